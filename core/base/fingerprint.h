@@ -1,0 +1,25 @@
+// How a key is named where it must not be shown.
+#pragma once
+
+#include <QString>
+#include <QStringView>
+
+namespace keydeck {
+
+/// Digits of a fingerprint as Keydeck prints it. Prefixes of 8 or more select a key.
+inline constexpr int FingerprintDigits = 12;
+inline constexpr int FingerprintMinimumDigits = 8;
+
+/// SHA-256 of the key's UTF-8 text, lower-case hex, all 64 digits.
+[[nodiscard]] QString fullFingerprint(QStringView key);
+
+/// The first FingerprintDigits of it: the "id" of `keydeckctl list`.
+[[nodiscard]] QString fingerprint(QStringView key);
+
+/// The key for people who need not know it: its prefix up to the first underscore (at most four
+/// characters) and its last four characters, "pk_…3f2a". A key shorter than 12 characters is all
+/// dots, since four of its characters would give too much away. Control and bidirectional
+/// formatting characters never come through.
+[[nodiscard]] QString maskedKey(QStringView key);
+
+} // namespace keydeck

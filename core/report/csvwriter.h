@@ -1,0 +1,19 @@
+// RFC 4180 CSV.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/report/keyreport.h"
+
+#include <QByteArray>
+
+namespace keydeck {
+
+/// UTF-8, CRLF, a header row. Text that a spreadsheet would take for a formula (beginning with
+/// = + - @, tab or CR) gets an apostrophe in front; figures stay figures, unrounded.
+[[nodiscard]] QByteArray csvText(const ReportTable &table);
+
+/// Writes a report beside the target and renames it into place, mode 0600 when private is true.
+/// Fails, naming the file, and leaves what was there as it was.
+[[nodiscard]] Result<> writeReport(const QString &path, const QByteArray &content, bool isPrivate);
+
+} // namespace keydeck

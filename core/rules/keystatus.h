@@ -1,0 +1,56 @@
+// What state a key is in: one rule for the table, the terminal, the reports and the alerts.
+#pragma once
+
+#include "core/rules/usagewindow.h"
+
+#include <QList>
+
+namespace keydeck {
+
+/// From the mildest to the worst.
+enum class KeyStatus
+{
+    Active,
+    Expiring, ///< expires within ExpiringDays
+    NearLimit, ///< NearLimitPercent of the limit or more is used
+    Blocked, ///< the gateway answers 429
+    Expired, ///< the gateway answers 403
+    Failing, ///< the gateway answers 500: the record is broken
+};
+inline constexpr KeyStatus AllKeyStatuses[] = {KeyStatus::Active, KeyStatus::Expiring,
+    KeyStatus::NearLimit, KeyStatus::Blocked, KeyStatus::Expired, KeyStatus::Failing};
+inline constexpr int ExpiringDays = 7;
+inline constexpr double NearLimitPercent = 80;
+
+/// Everything that the gateway's rules say about a key at one moment.
+struct KeyState
+{
+    RateLimit rate;
+    std::optional<qint64> expiresMs; ///< nothing: never expires
+    KeyStatus status = KeyStatus::Active; ///< the worst that holds
+    QList<KeyStatus> all; ///< every one that holds, worst first; Active alone when none other does
+};
+
+[[nodiscard]] KeyState keyState(const ApiKey &key, qint64 nowMs);
+
+/// The gateway's isKeyExpired: new Date(expiry_date) < now. A date that does not parse never is.
+[[nodiscard]] bool isKeyExpired(const ApiKey &key, qint64 nowMs);
+
+/// model, or the gateway's default where it is missing, empty or null.
+inline constexpr char16_t DefaultModel[] = u"glm-4.7";
+[[nodiscard]] QString effectiveModel(
+    const ApiKey &key, const QString &defaultModel = QString::fromUtf16(DefaultModel));
+
+/// When it was last used, or nothing: the gateway sets last_used = created_at for new keys, so a
+/// lifetime total of 0 means never.
+[[nodiscard]] std::optional<qint64> lastUsedMs(const ApiKey &key);
+
+/// "near_limit": for JSON and --status.
+[[nodiscard]] QString statusId(KeyStatus status);
+[[nodiscard]] std::optional<KeyStatus> statusFromId(QStringView id);
+/// "Near limit": for people.
+[[nodiscard]] QString statusWord(KeyStatus status);
+/// What the gateway does with the key and what to do about it, in one sentence.
+[[nodiscard]] QString statusAdvice(const KeyState &state, qint64 nowMs);
+
+} // namespace keydeck

@@ -1,0 +1,30 @@
+// Shapes of a record that do not do what their author meant, each said as "the gateway will …".
+#pragma once
+
+#include "core/store/keyset.h"
+
+#include <QList>
+
+namespace keydeck {
+
+enum class FindingSeverity
+{
+    Info,
+    Warning,
+    Danger
+};
+
+struct Finding
+{
+    QString id; ///< stable: "missing-limit", "bad-expiry", …
+    FindingSeverity severity = FindingSeverity::Warning;
+    QString message; ///< "There is no token limit: the gateway will never block this key."
+};
+
+/// Findings of one record on its own.
+[[nodiscard]] QList<Finding> lintKey(const ApiKey &key, qint64 nowMs);
+
+/// Findings of every record, in file order, with what takes the others to see (duplicate keys).
+[[nodiscard]] std::vector<QList<Finding>> lintKeys(const KeySet &keys, qint64 nowMs);
+
+} // namespace keydeck

@@ -1,0 +1,28 @@
+// Bytes <-> keys: what the gateway makes of a store's bytes, and the text of a new record.
+#pragma once
+
+#include "core/store/keyset.h"
+
+namespace keydeck {
+
+/// Reads a store as the gateway's JSON.parse would. Never fails: bytes that the gateway cannot use
+/// come back as a set that is not editable and says why, with the records that could be told apart.
+/// Of members with the same name the last one counts, as in JavaScript.
+[[nodiscard]] KeySet decodeStore(QByteArray bytes, const FileIdentity &identity = {});
+
+/// An empty store, as the gateway writes it.
+[[nodiscard]] QByteArray emptyStore();
+
+/// What an administrator decides about a new key. Times are ISO 8601 text, limits tokens per
+/// window.
+struct NewKey
+{
+    QString key;
+    QString name;
+    QString model; ///< empty: the field is left out and the gateway's default model applies
+    qint64 tokenLimitPer5h = 0;
+    QString expiryDate;
+    QString createdAt;
+};
+
+} // namespace keydeck

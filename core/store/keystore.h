@@ -1,0 +1,66 @@
+// The key store: the gateway's look-up and usage write, and our edits, beside a running gateway.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/base/ttlcache.h"
+#include "core/store/filelock.h"
+#include "core/store/keyset.h"
+#include "core/store/storefile.h"
+
+#include <QMutex>
+
+#include <optional>
+
+namespace keydeck {
+
+class Command;
+
+/// What an edit came to.
+struct AppliedEdit
+{
+    KeySet keys; ///< the store after the edit
+    bool written = false; ///< false: the command had nothing to change
+    qint64 lockHeldUs = 0; ///< microseconds
+};
+
+/// Thread-safe: any thread may call anything; edits of one KeyStore are serialised. Calls block on
+/// the disk and on the lock, so the GUI thread must not make them.
+class KeyStore final
+{
+public:
+    KeyStore(
+        QString path, const CacheSettings &cache, const Clock &clock, LockPatience patience = {});
+
+    [[nodiscard]] QString path() const { return m_file.path(); }
+
+    /// Reads the whole store without the lock: every writer replaces it atomically.
+    [[nodiscard]] Result<KeySet> load() const;
+
+    /// The gateway's look-up: the cache first, then lock, read, and the first record whose key is
+    /// equal. No value: no such key (which is cached as well).
+    [[nodiscard]] Result<std::optional<ApiKey>> findApiKey(const QString &key);
+
+    /// The gateway's usage write (see BookUsage). False: unknown key, nothing written.
+    [[nodiscard]] Result<bool> updateApiKeyUsage(const QString &key, qint64 tokens);
+
+    /// Runs the command on the store's present content and replaces the file: the new bytes are
+    /// written and synced before the lock is taken, and inside it only compared and renamed. When
+    /// the file changed meanwhile the command is run again on the fresh content; after three such
+    /// losses all of it happens inside the lock. "Written" is true only when it is so on the disk.
+    [[nodiscard]] Result<AppliedEdit> apply(const Command &command);
+
+    /// Forgets the cached look-ups: call it on every observed change of the file.
+    void invalidateCache();
+    [[nodiscard]] CacheStatistics cacheStatistics() const;
+
+private:
+    StoreFile m_file;
+    const Clock &m_clock;
+    LockPatience m_patience;
+    QMutex m_editing; ///< one edit at a time
+    mutable QMutex m_cacheMutex; ///< guards m_cache
+    TtlCache<QString, std::optional<ApiKey>> m_cache;
+};
+
+} // namespace keydeck

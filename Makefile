@@ -1,0 +1,44 @@
+# The few commands that people expect; CMake does the work (see CMakePresets.json).
+JOBS ?= $(shell nproc)
+
+.PHONY: help run test build snapshots setup format clean
+
+help:
+	@echo "make run        install what is missing, build, and open Keydeck with a demo store"
+	@echo "make test       install what is missing, build, and run every test"
+	@echo "make build      build the release programs into build/release/bin"
+	@echo "make snapshots  a picture of every page in build/snapshots"
+	@echo "make format     clang-format over the sources"
+
+setup:
+	@.ci/setup
+
+build: setup
+	@cmake --preset release --log-level=WARNING
+	@cmake --build --preset release -j $(JOBS)
+
+run: build
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		exec build/release/bin/keydeck --demo; \
+	else \
+		echo "There is no display: rendering the pages into build/snapshots instead."; \
+		$(MAKE) --no-print-directory render; \
+	fi
+
+snapshots: build render
+
+.PHONY: render
+render:
+	@QT_QPA_PLATFORM=offscreen build/release/bin/keydeck --demo --snapshot build/snapshots
+	@ls build/snapshots/*.png
+
+test: setup
+	@cmake --preset ci --log-level=WARNING
+	@cmake --build --preset ci -j $(JOBS)
+	@ctest --preset ci -j $(JOBS)
+
+format:
+	@git ls-files '*.h' '*.cpp' | xargs clang-format -i
+
+clean:
+	@rm -rf build

@@ -1,0 +1,124 @@
+#include "ui/widgets/statuschip.h"
+
+#include "ui/widgets/mark.h"
+#include "ui/widgets/tooltip.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+
+namespace keydeck {
+
+namespace {
+
+constexpr int VerticalPadding = 3;
+
+QString moreText(qsizetype more)
+{
+    return more > 0 ? u"+%1"_s.arg(more) : QString();
+}
+
+int markSize(const QFontMetrics &metrics)
+{
+    return metrics.ascent();
+}
+
+QSize chipSize(const QString &word, const QFontMetrics &metrics)
+{
+    return {theme::Related + markSize(metrics) + theme::Tight + metrics.horizontalAdvance(word)
+            + theme::Related,
+        metrics.height() + 2 * VerticalPadding};
+}
+
+void paintChip(QPainter *painter, const QRect &chip, KeyStatus status, const QPalette &palette)
+{
+    const QFontMetrics metrics = painter->fontMetrics();
+    const theme::RoleColors colors = theme::colors(roleOf(status), palette);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(colors.fill);
+    painter->drawRoundedRect(chip, theme::Radius, theme::Radius);
+
+    const int size = markSize(metrics);
+    const QRectF mark(
+        chip.left() + theme::Related, chip.top() + (chip.height() - size) / 2.0, size, size);
+    paintMark(painter, mark, markOf(status), colors.shape);
+
+    const QRect text = chip.adjusted(theme::Related + size + theme::Tight, 0, -theme::Tight, 0);
+    painter->setPen(colors.text);
+    painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+        metrics.elidedText(statusWord(status), Qt::ElideRight, text.width()));
+}
+
+} // namespace
+
+QSize statusChipSize(KeyStatus status, qsizetype more)
+{
+    const QFontMetrics metrics(theme::captionFont());
+    QSize size = chipSize(statusWord(status), metrics);
+    if (more > 0) {
+        size.rwidth() += theme::Tight + metrics.horizontalAdvance(moreText(more));
+    }
+    return size;
+}
+
+void paintStatusChip(QPainter *painter, const QRect &rect, KeyStatus status, qsizetype more,
+    const QPalette &palette, const QColor &quiet)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setFont(theme::captionFont());
+    const QFontMetrics metrics = painter->fontMetrics();
+
+    const QString others = moreText(more);
+    const int reserved = others.isEmpty() ? 0 : theme::Tight + metrics.horizontalAdvance(others);
+    QSize size = chipSize(statusWord(status), metrics);
+    size.setWidth(qMin(size.width(), rect.width() - reserved));
+    const QRect chip(QPoint(rect.left(), rect.top() + (rect.height() - size.height()) / 2), size);
+    paintChip(painter, chip, status, palette);
+
+    if (!others.isEmpty()) {
+        painter->setPen(quiet);
+        painter->drawText(
+            QRect(chip.right() + 1 + theme::Tight, rect.top(), reserved, rect.height()),
+            Qt::AlignLeft | Qt::AlignVCenter, others);
+    }
+    painter->restore();
+}
+
+StatusChip::StatusChip(QWidget *parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+void StatusChip::setState(const KeyState &state, qint64 nowMs)
+{
+    m_status = state.status;
+    m_more = qMax(qsizetype(0), state.all.size() - 1);
+    setAccessibleName(tr("Status: %1").arg(statusWord(m_status)));
+    setToolTip(statusToolTip(state, nowMs));
+    updateGeometry();
+    update();
+}
+
+QSize StatusChip::sizeHint() const
+{
+    return statusChipSize(m_status, m_more);
+}
+
+void StatusChip::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    paintStatusChip(&painter, rect(), m_status, m_more, palette(), theme::quietText(palette()));
+}
+
+QString statusToolTip(const KeyState &state, qint64 nowMs)
+{
+    QStringList words;
+    for (const KeyStatus status : state.all) {
+        words << statusWord(status);
+    }
+    return plainToolTip(words.join(u", "_s) + u'\n' + statusAdvice(state, nowMs));
+}
+
+} // namespace keydeck

@@ -1,0 +1,46 @@
+// A key's status as a chip: shape, word and colour.
+#pragma once
+
+#include "core/rules/keystatus.h"
+
+#include <QPalette>
+#include <QWidget>
+
+class QPainter;
+
+namespace keydeck {
+
+/// How large the chip of status is; more is the number of further statuses that hold ("+1").
+[[nodiscard]] QSize statusChipSize(KeyStatus status, qsizetype more);
+
+/// Paints it at the left of rect, vertically centred, narrowed to rect. quiet colours the "+N",
+/// which stands on the cell rather than on the chip.
+void paintStatusChip(QPainter *painter, const QRect &rect, KeyStatus status, qsizetype more,
+    const QPalette &palette, const QColor &quiet);
+
+/// The worst status of a key, with the others and the advice in its tooltip.
+class StatusChip final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StatusChip(QWidget *parent = nullptr);
+
+    void setState(const KeyState &state, qint64 nowMs);
+
+    [[nodiscard]] KeyStatus status() const { return m_status; }
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    KeyStatus m_status = KeyStatus::Active;
+    qsizetype m_more = 0;
+};
+
+/// "Blocked" and, below, what the gateway does and what to do: the tooltip of every status.
+[[nodiscard]] QString statusToolTip(const KeyState &state, qint64 nowMs);
+
+} // namespace keydeck

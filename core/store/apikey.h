@@ -28,6 +28,9 @@ inline constexpr int KeyFieldCount = 9;
 /// "token_limit_per_5h" and so on.
 [[nodiscard]] QByteArrayView fieldName(KeyField field);
 
+/// The field that a member's name means, given as it stands between its quotes, escapes and all.
+[[nodiscard]] std::optional<KeyField> fieldNamed(QByteArrayView escapedName);
+
 /// A stretch of bytes. Offsets are 32 bits: a store is at most MaximumStoreBytes long.
 struct Span
 {

@@ -6,8 +6,6 @@
 
 #include <QByteArrayView>
 
-#include <functional>
-
 namespace keydeck {
 
 /// Nesting deeper than this is refused, so that a hostile file cannot exhaust anything. JSON.parse
@@ -21,12 +19,16 @@ struct JsonFault
     int line = 1; ///< from 1
     int column = 1; ///< bytes from the start of the line, from 1
     QString what; ///< "a comma or } was expected": no text of the document, which may be a key
+    bool tooDeep = false; ///< beyond JsonMaximumDepth: the one fault that JSON.parse does not see
 };
 
 /// A cursor over one document. The caller pulls: it knows which members it wants the spans of, and
 /// has everything else validated and skipped. After the first fault every call returns false.
 ///
-/// Thread: any, one at a time. Cost: one pass, no allocation.
+/// Bytes from 0x80 up are accepted inside strings, even where they are not UTF-8 (the gateway's
+/// reader replaces those before it parses), and nowhere else.
+///
+/// Thread: any, one at a time. Cost: one pass, no allocation, no recursion of its own.
 class JsonScanner final
 {
 public:
@@ -38,23 +40,98 @@ public:
     /// Walks the object or array that starts at the cursor and calls back for each member, with the
     /// cursor on the member's value; the callback must consume it (skipValue, eachMember, …) and
     /// returns false to give up. The name is the text between the quotes, still escaped.
-    [[nodiscard]] bool eachMember(const std::function<bool(QByteArrayView name)> &onMember);
-    [[nodiscard]] bool eachElement(const std::function<bool()> &onElement);
+    ///
+    /// onMember is a bool(QByteArrayView name), onElement a bool().
+    template <typename OnMember>
+    [[nodiscard]] bool eachMember(OnMember &&onMember);
+    template <typename OnElement>
+    [[nodiscard]] bool eachElement(OnElement &&onElement);
 
     /// Validates and passes one value; span is its text without white space around it.
     [[nodiscard]] bool skipValue(QByteArrayView *span = nullptr);
 
-    void skipSpace();
-    [[nodiscard]] char peek() const { return m_at < m_text.size() ? m_text[m_at] : '\0'; }
+    /// White space, then the end of the text.
+    [[nodiscard]] bool expectEnd();
+
+    void skipSpace()
+    {
+        while (m_at < m_text.size() && isSpace(m_text.data()[m_at]))
+            ++m_at;
+    }
+    [[nodiscard]] char peek() const { return m_at < m_text.size() ? m_text.data()[m_at] : '\0'; }
     [[nodiscard]] bool atEnd() const { return m_at >= m_text.size(); }
     [[nodiscard]] qsizetype offset() const { return m_at; }
+
+    /// Meaningful after a call returned false; costs a pass over the text before the fault.
     [[nodiscard]] JsonFault fault() const;
 
+    /// JSON's four white-space characters.
+    [[nodiscard]] static bool isSpace(char c)
+    {
+        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    }
+
 private:
+    bool fail(const char *what);
+    bool take(char wanted);
+    bool enter(char bracket);
+    bool leave(char bracket);
+    bool readName(QByteArrayView *name);
+    bool skipScalar();
+    bool skipContainer();
+    bool skipString();
+    bool skipEscape();
+    bool skipNumber();
+    bool skipDigits();
+    bool skipWord(QByteArrayView word);
+
     QByteArrayView m_text;
     qsizetype m_at = 0;
     int m_depth = 0;
     const char *m_what = nullptr;
 };
+
+inline bool JsonScanner::take(char wanted)
+{
+    if (m_at >= m_text.size() || m_text.data()[m_at] != wanted)
+        return false;
+    ++m_at;
+    return true;
+}
+
+template <typename OnMember>
+bool JsonScanner::eachMember(OnMember &&onMember)
+{
+    if (!enter('{'))
+        return false;
+    skipSpace();
+    if (peek() == '}')
+        return leave('}');
+    do {
+        skipSpace();
+        QByteArrayView name;
+        if (!readName(&name) || !onMember(name))
+            return false;
+        skipSpace();
+    } while (take(','));
+    return leave('}');
+}
+
+template <typename OnElement>
+bool JsonScanner::eachElement(OnElement &&onElement)
+{
+    if (!enter('['))
+        return false;
+    skipSpace();
+    if (peek() == ']')
+        return leave(']');
+    do {
+        skipSpace();
+        if (!onElement())
+            return false;
+        skipSpace();
+    } while (take(','));
+    return leave(']');
+}
 
 } // namespace keydeck

@@ -50,7 +50,7 @@ public:
         FileIdentity identity;
     };
 
-    /// An empty set that reads as no keys.
+    /// No store at all: no bytes, not editable, SeesNoKeys.
     KeySet();
     explicit KeySet(Data data);
 
@@ -81,6 +81,8 @@ public:
     [[nodiscard]] bool sameContent(const KeySet &other) const;
 
 private:
+    [[nodiscard]] JsonValue keyOf(const Record &record) const;
+
     std::shared_ptr<const Data> d;
 };
 

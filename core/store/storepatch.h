@@ -5,6 +5,11 @@
 #include "core/base/result.h"
 #include "core/store/keycodec.h"
 
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
 namespace keydeck {
 
 /// Collects changes against one snapshot and makes the new bytes in one pass. Changes of different
@@ -33,15 +38,16 @@ public:
     [[nodiscard]] Result<KeySet> apply() const;
 
 private:
-    struct Splice
-    {
-        qsizetype begin;
-        qsizetype size;
-        QByteArray replacement;
-    };
+    /// New values of one record by field; nothing: the field goes.
+    using FieldChanges = std::map<KeyField, std::optional<QByteArray>>;
+
+    [[nodiscard]] Result<> check() const;
+    [[nodiscard]] Result<> checkChanges(qsizetype index, const FieldChanges &changes) const;
+    [[nodiscard]] Result<KeySet> checked(QByteArray bytes) const;
+
     KeySet m_base;
-    std::vector<Splice> m_splices;
-    std::vector<qsizetype> m_removed;
+    std::map<qsizetype, FieldChanges> m_changes; ///< by record
+    std::set<qsizetype> m_removed;
     std::vector<NewKey> m_appended;
 };
 

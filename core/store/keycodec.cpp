@@ -1,0 +1,161 @@
+#include "core/store/keycodec.h"
+
+#include "core/store/jsonscanner.h"
+#include "core/store/jsontext.h"
+
+#include <limits>
+
+namespace keydeck {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// About the smallest record that the gateway writes: to reserve by.
+constexpr qsizetype TypicalRecordBytes = 400;
+
+/// One reading of a store. The gateway's rules: JSON.parse, then data.keys.find(k => k.key === …).
+class StoreReader final
+{
+public:
+    explicit StoreReader(KeySet::Data &data) : m_data(data), m_scanner(data.bytes) { }
+
+    void read();
+
+private:
+    bool readRoot();
+    bool readKeys();
+    bool readRecord();
+    Span spanFrom(qsizetype begin) const
+    {
+        return {quint32(begin), quint32(m_scanner.offset() - begin)};
+    }
+    void reportFault();
+    void reportShape();
+    void fails(const QString &problem);
+
+    KeySet::Data &m_data;
+    JsonScanner m_scanner;
+    bool m_isObject = false;
+    qsizetype m_firstNull = -1;
+};
+
+void StoreReader::read()
+{
+    if (readRoot() && m_scanner.expectEnd())
+        reportShape();
+    else
+        reportFault();
+}
+
+bool StoreReader::readRoot()
+{
+    m_scanner.skipSpace();
+    m_isObject = m_scanner.peek() == '{';
+    if (!m_isObject)
+        return m_scanner.skipValue();
+    return m_scanner.eachMember([this](QByteArrayView name) {
+        return jsonNameIs(name, "keys") ? readKeys() : m_scanner.skipValue();
+    });
+}
+
+bool StoreReader::readKeys()
+{
+    m_data.records.clear(); // of two "keys" the last one counts
+    m_data.keysArray = {};
+    m_firstNull = -1;
+    if (m_scanner.peek() != '[')
+        return m_scanner.skipValue();
+    m_data.records.reserve(size_t(m_data.bytes.size() / TypicalRecordBytes));
+    const qsizetype begin = m_scanner.offset();
+    if (!m_scanner.eachElement([this] { return readRecord(); }))
+        return false;
+    m_data.keysArray = spanFrom(begin);
+    return true;
+}
+
+bool StoreReader::readRecord()
+{
+    KeySet::Record record;
+    const qsizetype begin = m_scanner.offset();
+    const auto readMember = [&](QByteArrayView name) {
+        const qsizetype valueBegin = m_scanner.offset();
+        if (!m_scanner.skipValue())
+            return false;
+        if (const auto field = fieldNamed(name))
+            record.fields[size_t(*field)] = spanFrom(valueBegin);
+        return true;
+    };
+    if (m_scanner.peek() == 'n' && m_firstNull < 0)
+        m_firstNull = qsizetype(m_data.records.size());
+    if (!(m_scanner.peek() == '{' ? m_scanner.eachMember(readMember) : m_scanner.skipValue()))
+        return false;
+    record.text = spanFrom(begin);
+    m_data.records.push_back(record);
+    return true;
+}
+
+void StoreReader::reportFault()
+{
+    const JsonFault fault = m_scanner.fault();
+    if (fault.tooDeep) {
+        fails(
+            u"The store is nested deeper than %1 levels at line %2, column %3; the gateway cannot "
+            "write such a store back and answers with status 500. Restore a backup."_s
+                .arg(JsonMaximumDepth)
+                .arg(fault.line)
+                .arg(fault.column));
+        return;
+    }
+    m_data.reading = GatewayReading::SeesNoKeys;
+    m_data.problem
+        = u"The store is not valid JSON at line %1, column %2: %3; the gateway reads it as "
+          "a store without keys, and refuses every key. Repair the text there or restore "
+          "a backup."_s.arg(fault.line)
+              .arg(fault.column)
+              .arg(fault.what);
+}
+
+void StoreReader::reportShape()
+{
+    if (!m_isObject)
+        fails(u"The store is not a JSON object with a list named \"keys\"; the gateway fails every "
+              "request with status 500. Restore a backup or start a new store."_s);
+    else if (m_data.keysArray.size == 0)
+        fails(u"The store has no list named \"keys\"; the gateway fails every request with status "
+              "500. Restore a backup or write \"keys\": [] into it."_s);
+    else if (m_firstNull >= 0)
+        fails(u"Entry %1 of \"keys\" is null; the gateway fails every request whose key does not "
+              "stand before it with status 500. Remove that entry from the store."_s.arg(
+                  m_firstNull + 1));
+}
+
+void StoreReader::fails(const QString &problem)
+{
+    m_data.reading = GatewayReading::Fails;
+    m_data.problem = problem;
+}
+
+} // namespace
+
+KeySet decodeStore(QByteArray bytes, const FileIdentity &identity)
+{
+    KeySet::Data data;
+    data.bytes = std::move(bytes);
+    data.identity = identity;
+    if (data.bytes.size() > MaximumStoreBytes) {
+        data.reading = GatewayReading::Fails;
+        data.problem = u"The store is larger than %1 MiB, which Keydeck does not open. Remove what "
+                       "does not belong into it."_s.arg(MaximumStoreBytes >> 20);
+    } else {
+        StoreReader(data).read();
+    }
+    return KeySet(std::move(data));
+}
+
+QByteArray emptyStore()
+{
+    return "{\n  \"keys\": []\n}";
+}
+
+} // namespace keydeck

@@ -1,0 +1,90 @@
+#include "core/store/keyset.h"
+
+#include <QHash>
+
+#include <algorithm>
+
+namespace keydeck {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::shared_ptr<const KeySet::Data> noStore()
+{
+    static const auto none = [] {
+        auto data = std::make_shared<KeySet::Data>();
+        data->reading = GatewayReading::SeesNoKeys;
+        data->problem = u"No store has been read yet."_s;
+        return std::shared_ptr<const KeySet::Data>(data);
+    }();
+    return none;
+}
+
+/// A record without a key that is text goes by the empty one.
+bool hasKey(const JsonValue &value, const QString &key)
+{
+    return value.isString() ? value.equalsString(key) : key.isEmpty();
+}
+
+} // namespace
+
+size_t qHash(const KeyRef &ref, size_t seed) noexcept
+{
+    return qHashMulti(seed, ref.key, ref.occurrence);
+}
+
+KeySet::KeySet() : d(noStore()) { }
+
+KeySet::KeySet(Data data) : d(std::make_shared<const Data>(std::move(data))) { }
+
+ApiKey KeySet::at(qsizetype index) const
+{
+    const Record &record = d->records[size_t(index)];
+    return ApiKey(d->bytes, record.text, record.fields);
+}
+
+JsonValue KeySet::keyOf(const Record &record) const
+{
+    const Span span = record.fields[size_t(KeyField::Key)];
+    return JsonValue(QByteArrayView(d->bytes).sliced(span.begin, span.size));
+}
+
+qsizetype KeySet::indexOf(const KeyRef &ref) const
+{
+    int before = 0;
+    const auto found
+        = std::find_if(d->records.begin(), d->records.end(), [&](const Record &record) {
+              return hasKey(keyOf(record), ref.key) && before++ == ref.occurrence;
+          });
+    return found == d->records.end() ? -1 : found - d->records.begin();
+}
+
+KeyRef KeySet::refAt(qsizetype index) const
+{
+    KeyRef ref;
+    ref.key = keyOf(d->records[size_t(index)]).toString();
+    ref.occurrence = int(std::count_if(d->records.begin(), d->records.begin() + index,
+        [&](const Record &record) { return hasKey(keyOf(record), ref.key); }));
+    return ref;
+}
+
+std::vector<KeyRef> KeySet::refs() const
+{
+    QHash<QString, int> seen;
+    seen.reserve(size());
+    std::vector<KeyRef> refs;
+    refs.reserve(d->records.size());
+    for (const Record &record : d->records) {
+        const QString key = keyOf(record).toString();
+        refs.push_back({key, seen[key]++});
+    }
+    return refs;
+}
+
+bool KeySet::sameContent(const KeySet &other) const
+{
+    return d == other.d || d->bytes == other.d->bytes;
+}
+
+} // namespace keydeck

@@ -17,9 +17,9 @@ inline constexpr int FingerprintMinimumDigits = 8;
 [[nodiscard]] QString fingerprint(QStringView key);
 
 /// The key for people who need not know it: its prefix up to the first underscore (at most four
-/// characters) and its last four characters, "pk_…3f2a". A key shorter than 12 characters is all
-/// dots, since four of its characters would give too much away. Control and bidirectional
-/// formatting characters never come through.
+/// characters before it) and its last four characters, "pk_…3f2a". At least eight characters stay
+/// hidden: where they would not, the last four are hidden too, and a key shorter than 12 characters
+/// is all dots, always the same number. Control and formatting characters come through as "?".
 [[nodiscard]] QString maskedKey(QStringView key);
 
 } // namespace keydeck

@@ -12,11 +12,15 @@ namespace keydeck {
 /// "in 2 h 5 min", "3 min ago", "just now" (under 5 s either way): two units at most.
 [[nodiscard]] QString formatRelative(qint64 atMs, qint64 nowMs);
 
-/// A length of time, two units at most: "2 h 5 min", "45 s", "3 d 4 h".
+/// A length of time, two units at most, cut off: "2 h 5 min", "45 s", "3 d 4 h", "1 y 20 d" (a year
+/// is 365 days). Negative lengths are "0 s".
 [[nodiscard]] QString formatDuration(qint64 ms);
 
 /// "2026-01-18 10:30:00 CET": local time with its zone, to the second.
 [[nodiscard]] QString formatExact(qint64 atMs);
+
+/// "16:05" for a moment of today, "2026-01-20 16:05" for any other: local time.
+[[nodiscard]] QString formatMoment(qint64 atMs, qint64 nowMs);
 
 /// Somebody else's text, safe to show as one plain line: control, line-breaking and bidirectional
 /// formatting characters become their escapes ("\u202e"), everything else stays.

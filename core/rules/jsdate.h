@@ -8,12 +8,16 @@
 
 namespace keydeck {
 
+/// The farthest moment that a Date can hold, either side of 1970.
+inline constexpr qint64 MaximumJsDateMs = 8'640'000'000'000'000;
+
 /// new Date(text).getTime(): milliseconds since 1970 UTC, or nothing for an Invalid Date. The ISO
 /// forms follow ECMAScript: a date alone is UTC midnight, a date-time without a zone is local time.
 /// Everything else follows the lenient fallback that JavaScript engines share ("Dec 31, 2027").
 [[nodiscard]] std::optional<qint64> parseJsDate(QStringView text);
 
-/// new Date(ms).toISOString(): "2026-01-18T10:30:00.000Z".
+/// new Date(ms).toISOString(): "2026-01-18T10:30:00.000Z"; years outside 0 to 9999 have a sign and
+/// six digits. Requires ms within MaximumJsDateMs.
 [[nodiscard]] QString toIsoString(qint64 ms);
 
 } // namespace keydeck

@@ -1,0 +1,95 @@
+#include "core/rules/jsvalue.h"
+
+#include "core/store/jsonscanner.h"
+
+#include <QChar>
+
+#include <cmath>
+
+namespace keydeck {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString numberString(double value)
+{
+    if (std::isinf(value))
+        return value > 0 ? u"Infinity"_s : u"-Infinity"_s;
+    return QString::fromLatin1(jsonNumberText(value));
+}
+
+// An array's join(",") of a nested array is again a join(","), so the text is that of the flattened
+// array and one pass suffices.
+bool joinElements(JsonScanner &scanner, QString &out)
+{
+    bool first = true;
+    return scanner.eachElement([&] {
+        if (!std::exchange(first, false))
+            out += u',';
+        if (scanner.peek() == '[')
+            return joinElements(scanner, out);
+        QByteArrayView text;
+        if (!scanner.skipValue(&text))
+            return false;
+        if (const JsonValue element(text); element.kind() != JsonKind::Null)
+            out += jsString(element);
+        return true;
+    });
+}
+
+QString arrayString(QByteArrayView text)
+{
+    QString joined;
+    JsonScanner scanner(text);
+    (void)joinElements(scanner, joined); // a value's text is valid by contract
+    return joined;
+}
+
+} // namespace
+
+QString jsString(const JsonValue &value)
+{
+    switch (value.kind()) {
+    case JsonKind::Missing:
+        return u"undefined"_s;
+    case JsonKind::Null:
+    case JsonKind::Bool:
+        return QString::fromLatin1(value.text());
+    case JsonKind::Number:
+        return numberString(value.toNumber());
+    case JsonKind::String:
+        return value.toString();
+    case JsonKind::Array:
+        return arrayString(value.text());
+    case JsonKind::Object:
+        break;
+    }
+    return u"[object Object]"_s;
+}
+
+double jsNumber(const JsonValue &value)
+{
+    if (value.kind() != JsonKind::Array)
+        return value.toNumber();
+    const QByteArray literal = jsonStringText(jsString(value));
+    return JsonValue(literal).toNumber();
+}
+
+bool isJsSpace(char16_t c)
+{
+    if (c < 0x80)
+        return c == u' ' || (c >= 0x09 && c <= 0x0d);
+    return c == 0xfeff || (c != 0x85 && QChar::isSpace(c));
+}
+
+QStringView jsTrimmed(QStringView text)
+{
+    while (!text.isEmpty() && isJsSpace(text.front().unicode()))
+        text = text.mid(1);
+    while (!text.isEmpty() && isJsSpace(text.back().unicode()))
+        text.chop(1);
+    return text;
+}
+
+} // namespace keydeck

@@ -1,0 +1,23 @@
+// JavaScript's conversions, as far as the gateway's comparisons and sentences use them.
+#pragma once
+
+#include "core/store/jsonvalue.h"
+
+#include <QString>
+#include <QStringView>
+
+namespace keydeck {
+
+/// String(value): "undefined" for a missing value, "1e+21", "a,b" for ["a","b"], "[object Object]".
+[[nodiscard]] QString jsString(const JsonValue &value);
+
+/// Number(value), arrays and objects included: NaN for a missing value, 5 for ["5"].
+[[nodiscard]] double jsNumber(const JsonValue &value);
+
+/// What \s and trim() take for white space. Differs from QChar::isSpace in U+0085 and U+FEFF.
+[[nodiscard]] bool isJsSpace(char16_t c);
+
+/// text.trim()
+[[nodiscard]] QStringView jsTrimmed(QStringView text);
+
+} // namespace keydeck

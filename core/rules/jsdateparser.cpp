@@ -54,10 +54,9 @@ public:
     {
         if (m_numbers.isEmpty())
             return false;
-        const qsizetype given = m_numbers.size();
         m_numbers.resize(3, 1); // what is not given is 1, the year 2001 included
         if (m_namedMonth)
-            writeNamed(parts, given);
+            writeNamed(parts);
         else
             writeNumbers(parts);
         if (!m_iso && parts.year >= 0 && parts.year <= 99)
@@ -79,10 +78,10 @@ private:
         }
     }
 
-    void writeNamed(JsDateParts &parts, qsizetype given) const
+    void writeNamed(JsDateParts &parts) const
     {
         parts.month = *m_namedMonth;
-        const bool yearFirst = given > 1 && !isDay(m_numbers[0]);
+        const bool yearFirst = !isDay(m_numbers[0]);
         parts.day = m_numbers[yearFirst ? 1 : 0];
         parts.year = m_numbers[yearFirst ? 0 : 1];
     }
@@ -339,7 +338,10 @@ private:
         }
         if (m_scanner.skipSymbol(u'.') && m_time.expects(n)) {
             m_time.add(n);
-            return m_scanner.peek().isNumber() && m_time.addFinal(milliseconds(m_scanner.next()));
+            if (!m_scanner.peek().isNumber())
+                return false;
+            m_time.addFinal(milliseconds(m_scanner.next())); // a fifth part is read and left out
+            return true;
         }
         if (m_zone.expects(n)) {
             m_zone.setMinute(n);

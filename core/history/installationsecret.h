@@ -1,0 +1,19 @@
+// The secret under which the history names keys.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QByteArray>
+
+namespace keydeck {
+
+inline constexpr int InstallationSecretBytes = 32;
+
+/// The secret in the file "secret" of the directory, which is made from the operating system's
+/// random source, mode 0600, when it is not there. Programs that ask at the same time get the same
+/// one. Fails when the file cannot be read or written, or is not a secret's size.
+///
+/// Thread: any.
+[[nodiscard]] Result<QByteArray> installationSecret(const QString &directory);
+
+} // namespace keydeck

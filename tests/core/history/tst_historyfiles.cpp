@@ -1,0 +1,327 @@
+// The files behind the history: who may read them, what they give away, and what becomes of damage.
+#include "core/history/historydatabase.h"
+#include "core/history/installationsecret.h"
+#include "core/history/usagehistory.h"
+#include "core/rules/jsdate.h"
+#include "core/store/keycodec.h"
+#include "tests/support/manualclock.h"
+#include "tests/support/storefixture.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <sys/stat.h>
+
+using namespace Qt::StringLiterals;
+using namespace keydeck;
+using namespace keydeck::test;
+
+namespace {
+
+constexpr int ChildMinutes = 200;
+
+int modeOf(const QString &path)
+{
+    struct stat status
+    { };
+    return ::stat(qPrintable(path), &status) == 0 ? int(status.st_mode & 07777) : -1;
+}
+
+KeySet atMinute(int minute)
+{
+    SampleKey key = sampleKey(0);
+    key.totalLifetimeTokens = 10 * minute;
+    key.usageWindows = {{toIsoString(SomeNowMs), 10 * minute}};
+    return decodeStore(storeBytes({key}));
+}
+
+void overwrite(const QString &path, qint64 at, const QByteArray &bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QFile::ReadWrite));
+    QVERIFY(file.seek(at));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+/// What the other process does: the same minutes as the test itself.
+int recordMinutes(const UsageHistory::Location &location)
+{
+    const auto history = UsageHistory::open(location);
+    if (!history)
+        return 1;
+    for (int minute = 0; minute < ChildMinutes; ++minute) {
+        if (!(*history)->record(atMinute(minute), SomeNowMs + minute * 60'000))
+            return 2;
+    }
+    return 0;
+}
+
+} // namespace
+
+class TestHistoryFiles final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+
+    void othersCannotReadThem();
+    void noKeyStandsInThem();
+    void programsAgreeOnTheSecret();
+    void aStrangeSecretIsRefused();
+    void otherInstallationsNameKeysOtherwise();
+    void twoProcessesCountOnce();
+    void aFileThatIsNoDatabaseIsMovedAside();
+    void damageFoundWhileRecordingIsMovedAside();
+    void aReplacedDatabaseIsNotMovedAsideAgain();
+    void aNewerSchemaIsLeftAlone();
+    void aDirectoryThatCannotBeMadeIsSaid();
+    void aMissingStoreStillNamesItsDatabase();
+
+private:
+    [[nodiscard]] QString directory() const { return m_directory->filePath(u"history"_s); }
+    [[nodiscard]] UsageHistory::Location location() const
+    {
+        return {directory(), m_directory->filePath(u"apikeys.json"_s)};
+    }
+    [[nodiscard]] Result<std::unique_ptr<UsageHistory>> open() const
+    {
+        return UsageHistory::open(location());
+    }
+    [[nodiscard]] QStringList files(const QString &pattern = u"*"_s) const
+    {
+        return QDir(directory()).entryList({pattern}, QDir::Files | QDir::Hidden, QDir::Name);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_directory;
+};
+
+void TestHistoryFiles::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".?"_s));
+    m_directory = std::make_unique<QTemporaryDir>();
+}
+
+void TestHistoryFiles::othersCannotReadThem()
+{
+    const auto history = open();
+    QVERIFY(history);
+    QVERIFY((*history)->record(atMinute(1), SomeNowMs));
+    QCOMPARE(modeOf(directory()), 0700);
+    QVERIFY(files().contains(u"secret"_s));
+    QVERIFY(files(u"*-wal"_s).size() == 1);
+    for (const QString &file : files())
+        QVERIFY2(modeOf(directory() + u'/' + file) == 0600, qPrintable(file));
+}
+
+void TestHistoryFiles::noKeyStandsInThem()
+{
+    {
+        const auto history = open();
+        QVERIFY(history);
+        QVERIFY((*history)->record(decodeStore(storeBytes(50)), SomeNowMs));
+    }
+    QVERIFY(!files().isEmpty());
+    for (const QString &name : files()) {
+        QFile file(directory() + u'/' + name);
+        QVERIFY(file.open(QFile::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        QVERIFY2(!bytes.contains("pk_"), qPrintable(name));
+        QVERIFY2(!bytes.contains("Example"), qPrintable(name));
+    }
+}
+
+void TestHistoryFiles::programsAgreeOnTheSecret()
+{
+    const QString path = m_directory->path();
+    std::vector<Result<QByteArray>> secrets(8);
+    std::vector<std::unique_ptr<QThread>> threads;
+    for (Result<QByteArray> &secret : secrets) {
+        threads.emplace_back(QThread::create([&] { secret = installationSecret(path); }));
+        threads.back()->start();
+    }
+    for (const auto &thread : threads)
+        thread->wait();
+    for (const Result<QByteArray> &secret : secrets) {
+        QVERIFY(secret);
+        QCOMPARE(*secret, *secrets.front());
+        QCOMPARE(secret->size(), InstallationSecretBytes);
+    }
+    QCOMPARE(QDir(path).entryList(QDir::Files | QDir::Hidden), QStringList{u"secret"_s});
+}
+
+void TestHistoryFiles::aStrangeSecretIsRefused()
+{
+    QVERIFY(open());
+    QFile secret(directory() + u"/secret"_s);
+    QVERIFY(secret.resize(7));
+    const auto history = open();
+    QVERIFY(!history);
+    QVERIFY(history.error().message.contains(secret.fileName()));
+    QCOMPARE(secret.size(), 7);
+}
+
+void TestHistoryFiles::otherInstallationsNameKeysOtherwise()
+{
+    {
+        const auto history = open();
+        QVERIFY(history);
+        QVERIFY((*history)->record(atMinute(1), SomeNowMs));
+    }
+    QVERIFY(QFile::remove(directory() + u"/secret"_s));
+    const auto history = open();
+    QVERIFY(history);
+    const Result<KeyHistory> found = (*history)->history(sampleKeyText(0), 0);
+    QVERIFY(found);
+    QVERIFY(found->lifetime.isEmpty());
+}
+
+void TestHistoryFiles::twoProcessesCountOnce()
+{
+    QProcess other;
+    other.start(QCoreApplication::applicationFilePath(),
+        {u"--record"_s, location().directory, location().storePath});
+    QVERIFY(other.waitForStarted());
+    QCOMPARE(recordMinutes(location()), 0);
+    QVERIFY(other.waitForFinished());
+    QCOMPARE(other.exitCode(), 0);
+
+    const auto history = open();
+    QVERIFY(history);
+    const Result<KeyHistory> found = (*history)->history(sampleKeyText(0), 0);
+    QVERIFY(found);
+    QCOMPARE(found->windows.size(), 1);
+    QCOMPARE(found->windows[0].tokens, 10 * (ChildMinutes - 1));
+    QCOMPARE(found->lifetime.size(), ChildMinutes);
+    QCOMPARE(found->lifetime.last().tokens, 10 * (ChildMinutes - 1));
+}
+
+void TestHistoryFiles::aFileThatIsNoDatabaseIsMovedAside()
+{
+    QString path;
+    {
+        const auto history = open();
+        QVERIFY(history);
+        QVERIFY((*history)->notice().isEmpty());
+        path = (*history)->databasePath();
+    }
+    const QByteArray letter = "Dear diary, "_ba.repeated(1000);
+    QVERIFY(QFile::remove(path));
+    overwrite(path, 0, letter);
+
+    const auto history = open();
+    QVERIFY(history);
+    QVERIFY((*history)->notice().contains(path));
+    QVERIFY((*history)->record(atMinute(1), SomeNowMs));
+
+    const QStringList aside = files(u"*.damaged-*"_s);
+    QCOMPARE(aside.size(), 1);
+    QVERIFY((*history)->notice().contains(aside.first()));
+    QFile kept(directory() + u'/' + aside.first());
+    QVERIFY(kept.open(QFile::ReadOnly));
+    QCOMPARE(kept.readAll(), letter);
+
+    const auto again = open();
+    QVERIFY(again);
+    QVERIFY((*again)->notice().isEmpty());
+}
+
+void TestHistoryFiles::damageFoundWhileRecordingIsMovedAside()
+{
+    {
+        const auto history = open();
+        QVERIFY(history);
+        QVERIFY((*history)->record(decodeStore(storeBytes(2000)), SomeNowMs));
+    }
+    const auto history = open();
+    QVERIFY(history);
+    // The first page, which opening reads, stays as it is.
+    overwrite((*history)->databasePath(), 4096, QByteArray(300'000, '\xaa'));
+
+    const Result<> failed = (*history)->record(decodeStore(storeBytes(2000)), SomeNowMs + 1);
+    QVERIFY(!failed);
+    QVERIFY(failed.error().message.contains(u"damaged"_s));
+    QCOMPARE(files(u"*.sqlite.damaged-*Z"_s).size(), 1);
+
+    QVERIFY((*history)->record(decodeStore(storeBytes(2000)), SomeNowMs + 2));
+    const Result<KeyHistory> found = (*history)->history(sampleKeyText(1999), 0);
+    QVERIFY(found);
+    QCOMPARE(found->lifetime.size(), 1);
+    QCOMPARE(found->lifetime[0].atMs, SomeNowMs + 2);
+}
+
+void TestHistoryFiles::aReplacedDatabaseIsNotMovedAsideAgain()
+{
+    const QString path = m_directory->filePath(u"a.sqlite"_s);
+    auto first = HistoryDatabase::open(path);
+    auto second = HistoryDatabase::open(path);
+    QVERIFY(first && second);
+    auto replaced = HistoryDatabase::replaceDamaged(std::move(*first));
+    QVERIFY(replaced);
+    QVERIFY(!(*replaced)->notice().isEmpty());
+    auto joined = HistoryDatabase::replaceDamaged(std::move(*second));
+    QVERIFY(joined);
+    QVERIFY((*joined)->notice().isEmpty());
+    QCOMPARE(QDir(m_directory->path()).entryList({u"*.damaged-*Z"_s}, QDir::Files).size(), 1);
+}
+
+void TestHistoryFiles::aNewerSchemaIsLeftAlone()
+{
+    QString path;
+    {
+        const auto history = open();
+        QVERIFY(history);
+        path = (*history)->databasePath();
+    }
+    {
+        const auto database = HistoryDatabase::open(path);
+        QVERIFY(database);
+        QVERIFY((*database)->run(u"PRAGMA user_version = 99"_s));
+    }
+    const auto history = open();
+    QVERIFY(!history);
+    QVERIFY(history.error().message.contains(u"newer Keydeck"_s));
+    QVERIFY(files(u"*.damaged-*"_s).isEmpty());
+}
+
+void TestHistoryFiles::aDirectoryThatCannotBeMadeIsSaid()
+{
+    const QString inTheWay = m_directory->filePath(u"file"_s);
+    overwrite(inTheWay, 0, "x");
+    const auto history
+        = UsageHistory::open({inTheWay + u"/history"_s, m_directory->filePath(u"apikeys.json"_s)});
+    QVERIFY(!history);
+    QVERIFY(history.error().message.contains(inTheWay));
+}
+
+void TestHistoryFiles::aMissingStoreStillNamesItsDatabase()
+{
+    const auto missing = open();
+    QVERIFY(missing);
+    overwrite(location().storePath, 0, storeBytes(1));
+    const auto there = open();
+    QVERIFY(there);
+    QCOMPARE((*there)->databasePath(), (*missing)->databasePath());
+
+    const QString link = m_directory->filePath(u"link.json"_s);
+    QVERIFY(QFile::link(location().storePath, link));
+    const auto linked = UsageHistory::open({directory(), link});
+    QVERIFY(linked);
+    QCOMPARE((*linked)->databasePath(), (*missing)->databasePath());
+}
+
+int main(int argc, char *argv[])
+{
+    const QCoreApplication app(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == u"--record"_s)
+        return recordMinutes({arguments.value(2), arguments.value(3)});
+    TestHistoryFiles test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_historyfiles.moc"

@@ -10,7 +10,8 @@
 
 namespace keydeck {
 
-/// The body of /stats. Tokens are JavaScript numbers, NaN where the answer has none; times are the
+/// The body of /stats. Tokens are JavaScript numbers: NaN where the answer has none, and a string
+/// (the gateway passes on what the store holds) counts as the number that it spells. Times are the
 /// gateway's text.
 struct StatsSample
 {
@@ -29,20 +30,21 @@ struct StatsSample
     double totalLifetimeTokens = 0;
 };
 
-/// Fails, in one sentence, on anything that is not such a body (HTML, an empty answer, wrong
-/// types).
+/// Fails, in one sentence that quotes nothing of the body, on anything that is not such a body
+/// (HTML, an empty answer, a list where a number belongs).
 [[nodiscard]] Result<StatsSample> decodeStats(const QByteArray &body);
 
 /// {"status":"ok","timestamp":"…"}: the gateway's clock, milliseconds since 1970, nothing when the
-/// timestamp is missing.
+/// timestamp is missing. Further fields are ignored; a status that is not "ok" fails.
 struct HealthSample
 {
     std::optional<qint64> gatewayTimeMs;
 };
 [[nodiscard]] Result<HealthSample> decodeHealth(const QByteArray &body);
 
-/// The "error" of a 401, 403, 429 or 500, whichever of the gateway's two shapes it has; as plain
-/// text of at most 200 characters, without anything that looks like a key.
+/// The "error" of a 401, 403, 429 or 500, whichever of the gateway's two shapes it has, else the
+/// body's own text, else a page's title; as one plain line of at most 200 characters, without
+/// anything that looks like a key. Empty when the body says nothing.
 [[nodiscard]] QString decodeErrorText(const QByteArray &body);
 
 } // namespace keydeck

@@ -1,19 +1,19 @@
 // Asks again and again, gently.
 #pragma once
 
+#include "core/gateway/pollschedule.h"
 #include "core/gateway/statsclient.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
+
 namespace keydeck {
 
-/// Alternates /health (liveness; takes no lock) and /stats of the selected key. One request in
-/// flight, never two closer than minimumGapMs, each delay jittered by up to a fifth. At the first
-/// 5xx, time-out or refused connection it backs off: full jitter up to a ceiling that doubles from
-/// firstBackOffMs to maximumBackOffMs; Retry-After is honoured up to that ceiling. 401, 403 and 429
-/// are answers.
+/// Alternates /health and /stats of the selected key at the pace of PollSchedule: one request in
+/// flight, never two closer than minimumGapMs, backing off at the first 5xx, time-out or refused
+/// connection. 401, 403 and 429 are answers.
 ///
 /// Thread: the one it lives in.
 class StatsPoller final : public QObject
@@ -21,24 +21,22 @@ class StatsPoller final : public QObject
     Q_OBJECT
 
 public:
-    struct Settings
-    {
-        int minimumGapMs = 1000;
-        int statsEveryMs = 5000;
-        int healthEveryMs = 5000;
-        int firstBackOffMs = 2000;
-        int maximumBackOffMs = 60'000;
-    };
+    using Settings = PollSettings;
+    /// Random numbers in [0, 1).
+    using Chance = std::function<double()>;
 
     /// Takes the client's thread and outlives no client.
     StatsPoller(StatsClient &client, const Clock &clock, QObject *parent = nullptr);
     StatsPoller(StatsClient &client, const Clock &clock, const Settings &settings,
+        QObject *parent = nullptr);
+    StatsPoller(StatsClient &client, const Clock &clock, const Settings &settings, Chance chance,
         QObject *parent = nullptr);
 
     /// The key to watch; empty for none. Asked for as soon as the pace allows.
     void selectKey(const QString &key);
 
     void start();
+    /// What is under way ends unheard.
     void stop();
     [[nodiscard]] bool isRunning() const { return m_running; }
 
@@ -46,20 +44,31 @@ Q_SIGNALS:
     void healthAnswered(const keydeck::HealthAnswer &answer);
     /// key is the one that was asked for, which may no longer be the selected one.
     void statsAnswered(const QString &key, const keydeck::StatsAnswer &answer);
-    /// The gateway could not be asked or failed; the next try is in retryInMs.
+    /// The gateway could not be asked or failed; that question is asked again in retryInMs. An
+    /// answer with a 5xx status comes as statsAnswered first.
     void failed(const QString &message, qint64 retryInMs);
 
 private:
+    void arm();
+    void ask(PollTarget target);
+    void askHealth();
+    void askStats();
+    void ended();
+    void takeHealth(const Result<HealthAnswer> &answer);
+    void takeStats(const QString &key, const Result<StatsAnswer> &answer);
+    void backOff(PollTarget target, const Error &error, qint64 retryAfterMs);
+
     StatsClient &m_client;
     const Clock &m_clock;
     Settings m_settings;
+    Chance m_chance;
+    PollSchedule m_schedule;
     QTimer m_timer;
+    PollTarget m_next = PollTarget::Health;
     QString m_key;
     bool m_running = false;
-    bool m_inFlight = false;
-    int m_failures = 0;
-    qint64 m_lastStatsMs = 0;
-    qint64 m_lastHealthMs = 0;
+    bool m_inFlight = false; ///< stays true over stop() and start(): still one at a time
+    quint64 m_run = 0; ///< grows with each stop(), so that what was asked before is not heard
 };
 
 } // namespace keydeck

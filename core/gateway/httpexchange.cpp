@@ -1,5 +1,7 @@
 #include "core/gateway/httpexchange.h"
 
+#include "core/base/format.h"
+
 #include <QLocale>
 #include <QMetaEnum>
 #include <QSslError>
@@ -113,6 +115,9 @@ Result<HttpAnswer> HttpExchange::outcome() const
 
 QString HttpExchange::networkError() const
 {
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status >= 300 && status < 400)
+        return redirectError();
     switch (m_reply->error()) {
     case QNetworkReply::ConnectionRefusedError:
         return u"%1 could not be reached: connection refused. Is it running?"_s.arg(m_gateway);
@@ -120,15 +125,12 @@ QString HttpExchange::networkError() const
         return u"%1 could not be reached: there is no host of that name. Check the address."_s.arg(
             m_gateway);
     case QNetworkReply::RemoteHostClosedError:
-        return u"%1 closed the connection before its answer was complete. Is this the gateway's "
+        return u"%1 closed the connection without a complete HTTP answer. Is this the gateway's "
                "address?"_s.arg(m_gateway);
     case QNetworkReply::SslHandshakeFailedError:
         return u"%1 could not be trusted, and nothing was sent to it: %2. Check its address and "
                "its certificate."_s.arg(
                    m_gateway, m_tlsError.isEmpty() ? u"the TLS handshake failed"_s : m_tlsError);
-    case QNetworkReply::InsecureRedirectError:
-    case QNetworkReply::TooManyRedirectsError:
-        return redirectError();
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
@@ -156,15 +158,17 @@ QString HttpExchange::redirectError() const
         return u"%1 redirected again and again without an answer. Is this the gateway's "
                "address?"_s.arg(m_gateway);
     }
-    const QUrl target = m_reply->url().resolved(
-        QUrl::fromEncoded(m_reply->rawHeader("Location"_ba), QUrl::StrictMode));
-    const QString where = target
-                              .adjusted(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery
-                                  | QUrl::RemoveFragment)
-                              .toDisplayString();
+    const QByteArray location = m_reply->rawHeader("Location"_ba);
+    if (location.isEmpty()) {
+        return u"%1 redirected without saying where to. Is this the gateway's address?"_s.arg(
+            m_gateway);
+    }
+    const QUrl origin = m_reply->url()
+                            .resolved(QUrl::fromEncoded(location))
+                            .adjusted(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery
+                                | QUrl::RemoveFragment);
     return u"%1 redirected to %2, which was not followed and was told nothing. If the gateway "
-           "moved, enter its new address."_s.arg(
-               m_gateway, where.isEmpty() ? u"another address"_s : where);
+           "moved, enter its new address."_s.arg(m_gateway, displayText(origin.toDisplayString()));
 }
 
 } // namespace keydeck

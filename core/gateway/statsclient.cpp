@@ -111,7 +111,8 @@ QNetworkRequest StatsClient::request(const QString &endpoint) const
 {
     QUrl url = m_settings.baseUrl.adjusted(
         QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
-    url.setPath((url.path() == "/"_L1 ? QString() : url.path()) + u'/' + endpoint);
+    const QString prefix = url.path(QUrl::FullyEncoded);
+    url.setPath((prefix == "/"_L1 ? QString() : prefix) + u'/' + endpoint, QUrl::StrictMode);
 
     QNetworkRequest request(url);
     request.setMaximumRedirectsAllowed(MaximumRedirects);
@@ -124,6 +125,7 @@ QNetworkRequest StatsClient::request(const QString &endpoint) const
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     // Uncompressed, so that the cap on the body is one on what we hold.
     request.setRawHeader("Accept-Encoding"_ba, "identity"_ba);
+    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Keydeck/" KEYDECK_VERSION));
     request.setRawHeader("Accept"_ba, "application/json"_ba);
     return request;
 }

@@ -1,5 +1,7 @@
 #include "core/gateway/statspoller.h"
 
+#include "core/base/whendone.h"
+
 #include <QRandomGenerator>
 
 using namespace Qt::StringLiterals;
@@ -75,7 +77,7 @@ void StatsPoller::ask(PollTarget target)
 
 void StatsPoller::askHealth()
 {
-    m_client.health().then(this, [this, run = m_run](const Result<HealthAnswer> &answer) {
+    whenDone(m_client.health(), this, [this, run = m_run](const Result<HealthAnswer> &answer) {
         ended();
         if (run == m_run)
             takeHealth(answer);
@@ -85,8 +87,8 @@ void StatsPoller::askHealth()
 
 void StatsPoller::askStats()
 {
-    m_client.stats(m_key).then(
-        this, [this, run = m_run, key = m_key](const Result<StatsAnswer> &answer) {
+    whenDone(m_client.stats(m_key), this,
+        [this, run = m_run, key = m_key](const Result<StatsAnswer> &answer) {
             ended();
             if (run == m_run)
                 takeStats(key, answer);

@@ -1,0 +1,584 @@
+// Real sockets: a gateway, and everything else that may listen at its address.
+#include "core/base/fingerprint.h"
+#include "core/base/whendone.h"
+#include "core/gateway/statsclient.h"
+#include "tests/support/manualclock.h"
+#include "tests/support/rawserver.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QSslServer>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace keydeck;
+using namespace keydeck::test;
+
+namespace {
+
+const QString Key = u"pk_secret_0a1b2c3d4e5f"_s;
+constexpr int ShortDeadlineMs = 400;
+
+QByteArray statsBody()
+{
+    return R"({"key":"pk_secret_0a1b2c3d4e5f","name":"Alice","model":"glm-4.7",
+        "token_limit_per_5h":1000,"expiry_date":"2027-12-31T23:59:59Z",
+        "created_at":"2026-01-18T00:00:00Z","last_used":"2026-01-18T10:30:00.000Z",
+        "is_expired":false,"current_usage":{"tokens_used_in_current_window":400,
+        "window_started_at":"2026-01-18T08:00:00.000Z",
+        "window_ends_at":"2026-01-18T13:00:00.000Z","remaining_tokens":600},
+        "total_lifetime_tokens":5000})"_ba;
+}
+
+const QByteArray HealthBody = R"({"status":"ok","timestamp":"2026-01-18T10:30:00.000Z"})"_ba;
+
+GatewaySettings settingsFor(const QUrl &url)
+{
+    GatewaySettings settings;
+    settings.baseUrl = url;
+    settings.deadlineMs = ShortDeadlineMs;
+    return settings;
+}
+
+/// The answer once it is there; fails after 10 s.
+template <typename T>
+Result<T> waitFor(const QFuture<Result<T>> &future)
+{
+    [&] { QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), 10'000); }();
+    return future.isFinished() ? future.result()
+                               : failure(ErrorCode::Failed, u"the test waited in vain"_s);
+}
+
+template <typename T>
+Error errorOf(const Result<T> &result)
+{
+    return result ? Error{} : result.error();
+}
+
+QByteArray testFile(const QString &name)
+{
+    QFile file(QStringLiteral(KEYDECK_TEST_DATA) + u'/' + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// A port of loopback that nobody listens on.
+quint16 freePort()
+{
+    QTcpServer server;
+    return server.listen(QHostAddress::LocalHost) ? server.serverPort() : 0;
+}
+
+} // namespace
+
+class TestStatsClient final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+
+    void asksForStats();
+    void asksForHealthWithoutAKey();
+    void asksBelowAPrefix_data();
+    void asksBelowAPrefix();
+    void keepsTheGatewaysAnswers_data();
+    void keepsTheGatewaysAnswers();
+    void hidesTheKeyThatAnErrorEchoes_data();
+    void hidesTheKeyThatAnErrorEchoes();
+    void refusesBadAnswers_data();
+    void refusesBadAnswers();
+    void endsAtItsDeadline_data();
+    void endsAtItsDeadline();
+    void endsAtItsCap_data();
+    void endsAtItsCap();
+    void followsARedirectWithinTheOrigin();
+    void sendsNothingToAnotherOrigin_data();
+    void sendsNothingToAnotherOrigin();
+    void endsARedirectLoop();
+    void saysWhoCannotBeReached_data();
+    void saysWhoCannotBeReached();
+    void distrustsASelfSignedCertificate();
+    void checksItsSettings_data();
+    void checksItsSettings();
+    void sendsNoKeyThatAHeaderCannotCarry_data();
+    void sendsNoKeyThatAHeaderCannotCarry();
+    void keepsNoCookies();
+    void destructionCancels();
+    void mayBeDeletedByItsOwnAnswer();
+
+private:
+    ManualClock m_clock;
+};
+
+void TestStatsClient::asksForStats()
+{
+    RawServer server(saying(httpAnswer("200 OK"_ba, statsBody())));
+    StatsClient client(settingsFor(server.url()), m_clock);
+    const auto answer = waitFor(client.stats(Key));
+
+    QVERIFY2(answer, answer ? "" : qPrintable(answer.error().message));
+    QCOMPARE(answer->httpStatus, 200);
+    QVERIFY(answer->sample);
+    QCOMPARE(answer->sample->name, u"Alice"_s);
+    QCOMPARE(answer->sample->keyFingerprint, fingerprint(Key));
+    QCOMPARE(answer->receivedMs, SomeNowMs);
+    QVERIFY(answer->latencyMs >= 0 && answer->latencyMs < ShortDeadlineMs);
+
+    QCOMPARE(server.requests().size(), 1);
+    const QByteArray request = server.requests().constFirst();
+    QVERIFY(request.startsWith("GET /stats HTTP/1.1\r\n"));
+    QVERIFY(request.contains("Authorization: Bearer " + Key.toLatin1() + "\r\n"));
+    QCOMPARE(request.count(Key.toLatin1()), 1);
+    QVERIFY(request.contains("Accept-Encoding: identity\r\n"));
+}
+
+void TestStatsClient::asksForHealthWithoutAKey()
+{
+    RawServer server(saying(httpAnswer("200 OK"_ba, HealthBody)));
+    StatsClient client(settingsFor(server.url()), m_clock);
+    const auto answer = waitFor(client.health());
+
+    QVERIFY2(answer, answer ? "" : qPrintable(answer.error().message));
+    QCOMPARE(answer->sample.gatewayTimeMs.value_or(0), SomeNowMs);
+    QVERIFY(server.requests().constFirst().startsWith("GET /health HTTP/1.1\r\n"));
+    QVERIFY(!server.requests().constFirst().toLower().contains("authorization"));
+}
+
+void TestStatsClient::asksBelowAPrefix_data()
+{
+    QTest::addColumn<QString>("base");
+    QTest::addColumn<QByteArray>("expected");
+    QTest::newRow("none") << QString() << "GET /stats HTTP"_ba;
+    QTest::newRow("slash") << u"/"_s << "GET /stats HTTP"_ba;
+    QTest::newRow("prefix") << u"/llm/gateway"_s << "GET /llm/gateway/stats HTTP"_ba;
+    QTest::newRow("prefix and slash") << u"/llm/"_s << "GET /llm/stats HTTP"_ba;
+    QTest::newRow("encoded") << u"/a%2Fb%20c"_s << "GET /a%2Fb%20c/stats HTTP"_ba;
+    QTest::newRow("query") << u"/llm?x=1#y"_s << "GET /llm/stats HTTP"_ba;
+}
+
+void TestStatsClient::asksBelowAPrefix()
+{
+    QFETCH(QString, base);
+    QFETCH(QByteArray, expected);
+    RawServer server(saying(httpAnswer("200 OK"_ba, statsBody())));
+    StatsClient client(settingsFor(server.url(base)), m_clock);
+    QVERIFY(waitFor(client.stats(Key)));
+    QVERIFY2(server.requests().constFirst().startsWith(expected),
+        server.requests().constFirst().constData());
+}
+
+void TestStatsClient::keepsTheGatewaysAnswers_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<int>("retryAfterS");
+
+    QTest::newRow("401") << httpAnswer("401 Unauthorized"_ba, R"({"error":"Invalid API key"})"_ba)
+                         << 401 << u"Invalid API key"_s << 0;
+    QTest::newRow("401 with a challenge") << httpAnswer("401 Unauthorized"_ba,
+        R"({"error":"Invalid API key"})"_ba, "WWW-Authenticate: Basic realm=\"x\"\r\n"_ba)
+                                          << 401 << u"Invalid API key"_s << 0;
+    QTest::newRow("403") << httpAnswer(
+        "403 Forbidden"_ba, R"({"error":"API key expired on 2025-01-01T00:00:00Z"})"_ba)
+                         << 403 << u"API key expired on 2025-01-01T00:00:00Z"_s << 0;
+    QTest::newRow("429") << httpAnswer("429 Too Many Requests"_ba,
+        R"({"error":{"message":"Token limit exceeded for 5-hour window","tokens_used":5}})"_ba,
+        "Retry-After: 120\r\n"_ba)
+                         << 429 << u"Token limit exceeded for 5-hour window"_s << 120;
+    QTest::newRow("Retry-After as a date")
+        << httpAnswer("503 Unavailable"_ba, {}, "Retry-After: Wed, 21 Oct 2026 07:28:00 GMT\r\n"_ba)
+        << 503 << QString() << 0;
+    QTest::newRow("Retry-After absurd")
+        << httpAnswer("503 Unavailable"_ba, {}, "Retry-After: 99999999999\r\n"_ba) << 503
+        << QString() << std::numeric_limits<int>::max();
+    QTest::newRow("Retry-After negative")
+        << httpAnswer("503 Unavailable"_ba, {}, "Retry-After: -5\r\n"_ba) << 503 << QString() << 0;
+    QTest::newRow("500 as text") << httpAnswer(
+        "500 Internal Server Error"_ba, "Internal Server Error"_ba)
+                                 << 500 << u"Internal Server Error"_s << 0;
+    QTest::newRow("500 as JSON") << httpAnswer(
+        "500 Internal Server Error"_ba, R"({"error":"EEXIST"})"_ba)
+                                 << 500 << u"EEXIST"_s << 0;
+    QTest::newRow("400") << httpAnswer("400 Bad Request"_ba, "what?"_ba) << 400 << u"what?"_s << 0;
+    QTest::newRow("404 of something else")
+        << httpAnswer("404 Not Found"_ba, "<html><title>No such page</title></html>"_ba) << 404
+        << u"No such page"_s << 0;
+    QTest::newRow("204") << httpAnswer("204 No Content"_ba, {}) << 204 << QString() << 0;
+    QTest::newRow("304") << httpAnswer("304 Not Modified"_ba, {}) << 304 << QString() << 0;
+}
+
+void TestStatsClient::keepsTheGatewaysAnswers()
+{
+    QFETCH(QByteArray, answer);
+    RawServer server(saying(answer));
+    StatsClient client(settingsFor(server.url()), m_clock);
+    const auto stats = waitFor(client.stats(Key));
+
+    QVERIFY2(stats, stats ? "" : qPrintable(stats.error().message));
+    QVERIFY(!stats->sample);
+    QTEST(stats->httpStatus, "status");
+    QTEST(stats->message, "message");
+    QTEST(stats->retryAfterS, "retryAfterS");
+
+    const auto health = waitFor(client.health());
+    QVERIFY(!health);
+    QVERIFY(health.error().message.contains(QString::number(stats->httpStatus)));
+}
+
+void TestStatsClient::hidesTheKeyThatAnErrorEchoes_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("as it is") << u"correct horse"_s << "No key correct horse here"_ba;
+    QTest::newRow("escaped") << u"correct"_s << R"({"error":"\u0063orrect is unknown"})"_ba;
+    QTest::newRow("where the text is cut") << u"correcthorsebattery"_s
+                                           << QByteArray(95, '-').replace("-"_ba, "- "_ba)
+            + " correcthorsebattery "_ba + QByteArray(100, '-');
+}
+
+void TestStatsClient::hidesTheKeyThatAnErrorEchoes()
+{
+    QFETCH(QString, key);
+    QFETCH(QByteArray, body);
+    RawServer server(saying(httpAnswer("401 Unauthorized"_ba, body)));
+    StatsClient client(settingsFor(server.url()), m_clock);
+    const auto answer = waitFor(client.stats(key));
+    QVERIFY(answer);
+    QVERIFY2(!answer->message.contains(u"correct"_s), qPrintable(answer->message));
+}
+
+void TestStatsClient::refusesBadAnswers_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QString>("said");
+
+    const auto row = [](const char *name, const QByteArray &answer, const QString &said) {
+        QTest::newRow(name) << answer << said;
+    };
+    row("HTML", httpAnswer("200 OK"_ba, "<html>pk_secret_0a1b2c3d4e5f</html>"_ba), u"HTML"_s);
+    row("empty", httpAnswer("200 OK"_ba, {}), u"empty"_s);
+    row("wrong shape", httpAnswer("200 OK"_ba, R"({"status":5})"_ba), u"not"_s);
+    row("a redirect to nowhere", httpAnswer("302 Found"_ba, {}), u"without saying where to"_s);
+    row("not HTTP", "SSH-2.0-OpenSSH_9.2p1 Debian\r\n\r\n"_ba, u"without a complete HTTP answer"_s);
+    row("binary", QByteArray(64, '\xfe') + "\r\n\r\n"_ba, u"without a complete HTTP answer"_s);
+    row("hangs up", {}, u"closed the connection"_s);
+    row("hangs up within the headers", "HTTP/1.1 200 OK\r\nContent-Le"_ba,
+        u"closed the connection"_s);
+    row("shorter than its length",
+        "HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n"_ba + statsBody(),
+        u"closed the connection"_s);
+    row("longer than its length", "HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n"_ba + statsBody(),
+        u"not valid JSON"_s);
+    row("an error cut short", "HTTP/1.1 403 Forbidden\r\nContent-Length: 999\r\n\r\n{\"err"_ba,
+        u"closed the connection"_s);
+    row("chunks cut short",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"key\r\n"_ba,
+        u"closed the connection"_s);
+}
+
+void TestStatsClient::refusesBadAnswers()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(QString, said);
+    RawServer server(saying(answer));
+    StatsClient client(settingsFor(server.url()), m_clock);
+
+    for (const Error &error :
+        {errorOf(waitFor(client.stats(Key))), errorOf(waitFor(client.health()))}) {
+        QCOMPARE(error.code, ErrorCode::Failed);
+        QVERIFY2(
+            error.message.startsWith(u"The gateway at http://127.0.0.1:%1 "_s.arg(server.port())),
+            qPrintable(error.message));
+        QVERIFY2(error.message.contains(said), qPrintable(error.message));
+        QVERIFY(error.message.endsWith(u"?"_s));
+        QVERIFY(!error.message.contains(u"secret"_s));
+    }
+}
+
+void TestStatsClient::endsAtItsDeadline_data()
+{
+    QTest::addColumn<QByteArray>("first");
+    QTest::addColumn<QByteArray>("repeated");
+    const QByteArray head = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n"_ba;
+    QTest::newRow("never answers") << QByteArray() << QByteArray();
+    QTest::newRow("headers trickle") << head << "X-Again: 1\r\n"_ba;
+    QTest::newRow("body trickles") << head + "\r\n"_ba
+                                   << " "_ba;
+    QTest::newRow("chunks trickle") << "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"_ba
+                                    << "1\r\n \r\n"_ba;
+    QTest::newRow("interim answers") << QByteArray() << "HTTP/1.1 100 Continue\r\n\r\n"_ba;
+}
+
+void TestStatsClient::endsAtItsDeadline()
+{
+    QFETCH(QByteArray, first);
+    QFETCH(QByteArray, repeated);
+    RawServer server(trickling(first, repeated, 20));
+    StatsClient client(settingsFor(server.url()), m_clock);
+
+    QElapsedTimer elapsed;
+    elapsed.start();
+    const auto answer = waitFor(client.stats(Key));
+    QVERIFY(!answer);
+    QVERIFY2(answer.error().message.contains(u"did not finish answering within 400 ms"_s),
+        qPrintable(answer.error().message));
+    QVERIFY(elapsed.elapsed() >= ShortDeadlineMs * 9 / 10);
+    QVERIFY(elapsed.elapsed() < 10 * ShortDeadlineMs);
+}
+
+void TestStatsClient::endsAtItsCap_data()
+{
+    QTest::addColumn<QByteArray>("first");
+    QTest::addColumn<QByteArray>("repeated");
+    const QByteArray blanks(64 * 1024, ' ');
+    QTest::newRow("a length that says so")
+        << "HTTP/1.1 200 OK\r\nContent-Length: 300000000\r\n\r\n"_ba << blanks;
+    QTest::newRow("no length") << "HTTP/1.1 200 OK\r\n\r\n"_ba << blanks;
+    QTest::newRow("chunks") << "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"_ba
+                            << "10000\r\n"_ba + blanks + "\r\n"_ba;
+    QTest::newRow("an error") << "HTTP/1.1 500 Oops\r\n\r\n"_ba << blanks;
+}
+
+void TestStatsClient::endsAtItsCap()
+{
+    QFETCH(QByteArray, first);
+    QFETCH(QByteArray, repeated);
+    RawServer server(pouring(first, repeated));
+    GatewaySettings settings = settingsFor(server.url());
+    settings.deadlineMs = 10'000;
+    StatsClient client(settings, m_clock);
+
+    const auto answer = waitFor(client.stats(Key));
+    QVERIFY(!answer);
+    QVERIFY2(answer.error().message.contains(u"sent more than 1 MiB"_s),
+        qPrintable(answer.error().message));
+}
+
+void TestStatsClient::followsARedirectWithinTheOrigin()
+{
+    RawServer server([](QTcpSocket &socket) {
+        static int asked = 0;
+        socket.write(asked++ == 0
+                ? httpAnswer("308 Permanent Redirect"_ba, {}, "Location: /v2/stats\r\n"_ba)
+                : httpAnswer("200 OK"_ba, statsBody()));
+        socket.disconnectFromHost();
+    });
+    StatsClient client(settingsFor(server.url()), m_clock);
+    const auto answer = waitFor(client.stats(Key));
+    QVERIFY2(answer, answer ? "" : qPrintable(answer.error().message));
+    QVERIFY(answer->sample);
+    QCOMPARE(server.requests().size(), 2);
+    QVERIFY(server.requests().at(1).startsWith("GET /v2/stats "));
+}
+
+void TestStatsClient::sendsNothingToAnotherOrigin_data()
+{
+    QTest::addColumn<QByteArray>("scheme");
+    QTest::addColumn<QByteArray>("host");
+    QTest::newRow("another port") << "http"_ba
+                                  << "127.0.0.1"_ba;
+    QTest::newRow("another name") << "http"_ba
+                                  << "localhost"_ba;
+    QTest::newRow("another scheme") << "https"_ba
+                                    << "127.0.0.1"_ba;
+}
+
+void TestStatsClient::sendsNothingToAnotherOrigin()
+{
+    QFETCH(QByteArray, scheme);
+    QFETCH(QByteArray, host);
+    RawServer other(saying(httpAnswer("200 OK"_ba, statsBody())));
+    const QByteArray origin = scheme + "://"_ba + host + ':' + QByteArray::number(other.port());
+    RawServer server(saying(
+        httpAnswer("302 Found"_ba, {}, "Location: "_ba + origin + "/stats?token=hunter2\r\n"_ba)));
+    StatsClient client(settingsFor(server.url()), m_clock);
+
+    const auto answer = waitFor(client.stats(Key));
+    QVERIFY(!answer);
+    QVERIFY2(
+        answer.error().message.contains(u"redirected to "_s + QString::fromLatin1(origin) + u','),
+        qPrintable(answer.error().message));
+    QVERIFY(!answer.error().message.contains(u"hunter2"_s));
+    QCOMPARE(other.connections(), 0);
+}
+
+void TestStatsClient::endsARedirectLoop()
+{
+    RawServer server(saying(httpAnswer("302 Found"_ba, {}, "Location: /stats\r\n"_ba)));
+    StatsClient client(settingsFor(server.url()), m_clock);
+    const auto answer = waitFor(client.stats(Key));
+    QVERIFY(!answer);
+    QVERIFY2(answer.error().message.contains(u"redirected again and again"_s),
+        qPrintable(answer.error().message));
+    QVERIFY(server.requests().size() <= 10);
+}
+
+void TestStatsClient::saysWhoCannotBeReached_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("nobody listens")
+        << u"http://127.0.0.1:%1"_s.arg(freePort()) << u"connection refused. Is it running?"_s;
+    QTest::newRow("no such host") << u"https://gateway.invalid"_s
+                                  << u"there is no host of that name"_s;
+}
+
+void TestStatsClient::saysWhoCannotBeReached()
+{
+    QFETCH(QString, url);
+    QFETCH(QString, said);
+    GatewaySettings settings = settingsFor(QUrl(url));
+    settings.deadlineMs = 30'000;
+    StatsClient client(settings, m_clock);
+    const auto answer = waitFor(client.stats(Key));
+    QVERIFY(!answer);
+    QVERIFY2(answer.error().message.startsWith(u"The gateway at "_s + url),
+        qPrintable(answer.error().message));
+    QVERIFY2(answer.error().message.contains(said), qPrintable(answer.error().message));
+}
+
+void TestStatsClient::distrustsASelfSignedCertificate()
+{
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setLocalCertificate(QSslCertificate(testFile(u"tls/test-only.crt"_s)));
+    tls.setPrivateKey(QSslKey(testFile(u"tls/test-only.key"_s), QSsl::Ec));
+    QVERIFY(!tls.localCertificate().isNull() && !tls.privateKey().isNull());
+    auto listener = std::make_unique<QSslServer>();
+    listener->setSslConfiguration(tls);
+    RawServer server(std::move(listener), saying(httpAnswer("200 OK"_ba, statsBody())));
+
+    QUrl url = server.url();
+    url.setScheme(u"https"_s);
+    GatewaySettings settings = settingsFor(url);
+    settings.deadlineMs = 10'000;
+    StatsClient client(settings, m_clock);
+    const auto answer = waitFor(client.stats(Key));
+    QVERIFY(!answer);
+    QVERIFY2(answer.error().message.contains(u"self-signed"_s), qPrintable(answer.error().message));
+    QVERIFY(server.requests().isEmpty());
+}
+
+void TestStatsClient::checksItsSettings_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<bool>("allowPlainHttp");
+    QTest::addColumn<QString>("said"); // empty: fine
+
+    const QString plain = u"unencrypted"_s;
+    const QString notHttp = u"not an http or https URL"_s;
+    const auto row = [](const char *url, bool allow, const QString &said) {
+        QTest::addRow("%s%s", url, allow ? " (plain http allowed)" : "")
+            << QString::fromLatin1(url) << allow << said;
+    };
+    row("http://127.0.0.1:3000", false, {});
+    row("http://127.8.9.1", false, {});
+    row("http://localhost:3000/prefix", false, {});
+    row("http://LocalHost", false, {});
+    row("http://gateway.localhost", false, {});
+    row("http://[::1]:3000", false, {});
+    row("https://gateway.example", false, {});
+    row("http://gateway.example", true, {});
+    row("http://gateway.example", false, plain);
+    row("http://192.168.1.5:3000", false, plain);
+    row("http://[fe80::1]", false, plain);
+    row("http://0.0.0.0:3000", false, plain);
+    row("http://localhost.example", false, plain);
+    row("http://127.0.0.1.example", false, plain);
+    row("http://notlocalhost", false, plain);
+    row("", false, u"no gateway address"_s);
+    row("127.0.0.1:3000", true, notHttp);
+    row("gateway.example", true, notHttp);
+    row("ftp://127.0.0.1", true, notHttp);
+    row("file:///etc/passwd", true, notHttp);
+    row("http://", true, notHttp);
+    row("http:///stats", true, notHttp);
+    row("https://admin:hunter2@gateway.example", true, u"user name or password"_s);
+    row("http://hunter2@127.0.0.1", true, u"user name or password"_s);
+}
+
+void TestStatsClient::checksItsSettings()
+{
+    QFETCH(QString, url);
+    QFETCH(bool, allowPlainHttp);
+    QFETCH(QString, said);
+    GatewaySettings settings = settingsFor(QUrl(url));
+    settings.allowPlainHttp = allowPlainHttp;
+    StatsClient client(settings, m_clock);
+
+    const Result<> checked = client.checkSettings();
+    QCOMPARE(checked.has_value(), said.isEmpty());
+    if (checked)
+        return;
+    QCOMPARE(checked.error().code, ErrorCode::InvalidInput);
+    QVERIFY2(checked.error().message.contains(said), qPrintable(checked.error().message));
+    QVERIFY(!checked.error().message.contains(u"hunter2"_s));
+    const auto answer = waitFor(client.stats(Key));
+    QCOMPARE(errorOf(answer).message, checked.error().message);
+}
+
+void TestStatsClient::sendsNoKeyThatAHeaderCannotCarry_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::newRow("empty") << QString();
+    QTest::newRow("a second header") << u"pk_1\r\nX-Admin: 1"_s;
+    QTest::newRow("line feed") << u"pk_1\n"_s;
+    QTest::newRow("nul") << u"pk_1"_s + QChar(u'\0');
+    QTest::newRow("delete") << u"pk_\u007f"_s;
+    QTest::newRow("C1 control") << u"pk_\u0085"_s;
+    QTest::newRow("beyond Latin-1") << u"pk_ключ"_s;
+}
+
+void TestStatsClient::sendsNoKeyThatAHeaderCannotCarry()
+{
+    QFETCH(QString, key);
+    RawServer server(saying(httpAnswer("200 OK"_ba, statsBody())));
+    StatsClient client(settingsFor(server.url()), m_clock);
+    const auto answer = waitFor(client.stats(key));
+    QVERIFY(!answer);
+    QCOMPARE(answer.error().code, ErrorCode::InvalidInput);
+    QVERIFY(!answer.error().message.contains(u"pk_"_s));
+    QCOMPARE(server.connections(), 0);
+}
+
+void TestStatsClient::keepsNoCookies()
+{
+    RawServer server(
+        saying(httpAnswer("200 OK"_ba, statsBody(), "Set-Cookie: session=1; Path=/\r\n"_ba)));
+    StatsClient client(settingsFor(server.url()), m_clock);
+    QVERIFY(waitFor(client.stats(Key)));
+    QVERIFY(waitFor(client.stats(Key)));
+    QCOMPARE(server.requests().size(), 2);
+    QVERIFY(!server.requests().at(1).toLower().contains("cookie:"));
+}
+
+void TestStatsClient::destructionCancels()
+{
+    RawServer server(trickling({}, {}, 1000));
+    auto client = std::make_unique<StatsClient>(settingsFor(server.url()), m_clock);
+    bool continued = false;
+    const auto future = client->stats(Key);
+    whenDone(future, this, [&](const Result<StatsAnswer> &) { continued = true; });
+    QTRY_COMPARE(server.requests().size(), 1);
+    client.reset();
+    QVERIFY(future.isFinished());
+    QVERIFY(future.isCanceled());
+    QCOMPARE(future.resultCount(), 0);
+    QCoreApplication::sendPostedEvents();
+    QVERIFY(!continued);
+}
+
+void TestStatsClient::mayBeDeletedByItsOwnAnswer()
+{
+    RawServer server(saying(httpAnswer("200 OK"_ba, statsBody())));
+    auto client = std::make_unique<StatsClient>(settingsFor(server.url()), m_clock);
+    const auto other = client->health();
+    client->stats(Key).then([&](const Result<StatsAnswer> &) { client.reset(); });
+    QTRY_VERIFY(!client);
+    QTRY_VERIFY(other.isFinished());
+}
+
+QTEST_GUILESS_MAIN(TestStatsClient)
+#include "tst_statsclient.moc"

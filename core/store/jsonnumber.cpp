@@ -1,6 +1,7 @@
 #include "core/store/jsontext.h"
 #include "core/store/jsonvalue.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -163,6 +164,26 @@ QByteArray layOut(const Decimal &decimal)
     return count == 1 ? digits + exponent : digits.first(1) + '.' + digits.sliced(1) + exponent;
 }
 
+/// Of a number out of a double's range, which of its ends it lies beyond.
+bool isAboveOne(QByteArrayView text)
+{
+    const qsizetype e = std::find_if(text.begin(), text.end(), [](char c) {
+        return c == 'e' || c == 'E';
+    }) - text.begin();
+    const QByteArrayView mantissa = text.first(e);
+    const QByteArrayView exponentText = e < text.size() ? text.sliced(e + 1) : QByteArrayView("0");
+    bool fits = false;
+    const qint64 exponent = exponentText.toLongLong(&fits);
+    if (!fits)
+        return !exponentText.startsWith('-');
+    const qsizetype dot = mantissa.indexOf('.');
+    const qsizetype point = dot < 0 ? mantissa.size() : dot;
+    const qsizetype first = std::find_if(mantissa.begin(), mantissa.end(), [](char c) {
+        return c >= '1' && c <= '9';
+    }) - mantissa.begin();
+    return point - first + exponent > 0;
+}
+
 } // namespace
 
 double jsonNumberValue(QByteArrayView text)
@@ -175,7 +196,12 @@ double jsonNumberValue(QByteArrayView text)
             whole = whole * 10 + (c - '0');
         return double(whole);
     }
-    return text.toDouble(); // whatever the locale; out of range it is ±infinity or 0
+    double value = 0;
+    const auto read = std::from_chars(text.begin(), text.end(), value); // whatever the locale
+    if (read.ec != std::errc::result_out_of_range)
+        return value;
+    const double beyond = isAboveOne(text) ? std::numeric_limits<double>::infinity() : 0;
+    return text.startsWith('-') ? -beyond : beyond;
 }
 
 double jsStringToNumber(QStringView text)

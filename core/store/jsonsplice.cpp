@@ -80,6 +80,7 @@ void editList(const ListItems &list, const std::vector<bool> &gone,
                 {list.inside.begin, list.inside.size, newInside(list, insertions, ifEmpty)});
         return;
     }
+    // Insertions first: what is added behind an item stands before what goes after that item.
     const qsizetype firstKept = kept - gone.begin();
     for (const Insertion &insertion : insertions) {
         if (insertion.after < 0)
@@ -94,10 +95,8 @@ void editList(const ListItems &list, const std::vector<bool> &gone,
 
 QByteArray spliced(QByteArrayView document, std::vector<Splice> splices)
 {
-    // What is added behind an item comes before the removal of what followed it.
-    std::stable_sort(splices.begin(), splices.end(), [](const Splice &a, const Splice &b) {
-        return std::pair(a.begin, a.size > 0) < std::pair(b.begin, b.size > 0);
-    });
+    std::stable_sort(splices.begin(), splices.end(),
+        [](const Splice &a, const Splice &b) { return a.begin < b.begin; });
     qsizetype size = document.size();
     for (const Splice &splice : splices)
         size += splice.replacement.size() - splice.size;

@@ -84,6 +84,10 @@ void TestJsonValue::decodesStrings_data()
     QTest::newRow("lone surrogates")
         << QByteArray(R"("\ude00\ud83d")") << QString(QChar(0xde00)) + QChar(0xd83d);
     QTest::newRow("UTF-8") << QByteArray("\"é€😀\"") << u"é€😀"_s;
+    QTest::newRow("first and last of each length")
+        << QByteArray("\"\xc2\x80\xdf\xbf\xe0\xa0\x80\xed\x9f\xbf\xee\x80\x80\xef\xbf\xbf"
+                      "\xf0\x90\x80\x80\xf4\x8f\xbf\xbf\"")
+        << u"\u0080\u07ff\u0800\ud7ff\ue000\uffff\U00010000\U0010ffff"_s;
     QTest::newRow("byte order mark stays") << QByteArray("\"\xef\xbb\xbfx\"") << u"\ufeffx"_s;
     QTest::newRow("stray byte") << QByteArray("\"a\xff\"") << u'a' + bad;
     QTest::newRow("cut character") << QByteArray("\"\xf0\x9f\x98\"") << QString(bad);
@@ -151,6 +155,8 @@ void TestJsonValue::countsAsJavaScriptDoes_data()
     row("0.00000000001e400", Infinite);
     row("100000000000000e-400", 0);
     row("4.9e-324", 4.9e-324);
+    row('1' + QByteArray(400, '0') + "e-10", Infinite);
+    row("-0." + QByteArray(400, '0') + "1e10", 0);
     row(R"("")", 0);
     row(R"(" \n\u00a0\ufeff")", 0);
     row(R"(" 12 ")", 12);

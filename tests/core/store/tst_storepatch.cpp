@@ -34,6 +34,18 @@ NewKey newKey(const QString &name)
         u"2027-12-31T23:59:59Z"_s, u"2026-01-18T00:00:00.000Z"_s};
 }
 
+/// The text of newKey("n") with this before its members, between them, behind them, and between
+/// each one's name and value.
+QByteArray recordOf(const QByteArrayList &layout)
+{
+    const QByteArrayList members{R"("key" "pk_n")", R"("name" "n")", R"("token_limit_per_5h" 1000)",
+        R"("expiry_date" "2027-12-31T23:59:59Z")", R"("created_at" "2026-01-18T00:00:00.000Z")",
+        R"("last_used" "2026-01-18T00:00:00.000Z")", R"("total_lifetime_tokens" 0)",
+        R"("usage_windows" [])"};
+    const QByteArray text = members.join(',' + layout[1]).replace("\" ", '"' + layout[3]);
+    return '{' + layout[0] + text + layout[2] + '}';
+}
+
 QByteArray applied(const StorePatch &patch)
 {
     const auto result = patch.apply();
@@ -53,6 +65,16 @@ private Q_SLOTS:
     void removesAndAppendsAsTheGatewayWouldWrite();
     void addsAndRemovesFields_data();
     void addsAndRemovesFields();
+    void putsAModelOnALineOfItsOwn();
+    void keepsAStoresOwnFormatting_data();
+    void keepsAStoresOwnFormatting();
+    void writesNewKeysAsTheGatewayDoes();
+    void combinesChanges();
+    void leavesTheSetAloneWithoutChanges();
+    void refusesWhatCannotBe_data();
+    void refusesWhatCannotBe();
+    void refusesStoresThatTheGatewayCannotUse();
+    void repairsEntriesThatAreNoObjects();
 };
 
 void TestStorePatch::removesAndAppendsAsTheGatewayWouldWrite_data()
@@ -112,6 +134,9 @@ void TestStorePatch::addsAndRemovesFields_data()
         << QByteArray(R"({"key": "a", "name": "b", "x": 1.0})") << KeyField::Model
         << QByteArray(R"("m")")
         << QByteArray(R"({"key": "a", "name": "b", "model": "m", "x": 1.0})");
+    QTest::newRow("add with the spacing of what follows")
+        << QByteArray(R"({"key":"a", "x":1})") << KeyField::Name << QByteArray(R"("b")")
+        << QByteArray(R"({"key":"a", "name":"b", "x":1})");
     QTest::newRow("add at the front")
         << QByteArray("{\n \"x\": 1\n}") << KeyField::Key << QByteArray(R"("k")")
         << QByteArray("{\n \"key\": \"k\",\n \"x\": 1\n}");
@@ -140,6 +165,158 @@ void TestStorePatch::addsAndRemovesFields()
     else
         patch.setField(0, field, json);
     QCOMPARE(applied(patch), "{\"keys\":[" + expected + "]}\n");
+}
+
+void TestStorePatch::putsAModelOnALineOfItsOwn()
+{
+    const KeySet before = decodeStore(canonical({"a", "b"}));
+    StorePatch add(before);
+    add.setField(1, KeyField::Model, "\"glm-4.6\"");
+    const auto between = add.apply();
+    QVERIFY(between);
+    QByteArray expected = before.bytes();
+    const QByteArray name = "      \"name\": \"b\",\n";
+    expected.replace(name, name + "      \"model\": \"glm-4.6\",\n");
+    QCOMPARE(between->bytes(), expected);
+
+    StorePatch remove(*between);
+    remove.removeField(1, KeyField::Model);
+    QCOMPARE(applied(remove), before.bytes());
+}
+
+void TestStorePatch::keepsAStoresOwnFormatting_data()
+{
+    QTest::addColumn<QByteArray>("store");
+    QTest::addColumn<QByteArray>("expected"); // "…": the new record
+    QTest::addColumn<QByteArrayList>("layout"); // of it, for recordOf()
+
+    const auto row
+        = [](const char *name, const QByteArray &store, const QByteArray &expected,
+              const QByteArrayList &layout) { QTest::newRow(name) << store << expected << layout; };
+    row("minified, none", R"({"keys":[]})", R"({"keys":[…]})", {"", "", "", ":"});
+    row("minified, one", R"({"keys":[{"key":"a"}],"v":1})", R"({"keys":[{"key":"a"},…],"v":1})",
+        {"", "", "", ":"});
+    row("spaced, on one line", R"({ "keys": [ { "key": "a", "name": "b" } ] })",
+        R"({ "keys": [ { "key": "a", "name": "b" }, … ] })", {" ", " ", " ", ": "});
+    row("a record a line", "{\"keys\": [\n  {\"key\": \"a\", \"x\": 1}\n]}\n",
+        "{\"keys\": [\n  {\"key\": \"a\", \"x\": 1},\n  …\n]}\n", {"", " ", "", ": "});
+    row("tabs and CRLF, none", "{\r\n\t\"keys\": [ ]\r\n}\r\n",
+        "{\r\n\t\"keys\": [\r\n\t\t…\r\n\t]\r\n}\r\n",
+        {"\r\n\t\t\t", "\r\n\t\t\t", "\r\n\t\t", ": "});
+    row("odd entries", R"({"keys":[{"key" :"a"}, {}, 5]})", R"({"keys":[{"key" :"a"}, {}, 5, …]})",
+        {"", "", "", " :"});
+    row("escaped name", "{\n \"k\\u0065ys\" : []}", "{\n \"k\\u0065ys\" : [\n  …\n ]}",
+        {"\n   ", "\n   ", "\n  ", " : "});
+}
+
+void TestStorePatch::keepsAStoresOwnFormatting()
+{
+    QFETCH(QByteArray, store);
+    QFETCH(QByteArray, expected);
+    QFETCH(QByteArrayList, layout);
+
+    StorePatch patch(decodeStore(store));
+    patch.appendKey(newKey(u"n"_s));
+    QCOMPARE(applied(patch), expected.replace("…", recordOf(layout)));
+}
+
+void TestStorePatch::writesNewKeysAsTheGatewayDoes()
+{
+    NewKey key = newKey(u"x"_s);
+    key.name = u"Zoë \"Z\"\n\u0001"_s + QChar(0xd800);
+    StorePatch patch(decodeStore(emptyStore()));
+    patch.appendKey(key);
+    const auto result = patch.apply();
+    QVERIFY(result);
+    QVERIFY(result->bytes().contains(R"("name": "Zoë \"Z\"\n\u0001\ud800",)"));
+    QCOMPARE(result->at(0).name(), key.name);
+    QCOMPARE(result->at(0).value(KeyField::LastUsed).toString(), key.createdAt);
+    QVERIFY(result->at(0).value(KeyField::Model).isMissing());
+}
+
+void TestStorePatch::combinesChanges()
+{
+    StorePatch patch(decodeStore(canonical({"a", "b", "c"})));
+    patch.setField(2, KeyField::Name, "\"first try\"");
+    patch.setField(0, KeyField::TokenLimitPer5h, "2.50");
+    patch.removeField(2, KeyField::Model);
+    patch.setField(2, KeyField::Name, "\"d\"");
+    patch.setField(1, KeyField::Name, "\"gone\"");
+    patch.removeKey(1);
+    patch.removeKey(1);
+    patch.appendKey(newKey(u"e"_s));
+
+    QByteArray expected = canonical({"a", "c", "e"});
+    expected.replace(expected.indexOf("1000"), 4, "2.50");
+    expected.replace("\"name\": \"c\"", "\"name\": \"d\"");
+    QCOMPARE(applied(patch), expected);
+}
+
+void TestStorePatch::leavesTheSetAloneWithoutChanges()
+{
+    FileIdentity identity;
+    identity.size = 1;
+    const KeySet base = decodeStore(canonical({"a"}), identity);
+    const StorePatch patch(base);
+    QVERIFY(patch.isEmpty());
+    const auto same = patch.apply();
+    QVERIFY(same);
+    QCOMPARE(same->identity(), identity);
+
+    StorePatch edit(base);
+    edit.setField(0, KeyField::Name, "\"b\"");
+    QVERIFY(!edit.isEmpty());
+    QVERIFY(!edit.apply()->identity().exists());
+}
+
+void TestStorePatch::refusesWhatCannotBe_data()
+{
+    QTest::addColumn<int>("index");
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("problem"); // a part of it
+
+    QTest::newRow("no such record") << 2 << QByteArray("1") << u"no record 3"_s;
+    QTest::newRow("negative index") << -1 << QByteArray("1") << u"no record 0"_s;
+    QTest::newRow("no object") << 1 << QByteArray("1") << u"Entry 2"_s;
+    QTest::newRow("no value") << 0 << QByteArray() << u"not valid JSON"_s;
+    QTest::newRow("half a value") << 0 << QByteArray("\"a") << u"not valid JSON"_s;
+    QTest::newRow("value and more") << 0 << QByteArray("1,\"x\":2") << u"not valid JSON"_s;
+    QTest::newRow("a value too deep in the store")
+        << 0 << QByteArray(4096, '[') + QByteArray(4096, ']') << u"nested deeper"_s;
+}
+
+void TestStorePatch::refusesWhatCannotBe()
+{
+    QFETCH(int, index);
+    QFETCH(QByteArray, json);
+    QFETCH(QString, problem);
+
+    StorePatch patch(decodeStore(R"({"keys":[{"key":"a"},5]})"));
+    patch.setField(index, KeyField::Name, json);
+    const auto result = patch.apply();
+    QVERIFY(!result);
+    QCOMPARE(result.error().code, ErrorCode::InvalidInput);
+    QVERIFY2(result.error().message.contains(problem), qPrintable(result.error().message));
+}
+
+void TestStorePatch::refusesStoresThatTheGatewayCannotUse()
+{
+    for (const char *bytes : {"", "null", "{}", R"({"keys":[null]})", R"({"keys":[],})"}) {
+        StorePatch patch(decodeStore(bytes));
+        patch.appendKey(newKey(u"a"_s));
+        const auto result = patch.apply();
+        QVERIFY(!result);
+        QCOMPARE(result.error().code, ErrorCode::StoreUnusable);
+        QVERIFY(!result.error().message.isEmpty());
+    }
+}
+
+void TestStorePatch::repairsEntriesThatAreNoObjects()
+{
+    StorePatch patch(decodeStore(R"({"keys":[5, {"key":"a"}, "x"]})"));
+    patch.removeKey(0);
+    patch.removeKey(2);
+    QCOMPARE(applied(patch), R"({"keys":[{"key":"a"}]})"_ba);
 }
 
 QTEST_GUILESS_MAIN(TestStorePatch)

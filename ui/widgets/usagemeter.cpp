@@ -1,7 +1,6 @@
 #include "ui/widgets/usagemeter.h"
 
 #include "core/base/format.h"
-#include "ui/widgets/theme.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -21,15 +20,6 @@ bool hasBar(const RateLimit &rate)
 bool isOver(const RateLimit &rate)
 {
     return hasBar(rate) && rate.blocked;
-}
-
-theme::Role bandOf(const RateLimit &rate)
-{
-    const double percent = rate.usedPercent();
-    if (rate.blocked || percent >= MeterDangerPercent) {
-        return theme::Role::Danger;
-    }
-    return percent >= MeterWarningPercent ? theme::Role::Warning : theme::Role::Info;
 }
 
 /// The filled share of the bar's width, 0 to 1.
@@ -75,6 +65,15 @@ QString meterText(const RateLimit &rate)
         .arg(used, formatCount(rate.limit));
 }
 
+theme::Role meterRole(const RateLimit &rate)
+{
+    const double percent = rate.usedPercent();
+    if (rate.blocked || percent >= MeterDangerPercent) {
+        return theme::Role::Danger;
+    }
+    return percent >= MeterWarningPercent ? theme::Role::Warning : theme::Role::Info;
+}
+
 void paintMeterBar(
     QPainter *painter, const QRectF &bar, const RateLimit &rate, const QPalette &palette)
 {
@@ -88,7 +87,7 @@ void paintMeterBar(
     if (hasBar(rate)) {
         const bool over = isOver(rate);
         const double filled = filledShare(rate);
-        const theme::RoleColors band = theme::colors(bandOf(rate), palette);
+        const theme::RoleColors band = theme::colors(meterRole(rate), palette);
         painter->save();
         painter->setClipPath(track);
         painter->fillRect(

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/rules/usagewindow.h"
+#include "ui/widgets/theme.h"
 
 #include <QPalette>
 #include <QWidget>
@@ -17,6 +18,8 @@ inline constexpr double MeterLimitShare = 0.8;
 
 /// "45,000 / 100,000", "45,000 · no limit", "the gateway fails".
 [[nodiscard]] QString meterText(const RateLimit &rate);
+/// What the bar's colour says: calm, from MeterWarningPercent on, from MeterDangerPercent on.
+[[nodiscard]] theme::Role meterRole(const RateLimit &rate);
 
 /// The bar alone. Up to the limit the full width is the limit; past it the limit is a line at
 /// MeterLimitShare and what is over it stands out behind. Without a usable limit it is an empty

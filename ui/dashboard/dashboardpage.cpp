@@ -1,0 +1,189 @@
+#include "ui/dashboard/dashboardpage.h"
+
+#include "ui/dashboard/dashboardlines.h"
+#include "ui/dashboard/keylines.h"
+#include "ui/dashboard/statuscard.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/notice.h"
+#include "ui/widgets/textlabel.h"
+
+#include <QGridLayout>
+#include <QStackedLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace keydeck {
+
+namespace {
+
+constexpr int CardWidth = 128;
+constexpr int SectionWidth = 300;
+
+/// The order in which cards stand: what is wrong comes first.
+constexpr KeyStatus CardOrder[] = {KeyStatus::Failing, KeyStatus::Blocked, KeyStatus::NearLimit,
+    KeyStatus::Expiring, KeyStatus::Expired, KeyStatus::Active};
+
+/// Puts widgets into as many columns as there is room for.
+void placeInColumns(QGridLayout *grid, const QList<QWidget *> &widgets, int columns)
+{
+    for (int i = 0; i < grid->columnCount(); ++i) {
+        grid->setColumnStretch(i, 0);
+    }
+    for (int i = 0; i < widgets.size(); ++i) {
+        grid->addWidget(widgets.at(i), i / columns, i % columns, Qt::AlignTop);
+        grid->setColumnStretch(i % columns, 1);
+    }
+}
+
+} // namespace
+
+DashboardPage::DashboardPage(QWidget *parent)
+    : QScrollArea(parent)
+    , m_empty(new EmptyState(tr("There are no keys yet"),
+          tr("Make the first one with New key. Then this page shows whether anything is wrong, who "
+             "uses what, and what happens next.")))
+    , m_verdict(new TextLabel(TextLabel::Style::Body))
+    , m_problem(new Notice)
+    , m_cardGrid(new QGridLayout)
+    , m_sectionGrid(new QGridLayout)
+    , m_byWindow(new KeyLines)
+    , m_byLifetime(new KeyLines)
+    , m_upcoming(new KeyLines)
+    , m_noWindow(
+          new TextLabel(TextLabel::Style::Quiet, tr("No key has been used in the last 5 hours.")))
+    , m_noLifetime(new TextLabel(TextLabel::Style::Quiet, tr("No key has ever been used.")))
+    , m_noUpcoming(
+          new TextLabel(TextLabel::Style::Quiet, tr("No window is open, and no key will expire.")))
+{
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(theme::Page, theme::Page, theme::Page, theme::Page);
+    layout->setSpacing(theme::Group);
+    m_verdict->setObjectName(u"verdict"_s);
+    m_verdict->setWordWrap(true);
+    m_problem->setObjectName(u"problem"_s);
+    auto *head = new QVBoxLayout;
+    head->setSpacing(theme::Tight);
+    head->addWidget(new TextLabel(TextLabel::Style::Title, tr("Dashboard")));
+    head->addWidget(m_verdict);
+    layout->addLayout(head);
+    layout->addWidget(m_problem);
+    addCards();
+    layout->addLayout(m_cardGrid);
+    m_sections = {newSection(tr("Most used in this window"), m_byWindow, m_noWindow),
+        newSection(tr("Most used ever"), m_byLifetime, m_noLifetime),
+        newSection(tr("What happens next"), m_upcoming, m_noUpcoming)};
+    m_sectionGrid->setSpacing(theme::Page);
+    layout->addLayout(m_sectionGrid);
+    layout->addStretch();
+
+    auto *content = new QWidget;
+    m_stack = new QStackedLayout(content);
+    m_stack->addWidget(page);
+    m_stack->addWidget(m_empty);
+    setWidget(content);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleName(tr("Dashboard"));
+    arrange();
+}
+
+void DashboardPage::addCards()
+{
+    m_cardGrid->setSpacing(theme::Related);
+    for (const KeyStatus status : AllKeyStatuses) {
+        auto *card = new StatusCard(markOf(status), roleOf(status), statusWord(status),
+            tr("Show the keys that are in this state"));
+        connect(
+            card, &StatusCard::clicked, this, [this, status] { Q_EMIT statusActivated(status); });
+        m_cards << card;
+    }
+}
+
+QWidget *DashboardPage::newSection(const QString &heading, KeyLines *lines, TextLabel *empty)
+{
+    auto *section = new QWidget;
+    auto *layout = new QVBoxLayout(section);
+    layout->setContentsMargins(0, theme::Related, 0, 0);
+    layout->setSpacing(theme::Related);
+    layout->addWidget(new TextLabel(TextLabel::Style::Heading, heading));
+    layout->addWidget(lines);
+    layout->addWidget(empty);
+    empty->setWordWrap(true);
+    lines->setAccessibleName(heading);
+    connect(lines, &KeyLines::keyActivated, this, &DashboardPage::keyActivated);
+    return section;
+}
+
+void DashboardPage::showKeys(const KeySet &keys, qint64 nowMs)
+{
+    m_keys = keys;
+    m_nowMs = nowMs;
+    m_pending = true;
+    if (isVisible()) {
+        render();
+    }
+}
+
+void DashboardPage::showEvent(QShowEvent *event)
+{
+    QScrollArea::showEvent(event);
+    if (m_pending) {
+        render();
+    }
+}
+
+void DashboardPage::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    arrange();
+}
+
+void DashboardPage::arrange()
+{
+    const int width = viewport()->width() - 2 * theme::Page;
+    QList<QWidget *> cards;
+    for (const KeyStatus status : CardOrder) {
+        cards << m_cards.at(int(status));
+    }
+    const int cardsFit = qBound(1, width / CardWidth, int(cards.size()));
+    // Two rows of three rather than five and one.
+    placeInColumns(m_cardGrid, cards, cardsFit < cards.size() ? qMin(cardsFit, 3) : cardsFit);
+    placeInColumns(
+        m_sectionGrid, m_sections, qBound(1, width / SectionWidth, int(m_sections.size())));
+}
+
+void DashboardPage::render()
+{
+    m_pending = false;
+    m_problem->setVisible(!m_keys.isEditable());
+    if (!m_keys.isEditable()) {
+        m_problem->setNotice(theme::Role::Danger, Mark::Octagon, m_keys.problem());
+    }
+    if (m_keys.size() == 0 && m_keys.isEditable()) {
+        m_stack->setCurrentWidget(m_empty);
+        return;
+    }
+    const DashboardSummary summary = summariseKeys(m_keys, m_nowMs);
+    m_verdict->setText(dashboardVerdict(summary));
+    for (const KeyStatus status : AllKeyStatuses) {
+        m_cards.at(int(status))->setCount(summary.count(status));
+    }
+    renderLines(summary);
+    m_stack->setCurrentIndex(0);
+}
+
+void DashboardPage::renderLines(const DashboardSummary &summary)
+{
+    const auto fill = [](KeyLines *lines, TextLabel *empty, const QList<KeyLine> &content) {
+        lines->setLines(content);
+        lines->setVisible(!content.isEmpty());
+        empty->setVisible(content.isEmpty());
+    };
+    fill(m_byWindow, m_noWindow, windowLines(summary, m_keys, m_nowMs));
+    fill(m_byLifetime, m_noLifetime, lifetimeLines(summary, m_keys));
+    fill(m_upcoming, m_noUpcoming, upcomingLines(summary, m_keys, m_nowMs));
+}
+
+} // namespace keydeck

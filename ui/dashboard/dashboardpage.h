@@ -1,0 +1,66 @@
+// The page that answers three questions: is anything wrong, who uses what, what happens next.
+#pragma once
+
+#include "core/rules/keystatus.h"
+#include "core/store/keyset.h"
+#include "ui/dashboard/dashboardsummary.h"
+
+#include <QScrollArea>
+
+class QGridLayout;
+class QStackedLayout;
+
+namespace keydeck {
+
+class EmptyState;
+class KeyLines;
+class Notice;
+class StatusCard;
+class TextLabel;
+
+/// While it is not visible it only keeps what it was given.
+class DashboardPage final : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit DashboardPage(QWidget *parent = nullptr);
+
+    void showKeys(const KeySet &keys, qint64 nowMs);
+
+Q_SIGNALS:
+    void keyActivated(const keydeck::KeyRef &ref);
+    void statusActivated(keydeck::KeyStatus status);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void addCards();
+    [[nodiscard]] QWidget *newSection(const QString &heading, KeyLines *lines, TextLabel *empty);
+    void arrange();
+    void render();
+    void renderLines(const DashboardSummary &summary);
+
+    KeySet m_keys;
+    qint64 m_nowMs = 0;
+    bool m_pending = false;
+
+    QStackedLayout *m_stack;
+    EmptyState *m_empty;
+    TextLabel *m_verdict;
+    Notice *m_problem;
+    QGridLayout *m_cardGrid;
+    QList<StatusCard *> m_cards; ///< by KeyStatus
+    QGridLayout *m_sectionGrid;
+    QList<QWidget *> m_sections;
+    KeyLines *m_byWindow;
+    KeyLines *m_byLifetime;
+    KeyLines *m_upcoming;
+    TextLabel *m_noWindow;
+    TextLabel *m_noLifetime;
+    TextLabel *m_noUpcoming;
+};
+
+} // namespace keydeck

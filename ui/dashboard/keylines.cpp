@@ -1,0 +1,90 @@
+#include "ui/dashboard/keylines.h"
+
+#include "ui/dashboard/keylinedelegate.h"
+#include "ui/widgets/tooltip.h"
+
+#include <QKeyEvent>
+
+using namespace Qt::StringLiterals;
+
+namespace keydeck {
+
+void KeyLinesModel::setLines(const QList<KeyLine> &lines)
+{
+    if (lines.size() == m_lines.size() && !lines.isEmpty()) {
+        m_lines = lines;
+        Q_EMIT dataChanged(index(0), index(int(lines.size()) - 1));
+        return;
+    }
+    beginResetModel();
+    m_lines = lines;
+    endResetModel();
+}
+
+int KeyLinesModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_lines.size());
+}
+
+QVariant KeyLinesModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+        return {};
+    }
+    const KeyLine &line = m_lines.at(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return line.title;
+    case Qt::AccessibleTextRole:
+        return QStringList{line.title, line.value, line.remark}.join(u", "_s);
+    case Qt::ToolTipRole:
+        return plainToolTip(line.toolTip);
+    default:
+        return {};
+    }
+}
+
+KeyLines::KeyLines(QWidget *parent) : QListView(parent), m_model(new KeyLinesModel(this))
+{
+    setModel(m_model);
+    setItemDelegate(new KeyLineDelegate(this));
+    setFrameShape(QFrame::NoFrame);
+    setUniformItemSizes(true);
+    setMouseTracking(true);
+    setSelectionMode(QAbstractItemView::NoSelection);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setCursor(Qt::PointingHandCursor);
+    viewport()->setAutoFillBackground(false);
+    connect(this, &QListView::clicked, this, &KeyLines::activate);
+    setLines({});
+}
+
+void KeyLines::setLines(const QList<KeyLine> &lines)
+{
+    m_model->setLines(lines);
+    setFixedHeight(qMax(1, int(lines.size())) * KeyLineDelegate::lineHeight());
+}
+
+void KeyLines::activate(const QModelIndex &index)
+{
+    if (index.isValid()) {
+        Q_EMIT keyActivated(lines().at(index.row()).ref);
+    }
+}
+
+void KeyLines::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        activate(currentIndex());
+        return;
+    }
+    QListView::keyPressEvent(event);
+}
+
+void KeyLines::wheelEvent(QWheelEvent *event)
+{
+    event->ignore(); // the page scrolls, the list never does
+}
+
+} // namespace keydeck

@@ -1,0 +1,123 @@
+#include "ui/details/factstab.h"
+
+#include "core/base/fingerprint.h"
+#include "core/base/format.h"
+#include "core/rules/jsdate.h"
+#include "ui/widgets/notice.h"
+#include "ui/widgets/textlabel.h"
+#include "ui/widgets/theme.h"
+#include "ui/widgets/tooltip.h"
+
+#include <QGridLayout>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace keydeck {
+
+namespace {
+
+QString exactToolTip(const JsonValue &value, std::optional<qint64> atMs)
+{
+    const QString raw = displayText(value.toString());
+    return plainToolTip(atMs ? formatExact(*atMs) + u'\n' + raw : raw);
+}
+
+} // namespace
+
+FactsTab::FactsTab(QWidget *parent)
+    : QWidget(parent)
+    , m_facts(new QGridLayout)
+    , m_notices(new QVBoxLayout)
+{
+    m_facts->setHorizontalSpacing(theme::Group);
+    m_facts->setVerticalSpacing(theme::Tight);
+    m_facts->setColumnStretch(1, 1);
+    m_notices->setSpacing(theme::Tight);
+
+    auto *facts = new QVBoxLayout;
+    facts->addLayout(m_facts);
+    facts->addStretch();
+    auto *notices = new QVBoxLayout;
+    notices->addWidget(new TextLabel(TextLabel::Style::Heading, tr("Findings"), this));
+    notices->addLayout(m_notices);
+    notices->addStretch();
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(theme::Group, theme::Related, theme::Group, theme::Related);
+    layout->setSpacing(theme::Page);
+    layout->addLayout(facts, 1);
+    layout->addLayout(notices, 1);
+}
+
+void FactsTab::showKey(
+    const ApiKey &key, const KeyState &state, const QList<Finding> &findings, qint64 nowMs)
+{
+    const double limit = state.rate.limit;
+    setFact(tr("Limit"),
+        std::isnan(limit) ? tr("none") : tr("%1 tokens in 5 hours").arg(formatCount(limit)));
+    const QString model = displayText(effectiveModel(key));
+    setFact(tr("Model"),
+        key.value(KeyField::Model).toString().isEmpty() ? tr("%1, the gateway’s default").arg(model)
+                                                        : model);
+    const JsonValue expiry = key.value(KeyField::ExpiryDate);
+    setFact(tr("Expires"),
+        state.expiresMs ? tr("%1 (%2)").arg(
+            formatExact(*state.expiresMs), formatRelative(*state.expiresMs, nowMs))
+                        : tr("never"),
+        exactToolTip(expiry, state.expiresMs));
+    const auto lastUsed = lastUsedMs(key);
+    setFact(tr("Last used"), lastUsed ? formatRelative(*lastUsed, nowMs) : tr("never used"),
+        exactToolTip(key.value(KeyField::LastUsed), lastUsed));
+    const JsonValue created = key.value(KeyField::CreatedAt);
+    const auto createdMs = parseJsDate(created.toString());
+    setFact(tr("Created"), createdMs ? formatRelative(*createdMs, nowMs) : tr("unknown"),
+        exactToolTip(created, createdMs));
+    setFact(tr("Lifetime"),
+        tr("%1 tokens").arg(formatCount(key.value(KeyField::TotalLifetimeTokens).toNumber())));
+    setFact(tr("Fingerprint"), fingerprint(key.key()), plainToolTip(fullFingerprint(key.key())));
+    showFindings(findings);
+}
+
+void FactsTab::setFact(const QString &label, const QString &text, const QString &toolTip)
+{
+    TextLabel *&value = m_values[label];
+    if (!value) {
+        const int row = m_facts->rowCount();
+        value = new TextLabel(TextLabel::Style::Body, this);
+        value->setElided(true);
+        m_facts->addWidget(new TextLabel(TextLabel::Style::Quiet, label, this), row, 0);
+        m_facts->addWidget(value, row, 1);
+    }
+    value->setText(text);
+    value->setAccessibleName(tr("%1: %2").arg(label, text));
+    value->setToolTip(toolTip);
+}
+
+void FactsTab::showFindings(const QList<Finding> &findings)
+{
+    QStringList shown{QString()}; // never equal to the empty list of the beginning
+    for (const Finding &finding : findings) {
+        shown << finding.id + u'\n' + finding.message;
+    }
+    if (shown == m_shownFindings) {
+        return;
+    }
+    m_shownFindings = shown;
+    while (QLayoutItem *item = m_notices->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const Finding &finding : findings) {
+        m_notices->addWidget(new Notice(roleOf(finding.severity), markOf(finding.severity),
+            displayText(finding.message), this));
+    }
+    if (findings.isEmpty()) {
+        m_notices->addWidget(new Notice(theme::Role::Ok, Mark::Check,
+            tr("This record means to the gateway what it says."), this));
+    }
+}
+
+} // namespace keydeck

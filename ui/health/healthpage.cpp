@@ -1,0 +1,144 @@
+#include "ui/health/healthpage.h"
+
+#include "ui/health/findingdelegate.h"
+#include "ui/health/healthmodel.h"
+#include "ui/health/lockadvice.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/notice.h"
+#include "ui/widgets/textlabel.h"
+
+#include <QShortcut>
+#include <QStackedLayout>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace keydeck {
+
+namespace {
+
+constexpr int UnfoldedKeys = 8; // groups of up to this many are open from the start
+
+QTreeView *newTree(QAbstractItemModel *model, QWidget *parent)
+{
+    auto *tree = new QTreeView(parent);
+    tree->setModel(model);
+    tree->setItemDelegate(new FindingDelegate(tree));
+    tree->setHeaderHidden(true);
+    tree->setUniformRowHeights(true);
+    tree->setFrameShape(QFrame::NoFrame);
+    tree->setExpandsOnDoubleClick(false);
+    tree->setAccessibleName(HealthPage::tr("Findings and the keys they touch"));
+    return tree;
+}
+
+} // namespace
+
+HealthPage::HealthPage(QWidget *parent)
+    : QWidget(parent)
+    , m_model(new HealthModel(this))
+    , m_verdict(new TextLabel(TextLabel::Style::Body, this))
+    , m_problem(new Notice(this))
+    , m_lock(new Notice(this))
+    , m_tree(newTree(m_model, this))
+    , m_allWell(new EmptyState(tr("All is well"),
+          tr("Every record does at the gateway what its author meant. Well kept."), this))
+    , m_stack(new QStackedLayout)
+{
+    m_verdict->setObjectName(u"verdict"_s);
+    m_verdict->setWordWrap(true);
+    m_problem->setObjectName(u"problem"_s);
+    m_problem->hide();
+    m_lock->setObjectName(u"lock"_s);
+    m_lock->hide();
+    setAccessibleName(tr("Health"));
+    layOut();
+    connect(m_tree, &QTreeView::clicked, this, &HealthPage::activate);
+    // Not activated(): some styles send that along with a click.
+    for (const int key : {Qt::Key_Return, Qt::Key_Enter}) {
+        auto *enter = new QShortcut(key, m_tree, nullptr, nullptr, Qt::WidgetShortcut);
+        connect(enter, &QShortcut::activated, this, [this] { activate(m_tree->currentIndex()); });
+    }
+}
+
+void HealthPage::layOut()
+{
+    auto *head = new QVBoxLayout;
+    head->setSpacing(theme::Tight);
+    head->addWidget(new TextLabel(TextLabel::Style::Title, tr("Health"), this));
+    head->addWidget(m_verdict);
+    m_stack->addWidget(m_tree);
+    m_stack->addWidget(m_allWell);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(theme::Page, theme::Page, theme::Page, theme::Page);
+    layout->setSpacing(theme::Related);
+    layout->addLayout(head);
+    layout->addWidget(m_problem);
+    layout->addWidget(m_lock);
+    layout->addSpacing(theme::Related);
+    layout->addLayout(m_stack, 1);
+}
+
+void HealthPage::showKeys(const KeySet &keys, qint64 nowMs)
+{
+    m_keys = keys;
+    m_nowMs = nowMs;
+    m_pending = true;
+    if (isVisible()) {
+        render();
+    }
+}
+
+void HealthPage::showLock(const LockStatus &lock, qint64 nowMs)
+{
+    const LockAdvice advice = lockAdvice(lock, nowMs);
+    m_lock->setNotice(advice.role, advice.mark, advice.sentence);
+    m_lock->show();
+}
+
+void HealthPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_pending) {
+        render();
+    }
+}
+
+void HealthPage::render()
+{
+    m_pending = false;
+    m_problem->setVisible(!m_keys.isEditable());
+    if (!m_keys.isEditable()) {
+        m_problem->setNotice(theme::Role::Danger, Mark::Octagon, m_keys.problem());
+    }
+    std::vector<FindingGroup> groups = groupFindings(lintKeys(m_keys, m_nowMs));
+    const bool clean = groups.empty();
+    m_verdict->setText(m_keys.size() == 0 ? tr("There are no records to look at.")
+                                          : healthVerdict(groups, m_keys));
+    if (m_model->setGroups(m_keys, std::move(groups))) {
+        unfoldShortGroups();
+    }
+    m_tree->viewport()->update();
+    const bool praise = clean && m_keys.isEditable() && m_keys.size() > 0;
+    m_stack->setCurrentWidget(praise ? m_allWell : m_tree);
+}
+
+void HealthPage::unfoldShortGroups()
+{
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const QModelIndex group = m_model->index(row, 0);
+        m_tree->setExpanded(group, m_model->rowCount(group) <= UnfoldedKeys);
+    }
+}
+
+void HealthPage::activate(const QModelIndex &index)
+{
+    if (m_model->isGroup(index)) {
+        m_tree->setExpanded(index, !m_tree->isExpanded(index));
+    } else if (index.isValid()) {
+        Q_EMIT keyActivated(m_model->refAt(index));
+    }
+}
+
+} // namespace keydeck

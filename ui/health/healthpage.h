@@ -1,0 +1,56 @@
+// The page of what is questionable about the store.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/store/filelock.h"
+#include "core/store/keyset.h"
+
+#include <QWidget>
+
+class QStackedLayout;
+class QTreeView;
+
+namespace keydeck {
+
+class HealthModel;
+class Notice;
+class TextLabel;
+
+/// What the gateway will do that the records' author did not mean, the keys it touches, and the
+/// state of the lock. While it is not visible it only keeps what it was given.
+class HealthPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit HealthPage(QWidget *parent = nullptr);
+
+    void showKeys(const KeySet &keys, qint64 nowMs);
+    void showLock(const LockStatus &lock, qint64 nowMs = SystemClock::instance().nowMs());
+
+Q_SIGNALS:
+    void keyActivated(const keydeck::KeyRef &ref);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void layOut();
+    void render();
+    void unfoldShortGroups();
+    void activate(const QModelIndex &index);
+
+    KeySet m_keys;
+    qint64 m_nowMs = 0;
+    bool m_pending = false;
+
+    HealthModel *m_model;
+    TextLabel *m_verdict;
+    Notice *m_problem;
+    Notice *m_lock;
+    QTreeView *m_tree;
+    QWidget *m_allWell;
+    QStackedLayout *m_stack;
+};
+
+} // namespace keydeck

@@ -39,10 +39,11 @@ QString fingerprint(QStringView key)
 
 QString maskedKey(QStringView key)
 {
-    if (key.size() < MinimumLength)
-        return u"••••••••"_s;
     const qsizetype prefix = key.left(MaximumPrefix).indexOf(u'_') + 1;
-    const qsizetype tail = key.size() - prefix - TailLength >= MinimumHidden ? TailLength : 0;
+    const qsizetype hidden = key.size() - prefix;
+    if (key.size() < MinimumLength || hidden < MinimumHidden)
+        return u"••••••••"_s;
+    const qsizetype tail = hidden - TailLength >= MinimumHidden ? TailLength : 0;
     return shown(key.left(prefix)) + u'…' + shown(key.right(tail));
 }
 

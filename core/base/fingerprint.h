@@ -18,8 +18,9 @@ inline constexpr int FingerprintMinimumDigits = 8;
 
 /// The key for people who need not know it: its prefix up to the first underscore (at most four
 /// characters before it) and its last four characters, "pk_…3f2a". At least eight characters stay
-/// hidden: where they would not, the last four are hidden too, and a key shorter than 12 characters
-/// is all dots, always the same number. Control and formatting characters come through as "?".
+/// hidden: where they would not, the last four are hidden too, and then the prefix. A key shorter
+/// than 12 characters is all dots, always the same number. Control and formatting characters come
+/// through as "?".
 [[nodiscard]] QString maskedKey(QStringView key);
 
 } // namespace keydeck

@@ -49,6 +49,7 @@ public:
         : m_settings(settings)
         , m_clock(clock)
     { }
+    Q_DISABLE_COPY_MOVE(TtlCache) // the index holds iterators into the order
 
     /// The cached value, counted as a hit, or nothing, counted as a miss.
     [[nodiscard]] std::optional<Value> find(const Key &key)

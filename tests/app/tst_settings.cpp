@@ -1,0 +1,79 @@
+#include "app/settings.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace keydeck;
+
+class TestSettings final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+
+    void cache_data();
+    void cache();
+    void store();
+};
+
+void TestSettings::cache_data()
+{
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qint64>("ttlMs");
+    QTest::addColumn<qsizetype>("maxSize");
+    QTest::addColumn<bool>("enabled");
+
+    const auto row = [](const QString &variable, const QString &text, qint64 ttlMs,
+                         qsizetype maxSize, bool enabled) {
+        QTest::addRow("%s=%s", qPrintable(variable), qPrintable(text))
+            << variable << text << ttlMs << maxSize << enabled;
+    };
+    const QString ttl = u"CACHE_TTL_MS"_s;
+    const QString size = u"CACHE_MAX_SIZE"_s;
+    const QString enabled = u"CACHE_ENABLED"_s;
+    row(u"NOTHING"_s, u"set"_s, 300'000, 1000, true);
+    row(ttl, u"60000"_s, 60'000, 1000, true);
+    row(ttl, u" 60000 "_s, 60'000, 1000, true);
+    row(ttl, u"1000"_s, 1000, 1000, true);
+    row(ttl, u"999"_s, 1000, 1000, true);
+    row(ttl, u"0"_s, 1000, 1000, true);
+    row(ttl, u"-5"_s, 1000, 1000, true);
+    row(ttl, QString(), 300'000, 1000, true);
+    row(ttl, u"soon"_s, 300'000, 1000, true);
+    row(ttl, u"1e3"_s, 300'000, 1000, true);
+    row(ttl, u"99999999999999999999"_s, 300'000, 1000, true);
+    row(size, u"50"_s, 300'000, 50, true);
+    row(size, u"1"_s, 300'000, 1, true);
+    row(size, u"0"_s, 300'000, 1, true);
+    row(size, u"many"_s, 300'000, 1000, true);
+    row(enabled, u"false"_s, 300'000, 1000, false);
+    row(enabled, u" False"_s, 300'000, 1000, false);
+    row(enabled, u"true"_s, 300'000, 1000, true);
+    row(enabled, u"0"_s, 300'000, 1000, true); // only "false" switches the gateway's off
+}
+
+void TestSettings::cache()
+{
+    QFETCH(QString, variable);
+    QFETCH(QString, text);
+    QProcessEnvironment environment;
+    environment.insert(variable, text);
+    const CacheSettings settings = cacheSettings(environment);
+    QTEST(settings.ttlMs, "ttlMs");
+    QTEST(settings.maxSize, "maxSize");
+    QTEST(settings.enabled, "enabled");
+}
+
+void TestSettings::store()
+{
+    QProcessEnvironment environment;
+    QCOMPARE(defaultStorePath(environment), QString());
+    environment.insert(u"KEYDECK_STORE"_s, u"/srv/gateway/data/apikeys.json"_s);
+    QCOMPARE(defaultStorePath(environment), u"/srv/gateway/data/apikeys.json"_s);
+}
+
+QTEST_GUILESS_MAIN(TestSettings)
+#include "tst_settings.moc"

@@ -12,13 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString numberString(double value)
-{
-    if (std::isinf(value))
-        return value > 0 ? u"Infinity"_s : u"-Infinity"_s;
-    return QString::fromLatin1(jsonNumberText(value));
-}
-
 // An array's join(",") of a nested array is again a join(","), so the text is that of the flattened
 // array and one pass suffices.
 bool joinElements(JsonScanner &scanner, QString &out)
@@ -57,7 +50,7 @@ QString jsString(const JsonValue &value)
     case JsonKind::Bool:
         return QString::fromLatin1(value.text());
     case JsonKind::Number:
-        return numberString(value.toNumber());
+        return jsString(value.toNumber());
     case JsonKind::String:
         return value.toString();
     case JsonKind::Array:
@@ -66,6 +59,15 @@ QString jsString(const JsonValue &value)
         break;
     }
     return u"[object Object]"_s;
+}
+
+QString jsString(double value)
+{
+    if (std::isnan(value))
+        return u"NaN"_s;
+    if (std::isinf(value))
+        return value > 0 ? u"Infinity"_s : u"-Infinity"_s;
+    return QString::fromLatin1(jsonNumberText(value));
 }
 
 double jsNumber(const JsonValue &value)

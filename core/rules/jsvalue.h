@@ -11,6 +11,9 @@ namespace keydeck {
 /// String(value): "undefined" for a missing value, "1e+21", "a,b" for ["a","b"], "[object Object]".
 [[nodiscard]] QString jsString(const JsonValue &value);
 
+/// String(value) of a number: "NaN" and "-Infinity" included.
+[[nodiscard]] QString jsString(double value);
+
 /// Number(value), arrays and objects included: NaN for a missing value, 5 for ["5"].
 [[nodiscard]] double jsNumber(const JsonValue &value);
 

@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace keydeck {
 
@@ -50,11 +49,7 @@ private:
             || value.kind() == JsonKind::Object;
     }
 
-    [[nodiscard]] QString text() const
-    {
-        const QByteArray number = jsonNumberText(m_number);
-        return m_text.isNull() ? jsString(JsonValue(number)) : m_text;
-    }
+    [[nodiscard]] QString text() const { return m_text.isNull() ? jsString(m_number) : m_text; }
 
     double m_number = 0;
     QString m_text; ///< null while the sum is still a number
@@ -71,9 +66,8 @@ RateLimit failingGateway()
 
 double RateLimit::remaining() const
 {
-    if (std::isnan(limit) || std::isnan(used))
-        return std::numeric_limits<double>::quiet_NaN();
-    return std::max(0.0, limit - used);
+    const double left = limit - used;
+    return std::isnan(left) ? left : std::max(0.0, left);
 }
 
 double RateLimit::usedPercent() const

@@ -59,7 +59,7 @@ QString formatCount(double value)
     locale.setNumberOptions(locale.numberOptions() & ~QLocale::OmitGroupSeparator);
     const double hundredths = std::round(value * 100);
     int decimals = 2;
-    if (!std::isfinite(hundredths) || std::fmod(hundredths, 100) == 0)
+    if (value == std::floor(value) || std::fmod(hundredths, 100) == 0)
         decimals = 0;
     else if (std::fmod(hundredths, 10) == 0)
         decimals = 1;

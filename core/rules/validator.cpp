@@ -123,7 +123,7 @@ Result<QString> checkName(const QString &name)
 Result<qint64> checkLimit(const QString &text)
 {
     static const QRegularExpression Form(
-        uR"(^([-−+]?)(\d{1,3}(?:[,\s_'’]\d{3})+|\d+)(?:\.(\d+))?\s*([kKmM]?)$)"_s,
+        uR"(^([-−+]?)([0-9]{1,3}(?:[,\s_'’][0-9]{3})+|[0-9]+)(?:\.([0-9]+))?\s*([kKmM]?)$)"_s,
         QRegularExpression::UseUnicodePropertiesOption);
     const QString trimmed = text.trimmed();
     if (trimmed.isEmpty())

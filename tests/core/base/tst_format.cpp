@@ -55,6 +55,7 @@ void TestFormat::counts_data()
     QTest::newRow("999") << 999.0 << u"999"_s;
     QTest::newRow("grouped") << 1'234'567.0 << u"1,234,567"_s;
     QTest::newRow("2^53") << 9'007'199'254'740'992.0 << u"9,007,199,254,740,992"_s;
+    QTest::newRow("2^53 - 1") << 9'007'199'254'740'991.0 << u"9,007,199,254,740,991"_s;
     QTest::newRow("negative") << -1234.0 << u"-1,234"_s;
     QTest::newRow("fraction") << 1234.5 << u"1,234.5"_s;
     QTest::newRow("two digits") << 0.126 << u"0.13"_s;

@@ -36,6 +36,9 @@ public:
     StagedStore &operator=(StagedStore &&) noexcept;
     ~StagedStore();
 
+    /// The new file's own, once it is committed.
+    [[nodiscard]] FileIdentity identity() const;
+
 private:
     friend class StoreFile;
     struct State;

@@ -34,11 +34,13 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void onEvent();
     void watchDirectory();
     void check();
 
     QString m_path;
     FileIdentity m_last;
+    FileIdentity m_directory; ///< the one that is watched
     QFileSystemWatcher m_watcher;
     QTimer m_coalesce;
     QTimer m_poll;

@@ -1,0 +1,42 @@
+#include "core/store/filedescriptor.h"
+
+#include <algorithm>
+
+namespace keydeck {
+
+bool readAll(int descriptor, qint64 limit, qint64 expectedSize, QByteArray &bytes)
+{
+    // One byte more than expected, so that the read that finds the end needs no second buffer.
+    bytes.resize(std::min(limit, expectedSize + 1));
+    qint64 have = 0;
+    for (;;) {
+        const ssize_t got = retryInterrupted([&] {
+            return ::pread(descriptor, bytes.data() + have, size_t(bytes.size() - have), have);
+        });
+        if (got < 0)
+            return false;
+        have += got;
+        if (got == 0 || have == limit)
+            break;
+        if (have == bytes.size())
+            bytes.resize(std::min(limit, have * 2));
+    }
+    bytes.truncate(have);
+    return true;
+}
+
+bool writeAll(int descriptor, QByteArrayView bytes)
+{
+    while (!bytes.isEmpty()) {
+        const ssize_t written = retryInterrupted(
+            [&] { return ::write(descriptor, bytes.data(), size_t(bytes.size())); });
+        if (written == 0)
+            errno = ENOSPC; // never seen on a file, but must not become an endless loop
+        if (written <= 0)
+            return false;
+        bytes = bytes.sliced(written);
+    }
+    return true;
+}
+
+} // namespace keydeck

@@ -8,13 +8,15 @@ namespace keydeck {
 class RemoveKeys final : public Command
 {
 public:
-    explicit RemoveKeys(std::vector<KeyRef> refs);
+    /// The name is that of a single record, for messages; without it they show the masked key.
+    explicit RemoveKeys(std::vector<KeyRef> refs, QString name = {});
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] Result<KeySet> apply(const KeySet &fresh) const override;
 
 private:
     std::vector<KeyRef> m_refs;
+    QString m_name;
 };
 
 } // namespace keydeck

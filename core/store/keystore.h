@@ -38,16 +38,20 @@ public:
     [[nodiscard]] Result<KeySet> load() const;
 
     /// The gateway's look-up: the cache first, then lock, read, and the first record whose key is
-    /// equal. No value: no such key (which is cached as well).
+    /// equal. No value: no such key (which is cached as well), or a store that the gateway takes
+    /// for an empty one (which is not). StoreUnusable where the gateway's look-up throws.
     [[nodiscard]] Result<std::optional<ApiKey>> findApiKey(const QString &key);
 
-    /// The gateway's usage write (see BookUsage). False: unknown key, nothing written.
+    /// The gateway's usage write (see BookUsage). False: unknown key, nothing written; so is every
+    /// key of a store that the gateway takes for an empty one.
     [[nodiscard]] Result<bool> updateApiKeyUsage(const QString &key, qint64 tokens);
 
     /// Runs the command on the store's present content and replaces the file: the new bytes are
     /// written and synced before the lock is taken, and inside it only compared and renamed. When
     /// the file changed meanwhile the command is run again on the fresh content; after three such
-    /// losses all of it happens inside the lock. "Written" is true only when it is so on the disk.
+    /// losses all of it happens inside the lock, or not at all (LockBusy) where that would take
+    /// longer than MaximumHoldMs. "Written" is true only when it is so on the disk; a failure after
+    /// the rename says that the change is in place.
     [[nodiscard]] Result<AppliedEdit> apply(const Command &command);
 
     /// Forgets the cached look-ups: call it on every observed change of the file.
@@ -55,12 +59,24 @@ public:
     [[nodiscard]] CacheStatistics cacheStatistics() const;
 
 private:
+    struct Prepared;
+
+    [[nodiscard]] Result<StoreSnapshot> readLocked() const;
+    [[nodiscard]] bool gatewaySeesNoKeys() const;
+    [[nodiscard]] Result<Prepared> prepare(const Command &command) const;
+    [[nodiscard]] Result<AppliedEdit> write(const Command &command);
+    [[nodiscard]] Result<AppliedEdit> writeHolding(const Command &command);
+    [[nodiscard]] Result<AppliedEdit> finish(
+        const Prepared &prepared, const Result<qint64> &held) const;
+    [[nodiscard]] tl::unexpected<Error> tooSlow() const;
+
     StoreFile m_file;
     const Clock &m_clock;
     LockPatience m_patience;
     QMutex m_editing; ///< one edit at a time
-    mutable QMutex m_cacheMutex; ///< guards m_cache
+    mutable QMutex m_cacheMutex; ///< guards the two below
     TtlCache<QString, std::optional<ApiKey>> m_cache;
+    quint64 m_cacheGeneration = 0; ///< grows with every invalidation
 };
 
 } // namespace keydeck

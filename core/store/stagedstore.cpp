@@ -28,11 +28,11 @@ QString privateName(const QString &storePath)
             .arg(QRandomGenerator::global()->generate(), 8, 16, QChar(u'0')));
 }
 
+/// A file that the gateway cannot read is an empty store to it.
 auto cannotKeep(const QString &what, const QString &storePath, int errorNumber)
 {
-    return ioFailure(ErrorCode::StoreUnusable,
-        u"keep the %1 of the store, without which the gateway could lose its access to"_s.arg(what),
-        storePath, errorNumber);
+    return ioFailure(
+        ErrorCode::StoreUnusable, u"keep the %1 of"_s.arg(what), storePath, errorNumber);
 }
 
 bool lacksAccessList(int errorNumber)

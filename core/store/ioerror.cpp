@@ -37,6 +37,8 @@ QString advice(int errorNumber, const QString &path)
     case EMFILE:
     case ENFILE:
         return u"Too many files are open: close some programs and try again."_s;
+    case ENOTEMPTY:
+        return u"Remove what somebody put into it, and then the folder itself."_s;
     case EBUSY:
         return u"It is a mount point of its own (a single file mounted into a container?), which "
                u"cannot be replaced: mount its folder instead."_s;

@@ -1,0 +1,249 @@
+// The demo's store and its past: every state to look at, and figures that agree with each other.
+#include "app/demo/democast.h"
+#include "app/demo/demostore.h"
+#include "core/rules/jsdate.h"
+#include "core/rules/keystatus.h"
+#include "core/rules/lint.h"
+#include "core/store/keycodec.h"
+#include "tests/support/manualclock.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <numeric>
+
+using namespace Qt::StringLiterals;
+using namespace keydeck;
+using namespace keydeck::test;
+
+namespace {
+
+constexpr quint32 Seed = 7;
+constexpr qint64 DayMs = 24LL * 60 * 60 * 1000;
+
+QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+double tokensOf(const QList<RecordedWindow> &windows)
+{
+    return std::accumulate(windows.begin(), windows.end(), 0.0,
+        [](double sum, const RecordedWindow &window) { return sum + window.tokens; });
+}
+
+bool isRefused(const ApiKey &key)
+{
+    const KeyStatus status = keyState(key, SomeNowMs).status;
+    return status == KeyStatus::Blocked || status == KeyStatus::Expired;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(keydeck::KeyStatus)
+
+class TestDemoStore final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+
+    void theGatewayWouldWriteTheSame();
+    void onlyTheOwnerSeesTheDirectory();
+    void everyStateIsThere_data();
+    void everyStateIsThere();
+    void someKeysWereNeverUsed();
+    void onlyTheKnownCulpritsHaveFindings();
+    void theFiguresReconcile();
+    void theWindowsAreTheGateways();
+    void recordingTheStoreAddsNothing();
+    void trafficMeetsAFewRefusals();
+    void theSeedDecidesTheFigures();
+    void aStoreThatIsThereStays();
+
+private:
+    [[nodiscard]] ApiKey keyAt(qsizetype index) const { return m_keys.at(index); }
+
+    std::unique_ptr<QTemporaryDir> m_directory;
+    DemoData m_demo;
+    KeySet m_keys;
+};
+
+void TestDemoStore::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".?"_s));
+    m_directory = std::make_unique<QTemporaryDir>();
+    const Result<DemoData> demo = makeDemo(m_directory->filePath(u"demo"_s), SomeNowMs, Seed);
+    QVERIFY2(demo, qPrintable(demo ? QString() : demo.error().message));
+    m_demo = *demo;
+    m_keys = decodeStore(contents(m_demo.storePath));
+    QVERIFY(m_keys.isEditable());
+    QCOMPARE(m_keys.size(), qsizetype(demoCast().size()) + 1);
+}
+
+void TestDemoStore::theGatewayWouldWriteTheSame()
+{
+    QProcess node;
+    node.start(u"node"_s,
+        {u"-e"_s,
+            u"process.stdout.write(JSON.stringify(JSON.parse(require('fs').readFileSync("
+            "process.argv[1], 'utf8')), null, 2))"_s,
+            m_demo.storePath});
+    QVERIFY(node.waitForFinished());
+    QCOMPARE(node.readAllStandardOutput(), m_keys.bytes());
+}
+
+void TestDemoStore::onlyTheOwnerSeesTheDirectory()
+{
+    using P = QFileDevice::Permission;
+    const QFileDevice::Permissions all
+        = QFileInfo(QFileInfo(m_demo.storePath).path()).permissions();
+    QVERIFY(all.testFlags(P::ReadOwner | P::WriteOwner | P::ExeOwner));
+    QVERIFY(!(all & (P::ReadGroup | P::WriteGroup | P::ExeGroup)));
+    QVERIFY(!(all & (P::ReadOther | P::WriteOther | P::ExeOther)));
+}
+
+void TestDemoStore::everyStateIsThere_data()
+{
+    QTest::addColumn<KeyStatus>("status");
+    QTest::addColumn<int>("atLeast");
+
+    QTest::newRow("active") << KeyStatus::Active << 12;
+    QTest::newRow("expiring") << KeyStatus::Expiring << 3;
+    QTest::newRow("near the limit") << KeyStatus::NearLimit << 4;
+    QTest::newRow("blocked") << KeyStatus::Blocked << 3;
+    QTest::newRow("expired") << KeyStatus::Expired << 2;
+}
+
+void TestDemoStore::everyStateIsThere()
+{
+    QFETCH(KeyStatus, status);
+    int found = 0;
+    for (qsizetype i = 0; i < m_keys.size(); ++i)
+        found += keyState(keyAt(i), SomeNowMs).status == status ? 1 : 0;
+    QFETCH(int, atLeast);
+    QVERIFY2(found >= atLeast, qPrintable(QString::number(found)));
+}
+
+void TestDemoStore::someKeysWereNeverUsed()
+{
+    int never = 0;
+    for (qsizetype i = 0; i < m_keys.size(); ++i)
+        never += lastUsedMs(keyAt(i)) ? 0 : 1;
+    QCOMPARE(never, 3); // two that nobody used, and the copy
+}
+
+void TestDemoStore::onlyTheKnownCulpritsHaveFindings()
+{
+    const std::vector<QList<Finding>> findings = lintKeys(m_keys, SomeNowMs);
+    QSet<QString> ids;
+    QStringList names;
+    for (qsizetype i = 0; i < m_keys.size(); ++i) {
+        for (const Finding &finding : findings[std::size_t(i)])
+            ids.insert(finding.id);
+        if (!findings[std::size_t(i)].isEmpty())
+            names << keyAt(i).name();
+    }
+    const QString copied = QString::fromUtf16(demoCast()[DemoCopiedIndex].name);
+    QCOMPARE(names, (QStringList{copied, u"legacy-importer"_s, QString::fromUtf16(DemoCopyName)}));
+    QCOMPARE(ids, (QSet<QString>{u"duplicate-key"_s, u"missing-limit"_s}));
+}
+
+void TestDemoStore::theFiguresReconcile()
+{
+    QCOMPARE(m_demo.past.size(), qsizetype(demoCast().size()));
+    for (qsizetype i = 0; i < m_demo.past.size(); ++i) {
+        const KeyHistory &past = m_demo.past[i].history;
+        const ApiKey key = keyAt(i);
+        QCOMPARE(m_demo.past[i].key, key.key());
+        QVERIFY(std::is_sorted(past.lifetime.begin(), past.lifetime.end(),
+            [](const auto &a, const auto &b) { return a.atMs < b.atMs; }));
+        QCOMPARE(
+            past.lifetime.last().tokens - past.lifetime.first().tokens, tokensOf(past.windows));
+        QCOMPARE(key.value(KeyField::TotalLifetimeTokens).toNumber(), past.lifetime.last().tokens);
+        QVERIFY(past.lifetime.last().atMs <= SomeNowMs);
+
+        const UsageWindows windows = key.usageWindows().value();
+        QCOMPARE(windows.size(), past.windows.isEmpty() ? 0 : 1);
+        if (windows.isEmpty())
+            continue;
+        QCOMPARE(windows[0].windowStart.toString(), toIsoString(past.windows.last().startMs));
+        QCOMPARE(windows[0].tokensUsed.toNumber(), past.windows.last().tokens);
+        QCOMPARE(*lastUsedMs(key), past.lifetime.last().atMs);
+    }
+}
+
+void TestDemoStore::theWindowsAreTheGateways()
+{
+    int stopped = 0;
+    for (qsizetype i = 0; i < m_demo.past.size(); ++i) {
+        const QList<RecordedWindow> &windows = m_demo.past[i].history.windows;
+        for (qsizetype n = 0; n < windows.size(); ++n) {
+            QVERIFY(windows[n].tokens > 0);
+            QVERIFY(windows[n].startMs >= SomeNowMs - 30 * DayMs);
+            QVERIFY(n == 0 || windows[n].startMs - windows[n - 1].startMs > UsageWindowMs);
+            stopped += windows[n].tokens > windows[n].limit ? 1 : 0;
+        }
+        const std::optional<qint64> expires
+            = parseJsDate(keyAt(i).value(KeyField::ExpiryDate).toString());
+        QVERIFY(windows.isEmpty() || windows.last().startMs < *expires);
+    }
+    QVERIFY2(stopped > 10, "no burst has ever hit a limit");
+}
+
+void TestDemoStore::recordingTheStoreAddsNothing()
+{
+    const UsageHistory::Location location{m_directory->filePath(u"history"_s), m_demo.storePath};
+    QVERIFY(recordPast(m_demo, location));
+    const auto history = UsageHistory::open(location);
+    QVERIFY(history);
+    QVERIFY((*history)->record(m_keys, SomeNowMs));
+    for (const DemoPast &past : m_demo.past) {
+        const Result<KeyHistory> known = (*history)->history(past.key, 0);
+        QVERIFY(known);
+        QCOMPARE(known->windows.size(), past.history.windows.size());
+        QCOMPARE(known->lifetime.size(), past.history.lifetime.size());
+        QCOMPARE(tokensOf(known->windows), tokensOf(past.history.windows));
+    }
+}
+
+void TestDemoStore::trafficMeetsAFewRefusals()
+{
+    double all = 0;
+    double refused = 0;
+    for (const DemoTraffic &traffic : m_demo.traffic) {
+        const qsizetype index = m_keys.indexOf({traffic.key, 0});
+        QVERIFY(index >= 0);
+        QVERIFY(traffic.weight > 0);
+        all += traffic.weight;
+        refused += isRefused(keyAt(index)) ? traffic.weight : 0;
+    }
+    QVERIFY(refused > 0);
+    QVERIFY(refused < 0.1 * all);
+}
+
+void TestDemoStore::theSeedDecidesTheFigures()
+{
+    const Result<DemoData> same = makeDemo(m_directory->filePath(u"same"_s), SomeNowMs, Seed);
+    const Result<DemoData> other = makeDemo(m_directory->filePath(u"other"_s), SomeNowMs, Seed + 1);
+    QVERIFY(same && other);
+    QCOMPARE(tokensOf(same->past[0].history.windows), tokensOf(m_demo.past[0].history.windows));
+    QVERIFY(tokensOf(other->past[0].history.windows) != tokensOf(m_demo.past[0].history.windows));
+    QVERIFY(same->past[0].key != m_demo.past[0].key);
+}
+
+void TestDemoStore::aStoreThatIsThereStays()
+{
+    QVERIFY(!makeDemo(m_directory->filePath(u"demo"_s), SomeNowMs, Seed));
+    QCOMPARE(contents(m_demo.storePath), m_keys.bytes());
+}
+
+QTEST_GUILESS_MAIN(TestDemoStore)
+#include "tst_demostore.moc"

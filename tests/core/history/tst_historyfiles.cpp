@@ -13,7 +13,11 @@
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTest>
+#include <QThread>
 
+#include <csignal>
+
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
@@ -47,6 +51,24 @@ void overwrite(const QString &path, qint64 at, const QByteArray &bytes)
     QCOMPARE(file.write(bytes), bytes.size());
 }
 
+/// No file grows beyond it: writes fail much as on a full disk.
+class FileSizeLimit final
+{
+public:
+    explicit FileSizeLimit(rlim_t bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit limited{bytes, m_before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limited);
+    }
+    ~FileSizeLimit() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
+    Q_DISABLE_COPY_MOVE(FileSizeLimit)
+
+private:
+    rlimit m_before{};
+};
+
 /// What the other process does: the same minutes as the test itself.
 int recordMinutes(const UsageHistory::Location &location)
 {
@@ -75,6 +97,7 @@ private Q_SLOTS:
     void aStrangeSecretIsRefused();
     void otherInstallationsNameKeysOtherwise();
     void twoProcessesCountOnce();
+    void aWriteThatFailsIsSaidAndMadeUpFor();
     void aFileThatIsNoDatabaseIsMovedAside();
     void damageFoundWhileRecordingIsMovedAside();
     void aReplacedDatabaseIsNotMovedAsideAgain();
@@ -198,6 +221,25 @@ void TestHistoryFiles::twoProcessesCountOnce()
     QCOMPARE(found->windows[0].tokens, 10 * (ChildMinutes - 1));
     QCOMPARE(found->lifetime.size(), ChildMinutes);
     QCOMPARE(found->lifetime.last().tokens, 10 * (ChildMinutes - 1));
+}
+
+void TestHistoryFiles::aWriteThatFailsIsSaidAndMadeUpFor()
+{
+    const auto history = open();
+    QVERIFY(history);
+    Result<> failed;
+    {
+        const FileSizeLimit limit(64 * 1024);
+        failed = (*history)->record(decodeStore(storeBytes(5000)), SomeNowMs);
+    }
+    QVERIFY(!failed);
+    QVERIFY(failed.error().message.contains((*history)->databasePath()));
+    QVERIFY(files(u"*.damaged-*"_s).isEmpty());
+
+    QVERIFY((*history)->record(decodeStore(storeBytes(5000)), SomeNowMs + 1));
+    const Result<KeyHistory> found = (*history)->history(sampleKeyText(4999), 0);
+    QVERIFY(found);
+    QCOMPARE(found->lifetime.size(), 1);
 }
 
 void TestHistoryFiles::aFileThatIsNoDatabaseIsMovedAside()

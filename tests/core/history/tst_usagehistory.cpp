@@ -58,6 +58,7 @@ private Q_SLOTS:
     void whatFallsIsRecorded();
     void theSameAgainAddsNothing();
     void twoRecordersCountOnce();
+    void windowsOfOneStartCountTogether();
     void ofDuplicatesTheFirstCounts();
     void figuresThatAreNoneArePassedOver_data();
     void figuresThatAreNoneArePassedOver();
@@ -196,6 +197,13 @@ void TestUsageHistory::twoRecordersCountOnce()
     QCOMPARE(history.windows.size(), 1);
     QCOMPARE(history.windows[0].tokens, 900);
     QCOMPARE(history.lifetime.last().tokens, 900);
+}
+
+void TestUsageHistory::windowsOfOneStartCountTogether()
+{
+    record(oneKey(1000, {{iso(SomeNowMs), 400}, {iso(SomeNowMs), 30}}));
+    QCOMPARE(all().windows.size(), 1);
+    QCOMPARE(all().windows[0].tokens, 430);
 }
 
 void TestUsageHistory::ofDuplicatesTheFirstCounts()

@@ -28,6 +28,8 @@ const auto AddLifetime = u"INSERT INTO lifetime (subject, at_ms, tokens) SELECT 
 
 const auto Thin = u"DELETE FROM lifetime WHERE subject IN (SELECT id FROM subject)"
                   " AND at_ms >= ? AND at_ms < ?"
+                  " AND at_ms > (SELECT MIN(at_ms) FROM lifetime first"
+                  " WHERE first.subject = lifetime.subject)"
                   " AND (SELECT later.tokens FROM lifetime later"
                   " WHERE later.subject = lifetime.subject AND later.at_ms > lifetime.at_ms"
                   " AND later.at_ms < (lifetime.at_ms / ? + 1) * ?"

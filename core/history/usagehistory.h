@@ -40,8 +40,8 @@ struct KeyHistory
 /// Two recorders at once are fine: a window is one row however often it is seen, and holds what was
 /// seen last, since a total that falls is a fact as well (an administrator reset it). Its limit is
 /// the last one seen while it was open. A lifetime total is a row when it differs from the one
-/// before. After DetailMs, of the samples in each ThinnedMs only the last is kept, and those before
-/// a fall: a month of 1,000 keys in constant use stays below 200 MB.
+/// before. After DetailMs, of the samples in each ThinnedMs only the last is kept, with those
+/// before a fall and a key's very first: a month of 1,000 keys in constant use takes some 100 MB.
 ///
 /// Thread: the one that opened it (a QSqlDatabase belongs to one thread).
 class UsageHistory final

@@ -306,8 +306,8 @@ void TestUsageHistory::importedFiguresStandBehindRecordedOnes()
     QCOMPARE(history.lifetime[1].tokens, 50);
 }
 
-// Two days at a sample a minute, then the day after them: one in a quarter of an hour, and none
-// lost that tells of a fall.
+// Two days at a sample a minute, then the day after them: one in a quarter of an hour, but for the
+// first and for one that tells of a fall.
 void TestUsageHistory::oldSamplesAreThinned()
 {
     const qint64 start = SomeNowMs - SomeNowMs % DayMs;
@@ -323,7 +323,9 @@ void TestUsageHistory::oldSamplesAreThinned()
         return std::count_if(history.lifetime.begin(), history.lifetime.end(),
             [&](const LifetimeSample &sample) { return sample.atMs >= from && sample.atMs < to; });
     };
-    QCOMPARE(samplesBetween(start, start + HourMs), 4);
+    QCOMPARE(history.lifetime.first().tokens, 10);
+    QCOMPARE(samplesBetween(start, start + HourMs), 5);
+    QCOMPARE(samplesBetween(start + 6 * HourMs, start + 7 * HourMs), 4);
     QCOMPARE(samplesBetween(start + 7 * HourMs, start + 8 * HourMs), 5);
     QCOMPARE(samplesBetween(start + 26 * HourMs, start + 27 * HourMs), 60);
     QVERIFY(std::any_of(history.lifetime.begin(), history.lifetime.end(),

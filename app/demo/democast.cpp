@@ -31,7 +31,7 @@ constexpr DemoCharacter Cast[] = {
     {u"Marketing drafts",       Large,     200'000,  70,  295.0, R::Office,   0.75, 1.04, 215, 0.6},
     {u"Finance – quarter close", Large,    400'000, 180,   90.0, R::Bursts,   0.60, 0.44, 120, 1},
     {u"Legal review",           Former,    500'000, 110,    6.1, R::Office,   0.20, 0.00,   0, 0.5},
-    {u"Hackathon 2025",         Large,     250'000,  47,  -26.0, R::Bursts,   0.80, 0.00,   0, 0},
+    {u"Hackathon guests",       Large,     250'000,  47,  -26.0, R::Bursts,   0.80, 0.00,   0, 0},
     {u"Workshop guests",        Air,        20'000,  24,   -3.4, R::Evenings, 0.60, 0.00,   0, 0.2},
     {u"CI summariser",          Large,     800'000, 230,  135.0, R::Steady,   0.55, 0.47, 130, 5},
     {u"support-bot",            Large,   2'000'000, 300,   65.0, R::Growing,  0.70, 0.72, 190, 8},

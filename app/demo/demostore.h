@@ -35,7 +35,7 @@ struct DemoData
 /// Blocks on the disk.
 [[nodiscard]] Result<DemoData> makeDemo(const QString &directory, qint64 nowMs, quint32 seed);
 
-/// Puts the past into the history of that store.
+/// Puts the past into the history of that store. Blocks on the disk, for about half a second.
 [[nodiscard]] Result<> recordPast(const DemoData &demo, const UsageHistory::Location &location);
 
 } // namespace keydeck

@@ -1,19 +1,13 @@
 // The demo's store, with the past that goes with it.
 #pragma once
 
+#include "app/demo/demotraffic.h"
 #include "core/base/result.h"
 #include "core/history/usagehistory.h"
 
 #include <QList>
 
 namespace keydeck {
-
-/// A key that the demo's traffic uses.
-struct DemoTraffic
-{
-    QString key;
-    double weight = 0; ///< its share, relative to the others'
-};
 
 struct DemoPast
 {
@@ -24,7 +18,7 @@ struct DemoPast
 struct DemoData
 {
     QString storePath;
-    QList<DemoTraffic> traffic; ///< a few are blocked or expired, so that refusals happen
+    QList<DemoTraffic::User> traffic; ///< a few are blocked or expired, so that refusals happen
     QList<DemoPast> past; ///< a month, up to and with what stands in the store
 };
 

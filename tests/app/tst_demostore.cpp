@@ -218,7 +218,7 @@ void TestDemoStore::trafficMeetsAFewRefusals()
 {
     double all = 0;
     double refused = 0;
-    for (const DemoTraffic &traffic : m_demo.traffic) {
+    for (const DemoTraffic::User &traffic : m_demo.traffic) {
         const qsizetype index = m_keys.indexOf({traffic.key, 0});
         QVERIFY(index >= 0);
         QVERIFY(traffic.weight > 0);

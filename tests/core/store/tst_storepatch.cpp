@@ -70,6 +70,7 @@ private Q_SLOTS:
     void keepsAStoresOwnFormatting();
     void writesNewKeysAsTheGatewayDoes();
     void combinesChanges();
+    void keepsTheOrderOfManyNewKeys();
     void leavesTheSetAloneWithoutChanges();
     void refusesWhatCannotBe_data();
     void refusesWhatCannotBe();
@@ -250,6 +251,18 @@ void TestStorePatch::combinesChanges()
     expected.replace(expected.indexOf("1000"), 4, "2.50");
     expected.replace("\"name\": \"c\"", "\"name\": \"d\"");
     QCOMPARE(applied(patch), expected);
+}
+
+void TestStorePatch::keepsTheOrderOfManyNewKeys()
+{
+    QByteArrayList names{"a"};
+    StorePatch patch(decodeStore(canonical({"a", "b"})));
+    patch.removeKey(1);
+    for (int i = 0; i < 100; ++i) {
+        names.append("n" + QByteArray::number(i));
+        patch.appendKey(newKey(QString::fromLatin1(names.constLast())));
+    }
+    QCOMPARE(applied(patch), canonical(names));
 }
 
 void TestStorePatch::leavesTheSetAloneWithoutChanges()

@@ -16,9 +16,6 @@ namespace keydeck {
 
 namespace {
 
-/// How deep a window stands in the store: its own members, the window, its list's field.
-constexpr qsizetype FieldDepth = 3;
-
 /// JavaScript's value + tokens. Nothing for an array or object, whose text it would append to.
 std::optional<QByteArray> sum(const JsonValue &value, qint64 tokens)
 {
@@ -45,10 +42,12 @@ struct WindowLayout
         const qsizetype member = record.memberOf(KeyField::UsageWindows);
         const QByteArray outer = record.list.spaceBefore(member);
         window.colon = record.members[size_t(member)].colon;
+        const QByteArray closing = record.list.spacing().closing;
         if (!outer.contains('\n'))
             return;
-        const QByteArray indent = outer.sliced(outer.lastIndexOf('\n') + 1);
-        const QByteArray unit = indent.first(indent.size() / FieldDepth);
+        // One level is what the members are indented more than the record's closing brace.
+        const QByteArray unit
+            = outer.startsWith(closing) ? outer.sliced(closing.size()) : QByteArray();
         windows = {outer + unit, outer + unit, outer};
         window.members = {outer + unit + unit, outer + unit + unit, outer + unit};
     }

@@ -39,11 +39,11 @@ function writeStore(store, data) {
   fs.renameSync(store + '.tmp', store);
 }
 
-function book(store, key, tokens) {
+function book({ store, key, tokens, nowMs }) {
   const data = readStore(store);
   const record = data.keys.find((candidate) => candidate.key === key);
   if (!record) return false;
-  const now = new Date();
+  const now = new Date(nowMs || Date.now());
   const cutoff = new Date(now.getTime() - WINDOW_MS).toISOString();
   record.last_used = now.toISOString();
   record.total_lifetime_tokens += tokens;
@@ -58,13 +58,15 @@ function book(store, key, tokens) {
 const job = JSON.parse(fs.readFileSync(0, 'utf8'));
 let acknowledged = 0;
 let refused = 0;
+let failure;
 for (let booking = 0; booking < job.bookings; booking++) {
   try {
-    if (await withLock(job.store, () => book(job.store, job.key, job.tokens))) acknowledged++;
+    if (await withLock(job.store, () => book(job))) acknowledged++;
   } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
-    refused++;
+    if (error instanceof TypeError) failure = error.message;
+    else if (error.code === 'EEXIST') refused++;
+    else throw error;
   }
   if (job.pauseMs > 0) await pause(job.pauseMs);
 }
-console.log(JSON.stringify({ acknowledged, refused }));
+console.log(JSON.stringify({ acknowledged, refused, failure }));

@@ -139,7 +139,8 @@ void GatewayWriter::start(const Job &job)
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_process.start(u"node"_s, {QStringLiteral(KEYDECK_TEST_SUPPORT "/gatewaywriter.mjs")});
     const QJsonObject text{{u"store"_s, job.store}, {u"key"_s, job.key},
-        {u"bookings"_s, job.bookings}, {u"tokens"_s, job.tokens}, {u"pauseMs"_s, job.pauseMs}};
+        {u"bookings"_s, job.bookings}, {u"tokens"_s, job.tokens}, {u"pauseMs"_s, job.pauseMs},
+        {u"nowMs"_s, job.nowMs}};
     m_process.write(QJsonDocument(text).toJson());
     m_process.closeWriteChannel();
 }
@@ -153,7 +154,8 @@ GatewayWriter::Outcome GatewayWriter::finish()
         QTest::qFail("the gateway writer did not end well", __FILE__, __LINE__);
         return {};
     }
-    return {outcome["acknowledged"_L1].toInt(), outcome["refused"_L1].toInt()};
+    return {outcome["acknowledged"_L1].toInt(), outcome["refused"_L1].toInt(),
+        outcome["failure"_L1].toString()};
 }
 
 } // namespace keydeck::test

@@ -81,11 +81,13 @@ public:
         int bookings = 0;
         int tokens = 0; ///< for each booking
         int pauseMs = 0; ///< between two bookings
+        qint64 nowMs = 0; ///< what the writer takes for now; 0: the real time
     };
     struct Outcome
     {
         int acknowledged = 0; ///< bookings that it wrote
         int refused = 0; ///< bookings that it gave up on, since the lock could not be had
+        QString failure = {}; ///< the TypeError that a record of the wrong shape ended it with
     };
 
     ~GatewayWriter();

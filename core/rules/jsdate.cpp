@@ -76,44 +76,17 @@ std::optional<qint64> clipped(qint64 ms)
     return std::abs(ms) <= MaximumJsDateMs ? std::optional(ms) : std::nullopt;
 }
 
-// "2026-01-18T10:30:00.000Z", as the gateway writes every time: nearly all that is ever read.
-std::optional<qint64> parseGatewayForm(QStringView text)
-{
-    constexpr QStringView Form = u"0000-00-00T00:00:00.000Z";
-    if (text.size() != Form.size())
-        return std::nullopt;
-    for (qsizetype i = 0; i < Form.size(); ++i) {
-        const bool digit = text[i] >= u'0' && text[i] <= u'9';
-        if (Form[i] == u'0' ? !digit : text[i] != Form[i])
-            return std::nullopt;
-    }
-    const auto number = [text](qsizetype at, qsizetype digits) {
-        int value = 0;
-        for (const QChar digit : text.sliced(at, digits))
-            value = value * 10 + (digit.unicode() - u'0');
-        return value;
-    };
-    const int month = number(5, 2), day = number(8, 2);
-    const int hour = number(11, 2), minute = number(14, 2), second = number(17, 2);
-    if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59)
-        return std::nullopt;
-    return daysFromCivil(number(0, 4), month, day) * DayMs
-        + ((hour * 60LL + minute) * 60 + second) * 1000 + number(20, 3);
-}
-
 } // namespace
 
 std::optional<qint64> parseJsDate(QStringView text)
 {
-    if (const auto ms = parseGatewayForm(text))
-        return ms;
     const auto parts = parseJsDateParts(text);
     if (!parts || std::abs(parts->year) > 400'000)
         return std::nullopt;
     const qint64 ms = daysFromCivil(parts->year, parts->month, parts->day) * DayMs
         + ((parts->hour * 60LL + parts->minute) * 60 + parts->second) * 1000 + parts->millisecond;
-    if (parts->offsetMinutes)
-        return clipped(ms - *parts->offsetMinutes * 60'000);
+    if (parts->offsetSeconds)
+        return clipped(ms - *parts->offsetSeconds * 1000LL);
     return std::abs(ms) <= MaximumJsDateMs + DayMs ? clipped(localToUtc(ms)) : std::nullopt;
 }
 
@@ -124,16 +97,16 @@ QString toIsoString(qint64 ms)
     const CivilDate date = civilFromDays(days);
     const bool plain = date.year >= 0 && date.year <= 9999;
 
-    QString text;
-    text.reserve(plain ? 24 : 27);
-    const auto append = [&text](qint64 value, int digits, char16_t after) {
-        std::array<char16_t, 6> buffer;
+    std::array<char16_t, 27> text;
+    char16_t *end = text.data();
+    const auto append = [&end](qint64 value, int digits, char16_t after) {
         for (int i = digits - 1; i >= 0; --i, value /= 10)
-            buffer[size_t(i)] = char16_t(u'0' + value % 10);
-        text.append(QStringView(buffer.data(), digits)).append(QChar(after));
+            end[i] = char16_t(u'0' + value % 10);
+        end[digits] = after;
+        end += digits + 1;
     };
     if (!plain)
-        text.append(date.year < 0 ? u'-' : u'+');
+        *end++ = date.year < 0 ? u'-' : u'+';
     append(std::abs(date.year), plain ? 4 : 6, u'-');
     append(date.month, 2, u'-');
     append(date.day, 2, u'T');
@@ -141,7 +114,7 @@ QString toIsoString(qint64 ms)
     append(inDay / 60'000 % 60, 2, u':');
     append(inDay / 1000 % 60, 2, u'.');
     append(inDay % 1000, 3, u'Z');
-    return text;
+    return QStringView(text.data(), end).toString();
 }
 
 } // namespace keydeck

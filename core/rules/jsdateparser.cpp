@@ -1,176 +1,61 @@
-// Checked against V8 with generated texts; tests/core/rules/tst_jsdate.cpp holds the figures. The
-// reading has two stages as V8's has: ISO first, and when that ends early, the lenient stage goes
-// on with what was read so far.
+// The reading has two stages as V8's has: ISO first, and when that ends early, the lenient stage
+// goes on with what was read so far. Checked against V8 with generated texts (tst_jsdate.cpp).
 #include "core/rules/jsdateparser.h"
 
+#include "core/rules/jsdatereaders.h"
 #include "core/rules/jsdatescanner.h"
 
-#include <QVarLengthArray>
-
-#include <utility>
+#include <algorithm>
 
 namespace keydeck {
 
 namespace {
 
-bool isDay(int n)
-{
-    return n >= 1 && n <= 31;
-}
-
-bool isMonth(int n)
-{
-    return n >= 1 && n <= 12;
-}
-
-// The digits after the point: more than three are cut off, fewer stand for tenths, hundredths.
+// The digits after the point: fewer than three stand for tenths and hundredths, more are cut off.
 int milliseconds(const DateToken &number)
 {
     int value = number.value;
     int length = number.length;
     for (; length < 3; ++length)
         value *= 10;
-    for (length = std::min(length, 9); length > 3; --length)
+    for (length = std::min(length, DateToken::SignificantDigits); length > 3; --length)
         value /= 10;
     return value;
 }
 
-// Up to three numbers and perhaps a named month, whose order tells which is which.
-class DayReader final
+// "2026-01-18T10:30:00.000Z", as the gateway writes every time, or without milliseconds, as people
+// do: nearly all that is ever read. Nothing where it is another form, or not in range.
+std::optional<JsDateParts> readUsualForm(QStringView text)
 {
-public:
-    bool add(int n)
-    {
-        if (m_numbers.size() == 3)
-            return false;
-        m_numbers.append(n);
-        return true;
+    constexpr QStringView Form = u"0000-00-00T00:00:00.000Z";
+    constexpr qsizetype Seconds = 19; // characters up to them
+    const bool withMilliseconds = text.size() == Form.size();
+    if ((!withMilliseconds && text.size() != Seconds + 1) || text.back() != u'Z')
+        return std::nullopt;
+    for (qsizetype i = 0; i < text.size() - 1; ++i) {
+        const bool isDigit = text[i] >= u'0' && text[i] <= u'9';
+        if (Form[i] == u'0' ? !isDigit : text[i] != Form[i])
+            return std::nullopt;
     }
-    void setMonth(int month) { m_namedMonth = month; }
-    void setIso() { m_iso = true; }
-    [[nodiscard]] bool isEmpty() const { return m_numbers.isEmpty(); }
-
-    [[nodiscard]] bool write(JsDateParts &parts)
-    {
-        if (m_numbers.isEmpty())
-            return false;
-        m_numbers.resize(3, 1); // what is not given is 1, the year 2001 included
-        if (m_namedMonth)
-            writeNamed(parts);
-        else
-            writeNumbers(parts);
-        if (!m_iso && parts.year >= 0 && parts.year <= 99)
-            parts.year += parts.year <= 49 ? 2000 : 1900;
-        return isMonth(parts.month) && isDay(parts.day);
-    }
-
-private:
-    void writeNumbers(JsDateParts &parts) const
-    {
-        if (m_iso || !isDay(m_numbers[0])) {
-            parts.year = m_numbers[0];
-            parts.month = m_numbers[1];
-            parts.day = m_numbers[2];
-        } else {
-            parts.month = m_numbers[0];
-            parts.day = m_numbers[1];
-            parts.year = m_numbers[2];
-        }
-    }
-
-    void writeNamed(JsDateParts &parts) const
-    {
-        parts.month = *m_namedMonth;
-        const bool yearFirst = !isDay(m_numbers[0]);
-        parts.day = m_numbers[yearFirst ? 1 : 0];
-        parts.year = m_numbers[yearFirst ? 0 : 1];
-    }
-
-    QVarLengthArray<int, 3> m_numbers;
-    std::optional<int> m_namedMonth;
-    bool m_iso = false;
-};
-
-// Hours, minutes, seconds and milliseconds, in that order.
-class TimeReader final
-{
-public:
-    bool add(int n)
-    {
-        if (m_numbers.size() == 4)
-            return false;
-        m_numbers.append(n);
-        return true;
-    }
-    bool addFinal(int n)
-    {
-        const bool added = add(n);
-        m_numbers.resize(4, 0);
-        return added;
-    }
-    void setHalf(int hours) { m_half = hours; }
-    [[nodiscard]] bool isEmpty() const { return m_numbers.isEmpty(); }
-    [[nodiscard]] bool expects(int n) const
-    {
-        const qsizetype given = m_numbers.size();
-        return given > 0 && given < 4 && n >= 0 && n < (given == 3 ? 1000 : 60);
-    }
-
-    [[nodiscard]] bool write(JsDateParts &parts)
-    {
-        m_numbers.resize(4, 0);
-        int hour = m_numbers[0];
-        if (m_half) {
-            if (hour > 12)
-                return false;
-            hour = hour % 12 + *m_half;
-        }
-        parts.hour = hour;
-        parts.minute = m_numbers[1];
-        parts.second = m_numbers[2];
-        parts.millisecond = m_numbers[3];
-        const bool midnight
-            = hour == 24 && parts.minute == 0 && parts.second == 0 && parts.millisecond == 0;
-        return midnight
-            || (hour < 24 && parts.minute < 60 && parts.second < 60 && parts.millisecond < 1000);
-    }
-
-private:
-    QVarLengthArray<int, 4> m_numbers;
-    std::optional<int> m_half;
-};
-
-class ZoneReader final
-{
-public:
-    void setHours(int hours)
-    {
-        m_sign = hours < 0 ? -1 : 1;
-        m_hour = hours * m_sign;
-        m_minute = 0;
-    }
-    void setSign(int sign) { m_sign = sign; }
-    void setOffset(int hour, std::optional<int> minute)
-    {
-        m_hour = hour;
-        m_minute = minute;
-    }
-    void setMinute(int minute) { m_minute = minute; }
-    [[nodiscard]] bool isEmpty() const { return !m_hour; }
-    [[nodiscard]] bool isUtc() const { return m_hour == 0 && m_minute == 0; }
-    [[nodiscard]] bool expects(int n) const { return m_hour && !m_minute && n < 60; }
-
-    void write(JsDateParts &parts) const
-    {
-        if (m_sign != 0)
-            parts.offsetMinutes = m_sign * (qint64(m_hour.value_or(0)) * 60 + m_minute.value_or(0));
-    }
-
-private:
-    int m_sign = 0;
-    std::optional<int> m_hour;
-    std::optional<int> m_minute;
-};
+    const auto number = [text](qsizetype at, qsizetype digits) {
+        int value = 0;
+        for (const QChar digit : text.sliced(at, digits))
+            value = value * 10 + (digit.unicode() - u'0');
+        return value;
+    };
+    const JsDateParts parts{.year = number(0, 4),
+        .month = number(5, 2),
+        .day = number(8, 2),
+        .hour = number(11, 2),
+        .minute = number(14, 2),
+        .second = number(17, 2),
+        .millisecond = withMilliseconds ? number(20, 3) : 0,
+        .offsetSeconds = 0,
+        .iso = true};
+    const bool inRange = parts.month >= 1 && parts.month <= 12 && parts.day >= 1 && parts.day <= 31
+        && parts.hour < 24 && parts.minute < 60 && parts.second < 60;
+    return inRange ? std::optional(parts) : std::nullopt;
+}
 
 class DateParser final
 {
@@ -190,10 +75,8 @@ public:
             if (!readLenient())
                 return std::nullopt;
         }
-        if (!m_day.write(parts) || !m_time.write(parts))
-            return std::nullopt;
-        m_zone.write(parts);
-        return parts;
+        const bool valid = m_day.write(parts) && m_time.write(parts) && m_zone.write(parts);
+        return valid ? std::optional(parts) : std::nullopt;
     }
 
 private:
@@ -340,7 +223,7 @@ private:
             m_time.add(n);
             if (!m_scanner.peek().isNumber())
                 return false;
-            m_time.addFinal(milliseconds(m_scanner.next())); // a fifth part is read and left out
+            m_time.addFinal(milliseconds(m_scanner.next()));
             return true;
         }
         if (m_zone.expects(n)) {
@@ -403,7 +286,10 @@ private:
 
 std::optional<JsDateParts> parseJsDateParts(QStringView text)
 {
-    return DateParser(text).parse();
+    if (const auto parts = readUsualForm(text))
+        return parts;
+    // The gateway's engine hands UTF-8 to its parser.
+    return text.isValidUtf16() ? DateParser(text).parse() : std::nullopt;
 }
 
 } // namespace keydeck

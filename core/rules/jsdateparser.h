@@ -1,5 +1,6 @@
 // The text of a JavaScript date, taken apart: ECMAScript's ISO forms, then the lenient reading that
-// V8 gives to everything else.
+// V8 gives to everything else. The gateway runs on Bun, whose date parser is V8's over UTF-8: white
+// space beyond ASCII is a letter there (but for U+202F), and lone surrogates make no date.
 #pragma once
 
 #include <QStringView>
@@ -18,7 +19,7 @@ struct JsDateParts
     int minute = 0;
     int second = 0;
     int millisecond = 0;
-    std::optional<qint64> offsetMinutes; ///< east of UTC; nothing: local time
+    std::optional<int> offsetSeconds; ///< east of UTC; nothing: local time
     bool iso = false; ///< one of the forms of ECMAScript, which every engine reads alike
 };
 

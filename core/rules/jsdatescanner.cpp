@@ -1,7 +1,5 @@
 #include "core/rules/jsdatescanner.h"
 
-#include "core/rules/jsvalue.h"
-
 #include <array>
 #include <utility>
 
@@ -47,7 +45,7 @@ constexpr KnownWord KnownWords[] = {
     {{u't', 0, 0}, DateWord::TimeSeparator, 0},
 };
 
-constexpr int SignificantDigits = 9;
+constexpr char16_t NarrowNoBreakSpace = 0x202f; // what toLocaleString puts before AM and PM
 
 bool isDigit(char16_t c)
 {
@@ -56,7 +54,12 @@ bool isDigit(char16_t c)
 
 bool isWordCharacter(char16_t c)
 {
-    return c >= u'A' && !isJsSpace(c);
+    return c >= u'A' && c != NarrowNoBreakSpace;
+}
+
+bool isSpace(char16_t c)
+{
+    return c == u' ' || (c >= u'\t' && c <= u'\r' && c != u'\v') || c == NarrowNoBreakSpace;
 }
 
 } // namespace
@@ -97,7 +100,7 @@ DateToken DateScanner::read()
     ++m_at;
     if (c == u':' || c == u'-' || c == u'+' || c == u'.' || c == u')')
         return {DateToken::Symbol, DateWord::None, c, 1};
-    return {isJsSpace(c) ? DateToken::Space : DateToken::Other};
+    return {isSpace(c) ? DateToken::Space : DateToken::Other};
 }
 
 DateToken DateScanner::readNumber()
@@ -107,7 +110,7 @@ DateToken DateScanner::readNumber()
         ++m_at;
     int value = 0;
     for (int digit = 0; isDigit(current()); ++digit, ++m_at) {
-        if (digit < SignificantDigits)
+        if (digit < DateToken::SignificantDigits)
             value = value * 10 + (current() - u'0');
     }
     return {DateToken::Number, DateWord::None, value, int(m_at - begin)};

@@ -19,12 +19,14 @@ struct DateToken
     enum Kind : quint8
     {
         End,
-        Number, ///< value: its first nine significant digits
+        Number, ///< value: its first SignificantDigits
         Symbol, ///< value: one of : - + . )
         Word,
         Space,
         Other
     };
+    static constexpr int SignificantDigits = 9;
+
     Kind kind = End;
     DateWord word = DateWord::None;
     int value = 0;

@@ -2,12 +2,10 @@
 
 #include "core/base/format.h"
 #include "core/rules/jsdate.h"
-#include "core/rules/jsdateparser.h"
 #include "core/rules/jsvalue.h"
+#include "core/rules/timeform.h"
 #include "core/rules/usagewindow.h"
 #include "core/rules/validator.h"
-
-#include <QDate>
 
 #include <algorithm>
 #include <cmath>
@@ -21,32 +19,6 @@ namespace {
 
 // Clocks of the gateway's host and of this one may differ by this much.
 constexpr qint64 ClockSkewMs = 60'000;
-
-enum class TimeForm
-{
-    Utc, ///< ISO 8601 with Z
-    DateOnly,
-    Offset,
-    Zoneless,
-    Odd, ///< understood, but no ISO form or no day of the calendar
-    None ///< not a date
-};
-
-TimeForm timeForm(const QString &text)
-{
-    const std::optional<JsDateParts> parts = parseJsDateParts(text);
-    if (!parts || !parseJsDate(text))
-        return TimeForm::None;
-    if (!parts->iso || parts->day > QDate(2000, parts->month, 1).daysInMonth())
-        return TimeForm::Odd;
-    if (parts->month == 2 && parts->day == 29 && !QDate::isLeapYear(parts->year))
-        return TimeForm::Odd;
-    if (!text.contains(u't', Qt::CaseInsensitive))
-        return TimeForm::DateOnly;
-    if (!parts->offsetMinutes)
-        return TimeForm::Zoneless;
-    return text.endsWith(u'z', Qt::CaseInsensitive) ? TimeForm::Utc : TimeForm::Offset;
-}
 
 QString moment(const QString &text)
 {

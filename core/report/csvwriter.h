@@ -12,8 +12,13 @@ namespace keydeck {
 /// = + - @, tab or CR) gets an apostrophe in front; figures stay figures, unrounded.
 [[nodiscard]] QByteArray csvText(const ReportTable &table);
 
-/// Writes a report beside the target and renames it into place, mode 0600 when private is true.
-/// Fails, naming the file, and leaves what was there as it was.
+/// Why a report must not be written to path, as InvalidInput: it is the store itself, its lock or
+/// the gateway's temporary file, or something that is no regular file. Symbolic links are followed.
+[[nodiscard]] Result<> checkReportTarget(const QString &path, const QString &storePath);
+
+/// Writes a report beside the target and renames it into place, mode 0600 when isPrivate is true,
+/// what the umask leaves of 0644 otherwise. Replaces what is there: asking is the caller's. Fails,
+/// naming the file, and leaves what was there as it was.
 [[nodiscard]] Result<> writeReport(const QString &path, const QByteArray &content, bool isPrivate);
 
 } // namespace keydeck

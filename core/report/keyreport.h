@@ -22,9 +22,11 @@ struct ReportTable
     QList<QVariantList> rows;
 };
 
-/// One row a record, of the given indexes in their order, all of them when empty and all is true.
+/// One row a record, of the given indexes in their order. Figures that the gateway cannot make, and
+/// the times of a window that nobody began, are empty cells.
 [[nodiscard]] ReportTable keyReport(const KeySet &keys, const std::vector<qsizetype> &indexes,
     qint64 nowMs, const ReportOptions &options = {});
+/// The same of every record, in file order.
 [[nodiscard]] ReportTable keyReport(
     const KeySet &keys, qint64 nowMs, const ReportOptions &options = {});
 

@@ -1,0 +1,151 @@
+#include "core/report/csvwriter.h"
+
+#include "core/store/filelock.h"
+#include "core/store/jsonvalue.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QRandomGenerator>
+#include <QScopeGuard>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <utility>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace keydeck {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What a spreadsheet would calculate instead of show.
+bool looksLikeFormula(QStringView text)
+{
+    return !text.isEmpty() && QStringView(u"=+-@\t\r").contains(text.front());
+}
+
+QByteArray quoted(QString text)
+{
+    if (looksLikeFormula(text))
+        text.prepend(u'\'');
+    QByteArray field = text.toUtf8();
+    if (field.indexOf(',') < 0 && field.indexOf('"') < 0 && field.indexOf('\n') < 0
+        && field.indexOf('\r') < 0)
+        return field;
+    return '"' + field.replace('"', "\"\"") + '"';
+}
+
+QByteArray fieldText(const QVariant &cell)
+{
+    switch (cell.typeId()) {
+    case QMetaType::LongLong:
+        return QByteArray::number(cell.toLongLong());
+    case QMetaType::Double:
+        return jsonNumberText(cell.toDouble());
+    default:
+        return quoted(cell.toString());
+    }
+}
+
+template <typename Cells, typename ToText>
+void appendLine(QByteArray &csv, const Cells &cells, ToText toText)
+{
+    bool first = true;
+    for (const auto &cell : cells) {
+        if (!std::exchange(first, false))
+            csv += ',';
+        csv += toText(cell);
+    }
+    csv += "\r\n";
+}
+
+/// The file that a write to path ends up in, symbolic links followed.
+QString resolved(const QString &path)
+{
+    const QFileInfo info(path);
+    if (info.exists())
+        return info.canonicalFilePath();
+    const QString directory = QFileInfo(info.absolutePath()).canonicalFilePath();
+    return directory.isEmpty() ? info.absoluteFilePath() : directory + u'/' + info.fileName();
+}
+
+tl::unexpected<Error> writeFailure(const QString &path, int error)
+{
+    return failure(ErrorCode::Failed,
+        u"The report could not be written to %1: %2. What was there is unchanged; choose another "
+        "place or make room."_s.arg(path, QString::fromLocal8Bit(std::strerror(error))));
+}
+
+bool writeAll(int descriptor, const QByteArray &content)
+{
+    qsizetype done = 0;
+    while (done < content.size()) {
+        const ssize_t count
+            = ::write(descriptor, content.constData() + done, content.size() - done);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return false;
+        done += count;
+    }
+    return ::fsync(descriptor) == 0;
+}
+
+} // namespace
+
+QByteArray csvText(const ReportTable &table)
+{
+    QByteArray csv;
+    appendLine(csv, table.columns, [](const QString &name) { return quoted(name); });
+    for (const QVariantList &row : table.rows)
+        appendLine(csv, row, fieldText);
+    return csv;
+}
+
+Result<> checkReportTarget(const QString &path, const QString &storePath)
+{
+    const QString target = resolved(path);
+    for (const QString &taken :
+        {storePath, FileLock::lockPath(storePath), QString(storePath + u".tmp"_s)}) {
+        if (target == resolved(taken))
+            return failure(ErrorCode::InvalidInput,
+                u"A report must not be written to %1, which belongs to the store: choose another "
+                "file."_s.arg(path));
+    }
+    if (const QFileInfo info(target); info.exists() && !info.isFile())
+        return failure(ErrorCode::InvalidInput,
+            u"A report cannot be written to %1, which is not a regular file: choose another "
+            "one."_s.arg(path));
+    return {};
+}
+
+Result<> writeReport(const QString &path, const QByteArray &content, bool isPrivate)
+{
+    const QString target = resolved(path);
+    const QFileInfo info(target);
+    const QString temporary = u"%1/.%2.%3"_s.arg(info.absolutePath(), info.fileName(),
+        QString::number(QRandomGenerator::system()->generate64(), 36));
+    const QByteArray name = QFile::encodeName(temporary);
+
+    const int descriptor = ::open(
+        name.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0600 : 0644);
+    if (descriptor < 0)
+        return writeFailure(path, errno);
+    auto tidy = qScopeGuard([&] { ::unlink(name.constData()); });
+
+    const bool written = writeAll(descriptor, content);
+    const int writeError = errno;
+    const bool closed = ::close(descriptor) == 0;
+    if (!written || !closed)
+        return writeFailure(path, written ? errno : writeError);
+    if (std::rename(name.constData(), QFile::encodeName(target).constData()) != 0)
+        return writeFailure(path, errno);
+    tidy.dismiss();
+    return {};
+}
+
+} // namespace keydeck

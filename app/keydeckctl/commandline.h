@@ -1,0 +1,79 @@
+// The command line: what may be said, and what was said.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QHash>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace keydeck {
+
+struct Context;
+
+/// Every option of every command. An option means the same wherever it is taken.
+enum class Option
+{
+    Store,
+    Json,
+    Help,
+    Version,
+    Status,
+    Reveal,
+    Name,
+    Limit,
+    Expires,
+    Model,
+    NoModel,
+    Count,
+    Prefix,
+    KeyStdin,
+    Gateway,
+    AllowPlainHttp,
+    Format,
+    Output,
+    Force,
+    Port,
+    Traffic,
+};
+
+/// One command: what it takes, how it is explained, and the function that does it.
+struct CommandSpec
+{
+    QString name;
+    QString arguments; ///< for the usage line: "SELECTOR..."
+    QString summary;
+    QString example; ///< a whole command line
+    QList<Option> options; ///< besides --store, --json, --help and --version
+    QList<Option> required;
+    qsizetype maximumArguments = 0; ///< -1: any number
+    Result<> (*run)(const Context &) = nullptr;
+};
+
+/// A command line that the command's specification allows. Values are not interpreted yet.
+class Invocation final
+{
+public:
+    const CommandSpec *command = nullptr; ///< none with --help or --version alone
+    QStringList arguments;
+    QHash<Option, QString> options;
+
+    [[nodiscard]] bool has(Option option) const { return options.contains(option); }
+    [[nodiscard]] QString value(Option option) const { return options.value(option); }
+};
+
+/// "--limit"
+[[nodiscard]] QString optionName(Option option);
+
+/// Options may stand before or after the command. InvalidInput, naming what is at fault, for an
+/// unknown command or option, one that the command does not take, one given twice, a missing value,
+/// and a required one that is missing. arguments begins with the program's name.
+[[nodiscard]] Result<Invocation> parseCommandLine(
+    const QStringList &arguments, const QList<CommandSpec> &commands);
+
+/// What --help prints: of the program, or of one command.
+[[nodiscard]] QString overviewText(const QList<CommandSpec> &commands);
+[[nodiscard]] QString helpText(const CommandSpec &command);
+
+} // namespace keydeck

@@ -1,0 +1,48 @@
+#include "app/keydeckctl/commands.h"
+
+namespace keydeck {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString OneSelector = u"SELECTOR"_s;
+const QString Selectors = u"SELECTOR..."_s;
+constexpr qsizetype AnyNumber = -1;
+
+} // namespace
+
+const QList<CommandSpec> &commandSpecs()
+{
+    using enum Option;
+    static const QList<CommandSpec> specs{
+        {u"list"_s, {}, u"every key: status, use, reset, expiry, in the file's order"_s,
+            u"keydeckctl list --status near_limit --json"_s, {Status, Reveal}, {}, 0, runList},
+        {u"show"_s, OneSelector, u"one key, and what is dangerous about its record"_s,
+            u"keydeckctl show Alice"_s, {Reveal, KeyStdin}, {}, 1, runShow},
+        {u"create"_s, {}, u"new keys; prints them, and nothing else"_s,
+            u"keydeckctl create --name Alice --limit 250k --expires +90d"_s,
+            {Name, Limit, Expires, Model, Count, Prefix, KeyStdin}, {Name, Limit, Expires}, 0,
+            runCreate},
+        {u"set"_s, Selectors, u"change the name, limit, expiry or model of keys, in one write"_s,
+            u"keydeckctl set Alice 3f2a9c01 --limit 1M --expires 2027-12-31"_s,
+            {Name, Limit, Expires, Model, NoModel, KeyStdin}, {}, AnyNumber, runSet},
+        {u"remove"_s, Selectors, u"remove keys, in one write and for good"_s,
+            u"keydeckctl remove 3f2a9c01"_s, {KeyStdin}, {}, AnyNumber, runRemove},
+        {u"stats"_s, Selectors,
+            u"what the gateway says of keys, one a second; of all and its health without SELECTOR"_s,
+            u"keydeckctl stats --gateway http://127.0.0.1:3000 Alice"_s,
+            {Gateway, AllowPlainHttp, KeyStdin}, {Gateway}, AnyNumber, runStats},
+        {u"report"_s, {}, u"every key's figures, exact, as a table for a spreadsheet"_s,
+            u"keydeckctl report --format csv --output keys.csv"_s, {Format, Output, Force, Reveal},
+            {}, 0, runReport},
+        {u"lock"_s, u"status"_s, u"whether the store is locked, since when and by whom"_s,
+            u"keydeckctl lock status"_s, {}, {}, 1, runLock},
+        {u"demo-gateway"_s, {}, u"a gateway on loopback to try things on, until Ctrl+C"_s,
+            u"keydeckctl demo-gateway --port 3000 --traffic"_s, {Port, Traffic}, {}, 0,
+            runDemoGateway},
+    };
+    return specs;
+}
+
+} // namespace keydeck

@@ -1,0 +1,24 @@
+// The commands, a function each. Each prints what it has to say on standard output and gives a
+// failure back as a value.
+#pragma once
+
+#include "app/keydeckctl/context.h"
+
+namespace keydeck {
+
+[[nodiscard]] Result<> runList(const Context &context);
+[[nodiscard]] Result<> runShow(const Context &context);
+[[nodiscard]] Result<> runCreate(const Context &context);
+[[nodiscard]] Result<> runSet(const Context &context);
+[[nodiscard]] Result<> runRemove(const Context &context);
+/// Runs the event loop until the last answer.
+[[nodiscard]] Result<> runStats(const Context &context);
+[[nodiscard]] Result<> runReport(const Context &context);
+[[nodiscard]] Result<> runLock(const Context &context);
+/// Runs the event loop until SIGINT or SIGTERM.
+[[nodiscard]] Result<> runDemoGateway(const Context &context);
+
+/// All of them, in the order of the help.
+[[nodiscard]] const QList<CommandSpec> &commandSpecs();
+
+} // namespace keydeck

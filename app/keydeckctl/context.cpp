@@ -1,0 +1,113 @@
+#include "app/keydeckctl/context.h"
+
+#include "app/keydeckctl/keyinput.h"
+#include "core/base/fingerprint.h"
+#include "core/base/format.h"
+#include "core/rules/selector.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+namespace keydeck {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+tl::unexpected<Error> usage(const Context &context, const QString &what)
+{
+    return failure(ErrorCode::InvalidInput,
+        u"%1; see keydeckctl %2 --help."_s.arg(what, context.invocation.command->name));
+}
+
+} // namespace
+
+Result<QString> storePath(const Context &context)
+{
+    const QString path
+        = context.has(Option::Store) ? context.value(Option::Store) : context.defaultStore;
+    if (path.isEmpty())
+        return usage(
+            context, u"No store is named: give --store FILE, or set KEYDECK_STORE to its path"_s);
+    return path;
+}
+
+Result<KeySet> loadKeys(const Context &context)
+{
+    return storePath(context).and_then([&](const QString &path) -> Result<KeySet> {
+        auto keys = KeyStore(path, context.cache, context.clock).load();
+        if (keys && !keys->isEditable())
+            return failure(
+                ErrorCode::StoreUnusable, u"%1 is not usable: %2"_s.arg(path, keys->problem()));
+        return keys;
+    });
+}
+
+Result<AppliedEdit> applyEdit(const Context &context, const Command &command)
+{
+    return storePath(context).and_then([&](const QString &path) {
+        return KeyStore(path, context.cache, context.clock).apply(command);
+    });
+}
+
+Result<std::vector<qsizetype>> selectedKeys(const Context &context, const KeySet &keys)
+{
+    const bool byKey = context.has(Option::KeyStdin);
+    if (byKey != context.invocation.arguments.isEmpty())
+        return usage(context,
+            byKey ? u"Give selectors or --key-stdin, not both"_s : u"Name a key by a SELECTOR"_s);
+    const auto named
+        = byKey ? keysFromStandardInput() : Result<QStringList>(context.invocation.arguments);
+    const auto path = storePath(context);
+    if (!named || !path)
+        return tl::make_unexpected(named ? path.error() : named.error());
+
+    std::vector<qsizetype> indexes;
+    for (const QString &name : *named) {
+        const auto index = byKey ? selectByKey(keys, name, *path) : selectKey(keys, name, *path);
+        if (!index)
+            return tl::make_unexpected(index.error());
+        if (std::find(indexes.begin(), indexes.end(), *index) == indexes.end())
+            indexes.push_back(*index);
+    }
+    return indexes;
+}
+
+QString idAndName(const ApiKey &key)
+{
+    return u"%1  %2"_s.arg(fingerprint(key.key()), displayText(key.name()));
+}
+
+QJsonArray ids(const KeySet &keys, const std::vector<qsizetype> &indexes)
+{
+    QJsonArray array;
+    for (const qsizetype index : indexes)
+        array.append(fingerprint(keys.at(index).key()));
+    return array;
+}
+
+Result<> print(const QByteArray &text)
+{
+    const bool whole
+        = std::fwrite(text.constData(), 1, size_t(text.size()), stdout) == size_t(text.size());
+    if (whole && std::fflush(stdout) == 0)
+        return {};
+    return failure(ErrorCode::Failed,
+        u"Standard output cannot be written: %1. What the command did to the store stands; send "
+        u"the "
+        "output elsewhere."_s.arg(QString::fromLocal8Bit(std::strerror(errno))));
+}
+
+Result<> print(const QString &text)
+{
+    return print(text.toUtf8());
+}
+
+Result<> print(const QJsonDocument &document)
+{
+    return print(document.toJson(QJsonDocument::Indented));
+}
+
+} // namespace keydeck

@@ -1,0 +1,51 @@
+// Text on a terminal: how wide it is, and a table that fits.
+#pragma once
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace keydeck {
+
+/// Columns of the terminal that standard output is, COLUMNS first; 0 when it is no terminal.
+[[nodiscard]] int terminalColumns();
+
+/// Cells that text takes: two for a wide character, none for a combining one.
+[[nodiscard]] int displayWidth(QStringView text);
+
+/// text, cut with "…" to at most that many cells.
+[[nodiscard]] QString elided(const QString &text, int cells);
+
+/// An aligned table. Where it is too wide it shortens its flexible column, and where that is not
+/// enough it leaves out the columns that matter least.
+class TextTable final
+{
+public:
+    struct Column
+    {
+        QString title;
+        bool right = false; ///< figures
+        bool flexible = false; ///< may be shortened; one column at most
+        int dispensable = 0; ///< 0 stays; of the others the highest goes first
+    };
+
+    explicit TextTable(QList<Column> columns);
+
+    void addRow(QStringList cells);
+
+    /// Lines with the titles first, each at most that many cells wide if that can be had; 0 for no
+    /// limit.
+    [[nodiscard]] QString text(int maximumWidth) const;
+
+private:
+    [[nodiscard]] QList<int> naturalWidths() const;
+    [[nodiscard]] QList<int> fittingWidths(int maximumWidth) const;
+    /// The column to leave out next, -1 when the rest must stay.
+    [[nodiscard]] qsizetype leastColumn(const QList<int> &widths) const;
+    [[nodiscard]] QString line(const QStringList &cells, const QList<int> &widths) const;
+
+    QList<Column> m_columns;
+    QList<QStringList> m_rows;
+};
+
+} // namespace keydeck

@@ -1,0 +1,101 @@
+#include "tests/support/ctlrunner.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+
+#include <utility>
+
+#include <poll.h>
+#include <pty.h>
+#include <unistd.h>
+#include <utmp.h>
+
+using namespace Qt::StringLiterals;
+
+namespace keydeck::test {
+
+namespace {
+
+constexpr int LongestMs = 30'000;
+
+} // namespace
+
+bool CtlOutcome::hasOneErrorLine() const
+{
+    return err.startsWith("keydeckctl: ") && err.endsWith('\n') && err.count('\n') == 1;
+}
+
+QByteArray CtlOutcome::all() const
+{
+    return "exit " + QByteArray::number(exitCode) + "\nout: " + out.left(2000) + "\nerr: " + err;
+}
+
+QString ctlProgram()
+{
+    return QStringLiteral(KEYDECK_BIN) + u"/keydeckctl"_s;
+}
+
+QProcessEnvironment ctlEnvironment()
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.remove(u"KEYDECK_STORE"_s);
+    return environment;
+}
+
+CtlOutcome runCtl(
+    const QStringList &arguments, const QByteArray &input, const QProcessEnvironment &environment)
+{
+    QElapsedTimer clock;
+    clock.start();
+    QProcess process;
+    process.setProcessEnvironment(environment);
+    QSignalSpy ended(&process, &QProcess::finished);
+    process.start(ctlProgram(), arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    if (process.state() != QProcess::NotRunning && ended.isEmpty() && !ended.wait(LongestMs))
+        process.kill();
+    process.waitForFinished();
+    const bool ran
+        = process.error() == QProcess::UnknownError && process.exitStatus() == QProcess::NormalExit;
+    return {ran ? process.exitCode() : -1, process.readAllStandardOutput(),
+        process.readAllStandardError(), clock.elapsed()};
+}
+
+CtlOutcome runCtlAtTerminal(const QStringList &arguments, int columns, const QByteArray &typed)
+{
+    int terminal = -1;
+    int programs = -1;
+    winsize size{};
+    size.ws_col = ushort(columns);
+    size.ws_row = 24;
+    if (::openpty(&terminal, &programs, nullptr, nullptr, &size) != 0)
+        qFatal("no pseudo-terminal");
+    QProcess process;
+    process.setProcessEnvironment(ctlEnvironment());
+    process.setChildProcessModifier([programs] { ::login_tty(programs); });
+    process.start(ctlProgram(), arguments);
+    process.waitForStarted();
+    ::close(programs);
+
+    CtlOutcome outcome;
+    bool isTyped = typed.isEmpty();
+    pollfd readable{terminal, POLLIN, 0};
+    QByteArray part(4096, '\0');
+    while (::poll(&readable, 1, LongestMs) > 0) {
+        const ssize_t count = ::read(terminal, part.data(), size_t(part.size()));
+        if (count <= 0)
+            break;
+        outcome.out += part.left(count);
+        if (!std::exchange(isTyped, true)
+            && ::write(terminal, typed.constData(), size_t(typed.size())) < 0)
+            qFatal("the pseudo-terminal takes no input");
+    }
+    ::close(terminal); // which ends a program that waits for more
+    process.waitForFinished();
+    outcome.exitCode = process.exitCode();
+    outcome.out.replace("\r\n", "\n");
+    return outcome;
+}
+
+} // namespace keydeck::test

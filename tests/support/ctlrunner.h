@@ -1,0 +1,41 @@
+// Runs keydeckctl as a person does: arguments, standard input, and what comes back.
+#pragma once
+
+#include <QByteArray>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QString>
+#include <QStringList>
+
+namespace keydeck::test {
+
+struct CtlOutcome
+{
+    int exitCode = -1;
+    QByteArray out;
+    QByteArray err;
+    qint64 tookMs = 0;
+
+    [[nodiscard]] QJsonDocument json() const { return QJsonDocument::fromJson(out); }
+    [[nodiscard]] QString errorText() const { return QString::fromUtf8(err); }
+    /// Exactly "keydeckctl: …" and a line's end.
+    [[nodiscard]] bool hasOneErrorLine() const;
+    /// Everything, for the message of a failing test.
+    [[nodiscard]] QByteArray all() const;
+};
+
+[[nodiscard]] QString ctlProgram();
+
+/// This process's environment, without KEYDECK_STORE.
+[[nodiscard]] QProcessEnvironment ctlEnvironment();
+
+/// Runs it to its end while this process's event loop runs on.
+[[nodiscard]] CtlOutcome runCtl(const QStringList &arguments, const QByteArray &input = {},
+    const QProcessEnvironment &environment = ctlEnvironment());
+
+/// The same at a terminal of that many columns: what the person sees, errors and prompts included.
+/// The input is typed once the program is there.
+[[nodiscard]] CtlOutcome runCtlAtTerminal(
+    const QStringList &arguments, int columns, const QByteArray &typed = {});
+
+} // namespace keydeck::test

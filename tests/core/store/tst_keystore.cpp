@@ -10,9 +10,11 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <thread>
+#include <vector>
 
 #include <sys/stat.h>
 
@@ -354,6 +356,46 @@ private Q_SLOTS:
             QVERIFY(booked && !*booked);
         }
         QVERIFY(bench.identity() == before);
+    }
+
+    void usageOfARemovedKeyForgetsIt()
+    {
+        Bench bench;
+        QVERIFY(*bench.store.findApiKey(sampleKeyText(2)));
+        bench.file.replace(storeBytes(2));
+        const auto booked = bench.store.updateApiKeyUsage(sampleKeyText(2), 250);
+        QVERIFY(booked && !*booked);
+        QVERIFY(!*bench.store.findApiKey(sampleKeyText(2)));
+    }
+
+    void servesSeveralThreads()
+    {
+        constexpr int Rounds = 40;
+        const StoreFixture file(10);
+        KeyStore store(file.path(), {}, SystemClock::instance());
+        std::atomic<int> failures = 0;
+        const auto work = [&](int n) {
+            for (int round = 0; round < Rounds; ++round) {
+                failures += !store.updateApiKeyUsage(sampleKeyText(0), 1).value_or(false);
+                const auto found = store.findApiKey(sampleKeyText(n));
+                failures += !found || !*found;
+                failures += !store.apply(setName(sampleKeyText(n), QString::number(round)));
+                failures += !store.load();
+            }
+        };
+        std::vector<std::thread> threads;
+        for (int n = 1; n <= 3; ++n)
+            threads.emplace_back(work, n);
+        for (std::thread &thread : threads)
+            thread.join();
+        QCOMPARE(failures.load(), 0);
+        const auto keys = store.load();
+        QVERIFY(keys);
+        QCOMPARE(
+            keys->at(0).value(KeyField::TotalLifetimeTokens).toNumber(), 1'500'000.0 + 3 * Rounds);
+        for (int n = 1; n <= 3; ++n)
+            QCOMPARE(keys->at(n).name(), QString::number(Rounds - 1));
+        QVERIFY(file.isTidy());
     }
 
     /// Two gateways book in processes of their own while we edit and book as well: every booking

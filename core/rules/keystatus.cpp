@@ -82,6 +82,17 @@ QString moment(qint64 atMs, qint64 nowMs)
     return u"%1 (%2)"_s.arg(formatMoment(atMs, nowMs), formatRelative(atMs, nowMs));
 }
 
+// The gateway looks at the expiry first.
+QString failingAdvice(const KeyState &state, qint64 nowMs)
+{
+    if (state.all.contains(KeyStatus::Expired))
+        return u"Failing: expired %1, so the gateway answers 403; with a later expiry it would "
+               "answer 500, because it cannot read the usage_windows. Correct them in the store."_s
+                   .arg(moment(*state.expiresMs, nowMs));
+    return u"Failing: the gateway answers 500 to every request with this key, because it cannot "
+           "read its usage_windows. Correct them in the store."_s;
+}
+
 QString blockedAdvice(const RateLimit &rate, qint64 nowMs)
 {
     if (rate.limit < 0)
@@ -176,8 +187,7 @@ QString statusAdvice(const KeyState &state, qint64 nowMs)
     const RateLimit &rate = state.rate;
     switch (state.status) {
     case KeyStatus::Failing:
-        return u"Failing: the gateway answers 500 to every request with this key, because it "
-               "cannot read its usage_windows. Correct them in the store."_s;
+        return failingAdvice(state, nowMs);
     case KeyStatus::Expired:
         return u"Expired %1: the gateway answers 403. Set a later expiry to let it in again."_s.arg(
             moment(*state.expiresMs, nowMs));

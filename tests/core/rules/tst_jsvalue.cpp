@@ -1,5 +1,7 @@
 #include "core/rules/jsvalue.h"
 
+#include "core/store/jsonscanner.h"
+
 #include <QRegularExpression>
 #include <QTest>
 
@@ -17,6 +19,7 @@ private Q_SLOTS:
 
     void converts_data();
     void converts();
+    void survivesDeepNesting();
     void trimsWhatJavaScriptTrims();
 };
 
@@ -52,6 +55,13 @@ void TestJsValue::converts()
     const JsonValue value(json);
     QTEST(jsString(value), "text");
     QTEST(jsString(jsNumber(value)), "number");
+}
+
+void TestJsValue::survivesDeepNesting()
+{
+    const QByteArray json
+        = QByteArray(JsonMaximumDepth, '[') + '7' + QByteArray(JsonMaximumDepth, ']');
+    QCOMPARE(jsString(JsonValue(json)), u"7"_s);
 }
 
 void TestJsValue::trimsWhatJavaScriptTrims()

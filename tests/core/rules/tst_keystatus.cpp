@@ -218,6 +218,21 @@ void TestKeyStatus::advises_data()
         << QByteArray("{}")
         << u"Failing: the gateway answers 500 to every request with this key, because it cannot "
            "read its usage_windows. Correct them in the store."_s;
+    QTest::newRow("failing and expired")
+        << QByteArray(R"({"expiry_date":"2026-01-18T07:30:00Z"})")
+        << u"Failing: expired 07:30 (3 h ago), so the gateway answers 403; with a later expiry it "
+           "would answer 500, because it cannot read the usage_windows. Correct them in the "
+           "store."_s;
+    QTest::newRow("blocked by a window that should be over")
+        << QByteArray(R"({"token_limit_per_5h":1,"usage_windows":[
+            {"window_start":"2026-01-18T06:30:00+03:00","tokens_used":2}]})")
+        << u"Blocked: the gateway answers 429, although the window should have ended 2 h ago. "
+           "Raise the limit, and see what the checks say about the window's start."_s;
+    QTest::newRow("usage that is no number")
+        << QByteArray(R"({"token_limit_per_5h":1,"usage_windows":[
+            {"window_start":"2026-01-18T06:30:00Z"}]})")
+        << u"Active and never blocked: what it used cannot be added up, so the gateway does not "
+           "limit it. Correct tokens_used in the store."_s;
     QTest::newRow("no limit")
         << QByteArray("{" + NoWindows + "}")
         << u"Active and never blocked: the record has no limit that the gateway can compare with. "

@@ -224,28 +224,24 @@ private Q_SLOTS:
     {
         QTest::addColumn<uint>("folderMode");
         QTest::addColumn<uint>("fileMode");
-        QTest::addColumn<bool>("ownFile");
         QTest::addColumn<QString>("sentence");
         QTest::newRow("unreadable")
-            << 0777u << 0600u << false << u"Cannot read FILE: Permission denied. Run Keydeck as"_s;
+            << 0777u << 0000u << u"Cannot read FILE: Permission denied. Run Keydeck as"_s;
         QTest::newRow("folder not writable")
-            << 0755u << 0644u << true << u"Cannot write to the folder FOLDER: Permission denied."_s;
-        QTest::newRow("somebody else's")
-            << 0777u << 0644u << false << u"FILE belongs to another user or group"_s;
+            << 0555u << 0644u << u"Cannot write to the folder FOLDER: Permission denied."_s;
     }
 
     void refusesWhatPermissionsForbid()
     {
         QFETCH(uint, folderMode);
         QFETCH(uint, fileMode);
-        QFETCH(bool, ownFile);
         QFETCH(QString, sentence);
         const StoreFixture store;
-        allow(store.directory(), folderMode);
-        allow(store.path(), fileMode);
-        if (ownFile)
-            QVERIFY(::geteuid() != 0 || ::chown(qPrintable(store.path()), 65534, 65534) == 0);
         const Untouched before(store);
+        allow(store.path(), fileMode);
+        allow(store.directory(), folderMode);
+        if (::geteuid() == 0)
+            QCOMPARE(::chown(qPrintable(store.path()), 65534, 65534), 0);
         const QByteArray message = inChild([&] {
             becomeNobody();
             const auto snapshot = StoreFile(store.path()).read();
@@ -253,6 +249,25 @@ private Q_SLOTS:
         });
         sentence.replace(u"FILE"_s, store.path()).replace(u"FOLDER"_s, store.directory());
         QVERIFY2(QString::fromUtf8(message).startsWith(sentence), message.constData());
+        allow(store.directory(), 0700);
+        allow(store.path(), 0644);
+        QVERIFY(before.still());
+    }
+
+    /// A new file would be ours, and with mode 0600 the gateway could not read it any more.
+    void refusesWhatBelongsToSomebodyElse()
+    {
+        const StoreFixture store;
+        allow(store.directory(), 0777);
+        // Without privileges there is no making one.
+        const QString theirs = ::geteuid() == 0 ? store.path() : u"/etc/passwd"_s;
+        const Untouched before(store);
+        const QByteArray message = inChild([&] {
+            becomeNobody();
+            return stagingOf(theirs, "{}");
+        });
+        QVERIFY2(
+            message.startsWith(theirs.toUtf8() + " belongs to another user"), message.constData());
         QVERIFY(before.still());
     }
 

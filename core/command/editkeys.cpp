@@ -89,13 +89,13 @@ Result<> addChange(const EditKeys::Edit &edit, const FieldEdit &field, const Api
 {
     const JsonValue current = record.value(field.field);
     const JsonValue wanted(field.json);
-    if (const auto editable = checkEditable(edit, field); !editable)
+    if (auto editable = checkEditable(edit, field); !editable)
         return editable;
     if (isSameValue(current, wanted))
         return {};
     if (field.seen && !isSameValue(current, JsonValue(*field.seen)))
         return conflict(edit, field, current);
-    if (const auto unique = checkUnique(edit, field, finder); !unique)
+    if (auto unique = checkUnique(edit, field, finder); !unique)
         return unique;
     if (wanted.isMissing())
         patch.removeField(index, field.field);

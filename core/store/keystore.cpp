@@ -37,6 +37,7 @@ bool saysStoreUnusable(const Error &error)
 struct KeyStore::Prepared
 {
     StoreSnapshot before;
+    KeySet fresh; ///< the same, decoded
     KeySet after;
     std::optional<StagedStore> staged; ///< nothing: the command had nothing to change
     qint64 tookUs = 0;
@@ -164,7 +165,7 @@ Result<KeyStore::Prepared> KeyStore::prepare(const Command &command) const
     Result<KeySet> after = command.apply(fresh);
     if (!after)
         return tl::make_unexpected(after.error());
-    Prepared prepared{std::move(*before), std::move(*after), std::nullopt, 0};
+    Prepared prepared{std::move(*before), fresh, std::move(*after), std::nullopt, 0};
     if (prepared.after.sameContent(fresh))
         return prepared;
     Result<StagedStore> staged = m_file.stage(prepared.after.bytes());
@@ -183,7 +184,7 @@ Result<AppliedEdit> KeyStore::write(const Command &command)
         if (!prepared)
             return tl::make_unexpected(prepared.error());
         if (!prepared->staged)
-            return AppliedEdit{std::move(prepared->after), false, 0};
+            return AppliedEdit{std::move(prepared->after), false, 0, prepared->fresh};
         quickestUs = loss == 0 ? prepared->tookUs : std::min(quickestUs, prepared->tookUs);
         Result<FileLock> lock = FileLock::acquire(path(), m_patience);
         if (!lock)
@@ -208,7 +209,7 @@ Result<AppliedEdit> KeyStore::writeHolding(const Command &command)
     if (!prepared)
         return tl::make_unexpected(prepared.error());
     if (!prepared->staged)
-        return AppliedEdit{std::move(prepared->after), false, lock->heldUs()};
+        return AppliedEdit{std::move(prepared->after), false, lock->heldUs(), prepared->fresh};
     if (lock->heldUs() >= MaximumHoldUs)
         return tooSlow();
     const Result<bool> committed = m_file.commit(*prepared->staged, prepared->before.identity);
@@ -235,7 +236,8 @@ Result<AppliedEdit> KeyStore::finish(const Prepared &prepared, const Result<qint
                     displayText(path()), trouble->message));
         }
     }
-    return AppliedEdit{withIdentity(prepared.after, prepared.staged->identity()), true, *held};
+    return AppliedEdit{
+        withIdentity(prepared.after, prepared.staged->identity()), true, *held, prepared.fresh};
 }
 
 tl::unexpected<Error> KeyStore::tooSlow() const

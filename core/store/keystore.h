@@ -22,6 +22,7 @@ struct AppliedEdit
     KeySet keys; ///< the store after the edit
     bool written = false; ///< false: the command had nothing to change
     qint64 lockHeldUs = 0; ///< microseconds
+    KeySet before; ///< the store that the command was run on: what an undo needs
 };
 
 /// Thread-safe: any thread may call anything; edits of one KeyStore are serialised. Calls block on

@@ -57,7 +57,8 @@ void spliceFields(const RecordText &record, const FieldChanges &changes, const R
 }
 
 void spliceRecords(const KeySet &base, const std::set<qsizetype> &removed,
-    const std::vector<NewKey> &appended, const StoreLayout &layout, std::vector<Splice> &splices)
+    const std::vector<std::variant<NewKey, QByteArray>> &appended, const StoreLayout &layout,
+    std::vector<Splice> &splices)
 {
     if (removed.empty() && appended.empty())
         return;
@@ -73,8 +74,11 @@ void spliceRecords(const KeySet &base, const std::set<qsizetype> &removed,
         last = gone.back() ? last : index;
     }
     std::vector<Insertion> insertions;
-    for (const NewKey &key : appended)
-        insertions.push_back({last, recordText(key, layout.record)});
+    for (const auto &appendage : appended) {
+        const NewKey *key = std::get_if<NewKey>(&appendage);
+        insertions.push_back(
+            {last, key ? recordText(*key, layout.record) : std::get<QByteArray>(appendage)});
+    }
     editList(list, gone, insertions, layout.records, splices);
 }
 
@@ -95,6 +99,11 @@ void StorePatch::removeField(qsizetype index, KeyField field)
 void StorePatch::appendKey(const NewKey &key)
 {
     m_appended.push_back(key);
+}
+
+void StorePatch::appendRecord(QByteArray record)
+{
+    m_appended.push_back(std::move(record));
 }
 
 void StorePatch::removeKey(qsizetype index)

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <variant>
 #include <vector>
 
 namespace keydeck {
@@ -29,6 +30,8 @@ public:
     /// Removes the field with its comma, every duplicate of it included; no effect when not there.
     void removeField(qsizetype index, KeyField field);
     void appendKey(const NewKey &key);
+    /// Appends a record as it stands: the text of a JSON object, byte for byte.
+    void appendRecord(QByteArray record);
     void removeKey(qsizetype index);
 
     [[nodiscard]] bool isEmpty() const;
@@ -48,7 +51,7 @@ private:
     KeySet m_base;
     std::map<qsizetype, FieldChanges> m_changes; ///< by record
     std::set<qsizetype> m_removed;
-    std::vector<NewKey> m_appended;
+    std::vector<std::variant<NewKey, QByteArray>> m_appended; ///< to be written, or as it stands
 };
 
 } // namespace keydeck

@@ -4,6 +4,8 @@
 #include "core/rules/keystatus.h"
 #include "core/rules/lint.h"
 #include "core/store/keyset.h"
+#include "ui/keys/keyrows.h"
+#include "ui/keys/roworder.h"
 
 #include <QAbstractTableModel>
 
@@ -12,7 +14,7 @@ namespace keydeck {
 /// Rows stand for records, named by KeyRef and kept in file order. setKeys() merges: rows that stay
 /// keep their identity (selection, scroll and editors survive), only what differs is signalled.
 /// Texts are formatted when asked for, never all at once.
-class KeyModel final : public QAbstractTableModel
+class KeyModel final : public OrderedRows<QAbstractTableModel>
 {
     Q_OBJECT
 
@@ -42,16 +44,27 @@ public:
 
     explicit KeyModel(QObject *parent = nullptr);
 
+    /// Merges a snapshot that a worker prepared.
+    void setRows(std::shared_ptr<const KeyRows> rows);
+    /// The same, prepared here: for a few thousand keys at most.
     void setKeys(const KeySet &keys, qint64 nowMs);
-    /// Time went on: states and relative times are derived anew.
-    void setNow(qint64 nowMs);
 
-    [[nodiscard]] const KeySet &keys() const { return m_keys; }
+    /// Time went on: states and relative times are derived anew, here.
+    void setNow(qint64 nowMs);
+    /// The same, with states that a worker derived. No effect when they are of other rows than the
+    /// present ones.
+    void setStates(const KeyRows *of, std::vector<KeyState> states, qint64 nowMs);
+
+    [[nodiscard]] const KeySet &keys() const { return m_rows->keys; }
     [[nodiscard]] qint64 nowMs() const { return m_nowMs; }
     [[nodiscard]] int rowOf(const KeyRef &ref) const;
     [[nodiscard]] KeyRef refAt(int row) const;
     [[nodiscard]] ApiKey keyAt(int row) const;
     [[nodiscard]] const KeyState &stateAt(int row) const;
+    [[nodiscard]] QList<Finding> findingsAt(int row) const;
+    [[nodiscard]] QStringView searchTextAt(int row) const;
+    /// What the column sorts by, as a number: texts are ranked.
+    [[nodiscard]] double sortKeyAt(int row, int column) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -59,15 +72,25 @@ public:
     [[nodiscard]] QVariant headerData(
         int section, Qt::Orientation orientation, int role) const override;
 
+Q_SIGNALS:
+    /// From old row to new row, between the layout signals.
+    void permuted(const std::vector<int> &newRowOf);
+    /// A merge or a derivation is complete: filters and sorts may have to follow.
+    void refreshed();
+
+protected:
+    void rowsMoved(const std::vector<int> &newRowOf) override { Q_EMIT permuted(newRowOf); }
+
 private:
-    KeySet m_keys;
-    qint64 m_nowMs = 0;
-    std::vector<KeyRef> m_refs;
+    [[nodiscard]] size_t item(int row) const { return size_t(order()[size_t(row)]); }
+    void takeOver(std::shared_ptr<const KeyRows> rows, const std::vector<int> &newOf);
+    void signalChanges(const std::vector<char> &changed);
+
+    // Rows stand for records of m_rows, by order(); everything else is by record.
+    std::shared_ptr<const KeyRows> m_rows;
     std::vector<KeyState> m_states;
-    std::vector<QList<Finding>> m_findings;
+    std::vector<qint64> m_changedMs;
+    qint64 m_nowMs = 0;
 };
 
 } // namespace keydeck
-
-Q_DECLARE_METATYPE(keydeck::KeyRef)
-Q_DECLARE_METATYPE(keydeck::KeyState)

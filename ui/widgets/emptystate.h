@@ -3,6 +3,9 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
+class QPushButton;
+
 namespace keydeck {
 
 class TextLabel;
@@ -17,10 +20,13 @@ public:
     EmptyState(const QString &heading, const QString &sentence, QWidget *parent = nullptr);
 
     void setTexts(const QString &heading, const QString &sentence);
+    /// What to do about it, below the sentence.
+    QPushButton *addButton(const QString &text);
 
 private:
     TextLabel *m_heading;
     TextLabel *m_sentence;
+    QHBoxLayout *m_buttons;
 };
 
 } // namespace keydeck

@@ -100,6 +100,7 @@ void SecretLabel::render()
     m_show->setAccessibleName(revealed ? tr("Hide the key") : tr("Show the key"));
     m_show->setEnabled(!m_secret.isEmpty());
     m_copy->setEnabled(!m_secret.isEmpty());
+    Q_EMIT revealedChanged(revealed);
 }
 
 } // namespace keydeck

@@ -31,6 +31,7 @@ public:
 
 Q_SIGNALS:
     void copyRequested();
+    void revealedChanged(bool revealed);
 
 protected:
     void changeEvent(QEvent *event) override;

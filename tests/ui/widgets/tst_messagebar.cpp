@@ -1,0 +1,90 @@
+#include "tests/support/warnings.h"
+#include "ui/widgets/messagebar.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QTest>
+#include <QToolButton>
+
+using namespace keydeck;
+using namespace keydeck::test;
+using namespace Qt::StringLiterals;
+
+class TestMessageBar final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { failOnWarnings(); }
+    void isHiddenUntilThereIsSomethingToSay();
+    void anActionRuns();
+    void aNewMessageReplacesTheOldOneAndItsActions();
+    void vanishesByItself();
+    void canOnlyBeClosedWhenItMay();
+    void markupIsText();
+};
+
+void TestMessageBar::isHiddenUntilThereIsSomethingToSay()
+{
+    MessageBar bar;
+    QVERIFY(bar.isHidden());
+    bar.showMessage({theme::Role::Danger, u"The disk is full."_s, {}, 0, true});
+    QVERIFY(bar.isVisible());
+    QCOMPARE(bar.text(), u"The disk is full."_s);
+    QCOMPARE(bar.accessibleName(), u"The disk is full."_s);
+    QTest::mouseClick(bar.findChild<QToolButton *>(), Qt::LeftButton);
+    QVERIFY(bar.isHidden());
+}
+
+void TestMessageBar::anActionRuns()
+{
+    MessageBar bar;
+    int runs = 0;
+    bar.showMessage(
+        {theme::Role::Info, u"Deleted."_s, {{u"Undo"_s, [&runs] { ++runs; }}}, 0, true});
+    QTest::mouseClick(bar.findChild<QPushButton *>(), Qt::LeftButton);
+    QCOMPARE(runs, 1);
+}
+
+void TestMessageBar::aNewMessageReplacesTheOldOneAndItsActions()
+{
+    MessageBar bar;
+    bar.showMessage({theme::Role::Info, u"One"_s,
+        {{u"Replace"_s,
+            [&bar] {
+                bar.showMessage({theme::Role::Ok, u"Two"_s, {}, 0, true});
+            }}},
+        0, true});
+    QTest::mouseClick(bar.findChild<QPushButton *>(), Qt::LeftButton);
+    QCOMPARE(bar.text(), u"Two"_s);
+    QTRY_VERIFY(!bar.findChild<QPushButton *>());
+}
+
+void TestMessageBar::vanishesByItself()
+{
+    MessageBar bar;
+    bar.showMessage({theme::Role::Ok, u"Saved."_s, {}, 20, true});
+    QVERIFY(bar.isVisible());
+    QTRY_VERIFY(bar.isHidden());
+    bar.showMessage({theme::Role::Danger, u"Stays."_s, {}, 0, true});
+    QVERIFY(bar.isVisible());
+}
+
+void TestMessageBar::canOnlyBeClosedWhenItMay()
+{
+    MessageBar bar;
+    bar.showMessage({theme::Role::Danger, u"Read-only."_s, {}, 0, false});
+    QVERIFY(!bar.findChild<QToolButton *>()->isVisible());
+}
+
+void TestMessageBar::markupIsText()
+{
+    MessageBar bar;
+    bar.showMessage({theme::Role::Info, u"<b>bold</b>"_s, {}, 0, true});
+    QCOMPARE(bar.text(), u"<b>bold</b>"_s);
+    for (const QLabel *label : bar.findChildren<QLabel *>())
+        QVERIFY(label->text().isEmpty() || label->textFormat() == Qt::PlainText);
+}
+
+QTEST_MAIN(TestMessageBar)
+#include "tst_messagebar.moc"

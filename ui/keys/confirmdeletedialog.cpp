@@ -1,0 +1,48 @@
+#include "ui/keys/confirmdeletedialog.h"
+
+#include "ui/widgets/textlabel.h"
+#include "ui/widgets/theme.h"
+
+#include <QDialogButtonBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace keydeck {
+
+ConfirmDeleteDialog::ConfirmDeleteDialog(const QStringList &lines, QWidget *parent)
+    : QDialog(parent)
+{
+    const int count = int(lines.size());
+    setWindowTitle(tr("Delete keys"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    auto *heading
+        = new TextLabel(TextLabel::Style::Title, tr("Delete %n key(s)?", nullptr, count), this);
+    auto *advice = new TextLabel(TextLabel::Style::Quiet,
+        tr("The gateway will answer 401 to whoever uses them. This can be undone until Keydeck is "
+           "closed."),
+        this);
+    advice->setWordWrap(true);
+    auto *names = new QPlainTextEdit(lines.join(u'\n'), this);
+    names->setReadOnly(true);
+    names->setLineWrapMode(QPlainTextEdit::NoWrap);
+    names->setAccessibleName(tr("Keys to delete"));
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    auto *remove = buttons->addButton(
+        tr("Delete %n key(s)", nullptr, count), QDialogButtonBox::DestructiveRole);
+    remove->setAutoDefault(false);
+    connect(remove, &QPushButton::clicked, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(theme::Page, theme::Page, theme::Page, theme::Group);
+    column->setSpacing(theme::Related);
+    column->addWidget(heading);
+    column->addWidget(advice);
+    column->addWidget(names, 1);
+    column->addWidget(buttons);
+    buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
+    buttons->button(QDialogButtonBox::Cancel)->setFocus();
+}
+
+} // namespace keydeck

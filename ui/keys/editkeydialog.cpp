@@ -1,0 +1,139 @@
+#include "ui/keys/editkeydialog.h"
+
+#include "core/base/fingerprint.h"
+#include "core/base/format.h"
+#include "core/command/editkeys.h"
+#include "core/rules/validator.h"
+#include "ui/keys/keytext.h"
+#include "ui/widgets/messagebar.h"
+
+namespace keydeck {
+
+namespace {
+
+constexpr KeyForm::Field Fields[]
+    = {KeyForm::Name, KeyForm::Limit, KeyForm::Expiry, KeyForm::Model};
+
+KeyField storeField(KeyForm::Field field)
+{
+    switch (field) {
+    case KeyForm::Name:
+        return KeyField::Name;
+    case KeyForm::Limit:
+        return KeyField::TokenLimitPer5h;
+    case KeyForm::Expiry:
+        return KeyField::ExpiryDate;
+    default:
+        return KeyField::Model;
+    }
+}
+
+/// The value as somebody would type it: a string's content, anything else as it stands.
+QString editable(const JsonValue &value)
+{
+    return value.isString() ? value.toString() : QString::fromUtf8(value.text());
+}
+
+} // namespace
+
+EditKeyDialog::EditKeyDialog(
+    const Subject &subject, const QStringList &models, const Clock &clock, QWidget *parent)
+    : KeyFormDialog({tr("Edit %1").arg(displayName(subject.record)), maskedKey(subject.ref.key),
+                        tr("Save"), tr("Saving …")},
+        models, clock, parent)
+    , m_ref(subject.ref)
+    , m_record(subject.record.detached())
+{
+    for (const KeyForm::Field field : Fields)
+        keep(field);
+    updateButton();
+}
+
+void EditKeyDialog::keep(KeyForm::Field field)
+{
+    const JsonValue value = m_record.value(storeField(field));
+    FieldHint hint;
+    if (field == KeyForm::Limit)
+        hint = keptLimitHint(value);
+    else if (field == KeyForm::Expiry)
+        hint = keptExpiryHint(value, clock().nowMs());
+    else if (field == KeyForm::Model)
+        hint = modelHint(editable(value));
+    if (!hint.isAcceptable())
+        hint.role = theme::Role::Warning;
+    form().setKept(field, editable(value), hint);
+}
+
+void EditKeyDialog::followRecord(const ApiKey &record)
+{
+    const ApiKey before = std::exchange(m_record, record.detached());
+    QStringList notes;
+    for (const KeyForm::Field field : Fields) {
+        const JsonValue now = m_record.value(storeField(field));
+        if (now.text() == before.value(storeField(field)).text())
+            continue;
+        if (form().isKept(field)) {
+            keep(field);
+            continue;
+        }
+        const QString typed = form().text(field);
+        keep(field);
+        form().setText(field, typed);
+        notes.append(tr("Somebody changed %1 to “%2” meanwhile; saving replaces that.")
+                         .arg(QString::fromLatin1(fieldName(storeField(field))),
+                             displayText(editable(now))));
+    }
+    if (!notes.isEmpty())
+        messageBar().showMessage({theme::Role::Warning, notes.join(u' '), {}, 0, true});
+    updateButton();
+}
+
+void EditKeyDialog::noteGone()
+{
+    if (std::exchange(m_gone, true))
+        return;
+    messageBar().showMessage({theme::Role::Danger,
+        tr("This key is not in the store any more: somebody deleted it. What is typed here can "
+           "still be copied."),
+        {}, 0, false});
+    updateButton();
+}
+
+bool EditKeyDialog::isReady() const
+{
+    const bool changed = std::any_of(std::begin(Fields), std::end(Fields),
+        [this](KeyForm::Field field) { return !form().isKept(field); });
+    return changed && !m_gone && form().isAcceptable();
+}
+
+std::shared_ptr<const Command> EditKeyDialog::makeCommand()
+{
+    EditKeys::Edit edit{m_ref, {}};
+    for (const KeyForm::Field field : Fields) {
+        if (form().isKept(field))
+            continue;
+        edit.fields.push_back({storeField(field), json(field),
+            m_record.value(storeField(field)).text().toByteArray()});
+    }
+    return std::make_shared<EditKeys>(std::vector{std::move(edit)});
+}
+
+/// Requires an acceptable form.
+QByteArray EditKeyDialog::json(KeyForm::Field field) const
+{
+    const QString text = form().text(field);
+    switch (field) {
+    case KeyForm::Name:
+        return jsonStringText(checkName(text).value_or(text));
+    case KeyForm::Limit:
+        return QByteArray::number(checkLimit(text).value_or(0));
+    case KeyForm::Expiry:
+        return jsonStringText(checkExpiry(text, clock().nowMs()).value_or(text));
+    default:
+        break;
+    }
+    const QString model = checkModel(text).value_or(text);
+    return model.isEmpty() ? QByteArray() : jsonStringText(model);
+}
+
+} // namespace keydeck

@@ -1,0 +1,236 @@
+#include "ui/keys/keymodel.h"
+
+#include "core/base/clock.h"
+#include "core/base/fingerprint.h"
+#include "core/base/format.h"
+#include "ui/keys/keytext.h"
+
+#include <QHash>
+
+#include <limits>
+#include <numeric>
+
+namespace keydeck {
+
+namespace {
+
+constexpr double Never = std::numeric_limits<double>::infinity();
+
+/// From each old record to the new one that the same ref names, -1 for none. Only the stretch that
+/// differs is hashed.
+std::vector<int> matchRefs(const std::vector<KeyRef> &from, const std::vector<KeyRef> &to)
+{
+    std::vector<int> newOf(from.size(), -1);
+    const auto head = std::mismatch(from.begin(), from.end(), to.begin(), to.end());
+    const auto same = size_t(head.first - from.begin());
+    std::iota(newOf.begin(), newOf.begin() + ptrdiff_t(same), 0);
+    size_t oldEnd = from.size(), newEnd = to.size();
+    while (oldEnd > same && newEnd > same && from[oldEnd - 1] == to[newEnd - 1])
+        newOf[--oldEnd] = int(--newEnd);
+
+    QHash<KeyRef, int> between;
+    for (size_t i = same; i < newEnd; ++i)
+        between.insert(to[i], int(i));
+    for (size_t i = same; i < oldEnd; ++i)
+        newOf[i] = between.value(from[i], -1);
+    return newOf;
+}
+
+Qt::Alignment alignment(int column)
+{
+    switch (column) {
+    case KeyModel::LifetimeColumn:
+        return Qt::AlignRight | Qt::AlignVCenter;
+    default:
+        return Qt::AlignLeft | Qt::AlignVCenter;
+    }
+}
+
+} // namespace
+
+KeyModel::KeyModel(QObject *parent) : OrderedRows(parent), m_rows(std::make_shared<KeyRows>()) { }
+
+void KeyModel::setKeys(const KeySet &keys, qint64 nowMs)
+{
+    setRows(KeyRows::of(keys, nowMs, m_rows.get()));
+}
+
+void KeyModel::setRows(std::shared_ptr<const KeyRows> rows)
+{
+    const std::vector<int> newOf = matchRefs(m_rows->refs, rows->refs);
+    const qint64 now = SystemClock::instance().monotonicMs();
+    std::vector<char> changed(size_t(rows->size()), 0);
+    std::vector<qint64> changedMs(size_t(rows->size()), m_rows->refs.empty() ? 0 : now);
+    for (size_t i = 0; i < newOf.size(); ++i) {
+        if (newOf[i] < 0)
+            continue;
+        const auto target = size_t(newOf[i]);
+        changed[target] = m_rows->digests[i] != rows->digests[target];
+        changedMs[target] = changed[target] ? now : m_changedMs[i];
+    }
+
+    shrink([&](int old) { return newOf[size_t(old)] < 0; });
+    takeOver(std::move(rows), newOf);
+    m_changedMs = std::move(changedMs);
+    std::vector<int> fileOrder(size_t(m_rows->size()));
+    std::iota(fileOrder.begin(), fileOrder.end(), 0);
+    grow(fileOrder, int(m_rows->size()));
+    signalChanges(changed);
+    Q_EMIT refreshed();
+}
+
+void KeyModel::takeOver(std::shared_ptr<const KeyRows> rows, const std::vector<int> &newOf)
+{
+    m_rows = std::move(rows);
+    m_states = m_rows->states;
+    m_nowMs = std::max(m_nowMs, m_rows->nowMs);
+    renumber([&](int old) { return newOf[size_t(old)]; });
+}
+
+void KeyModel::signalChanges(const std::vector<char> &changed)
+{
+    const int rows = rowCount();
+    for (int first = 0; first < rows; ++first) {
+        if (!changed[size_t(first)])
+            continue;
+        int last = first;
+        while (last + 1 < rows && changed[size_t(last) + 1])
+            ++last;
+        Q_EMIT dataChanged(index(first, 0), index(last, ColumnCount - 1));
+        first = last;
+    }
+}
+
+void KeyModel::setNow(qint64 nowMs)
+{
+    setStates(m_rows.get(), keyStates(m_rows->keys, nowMs), nowMs);
+}
+
+void KeyModel::setStates(const KeyRows *of, std::vector<KeyState> states, qint64 nowMs)
+{
+    if (of != m_rows.get())
+        return;
+    m_states = std::move(states);
+    m_nowMs = nowMs;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, StatusColumn), index(rowCount() - 1, LastUsedColumn));
+    Q_EMIT refreshed();
+}
+
+int KeyModel::rowOf(const KeyRef &ref) const
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        if (m_rows->refs[item(row)] == ref)
+            return row;
+    }
+    return -1;
+}
+
+KeyRef KeyModel::refAt(int row) const
+{
+    return m_rows->refs[item(row)];
+}
+
+ApiKey KeyModel::keyAt(int row) const
+{
+    return m_rows->keys.at(qsizetype(item(row)));
+}
+
+const KeyState &KeyModel::stateAt(int row) const
+{
+    return m_states[item(row)];
+}
+
+QList<Finding> KeyModel::findingsAt(int row) const
+{
+    return m_rows->findings[item(row)];
+}
+
+QStringView KeyModel::searchTextAt(int row) const
+{
+    return m_rows->searchText(qsizetype(item(row)));
+}
+
+double KeyModel::sortKeyAt(int row, int column) const
+{
+    const KeyState &state = stateAt(row);
+    switch (column) {
+    case IdentityColumn:
+        return m_rows->nameRanks[item(row)];
+    case StatusColumn:
+        return double(state.status);
+    case WindowColumn:
+        return state.rate.usedPercent();
+    case ResetsColumn:
+        return state.rate.started ? double(state.rate.endMs) : Never;
+    case LifetimeColumn:
+        return keyAt(row).value(KeyField::TotalLifetimeTokens).toNumber();
+    case ExpiresColumn:
+        return state.expiresMs ? double(*state.expiresMs) : Never;
+    case LastUsedColumn:
+        return double(lastUsedMs(keyAt(row)).value_or(0));
+    case ModelColumn:
+        return m_rows->modelRanks[item(row)];
+    default:
+        return 0;
+    }
+}
+
+int KeyModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(order().size());
+}
+
+int KeyModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant KeyModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const int row = index.row();
+    switch (role) {
+    case Qt::DisplayRole:
+        return cellText(index.column(), keyAt(row), stateAt(row), m_nowMs);
+    case Qt::ToolTipRole:
+        return cellToolTip(
+            index.column(), keyAt(row), stateAt(row), m_rows->findings[item(row)], m_nowMs);
+    case Qt::AccessibleTextRole:
+        return cellSpoken(index.column(), keyAt(row), stateAt(row), m_nowMs);
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(alignment(index.column()));
+    case RefRole:
+        return QVariant::fromValue(refAt(row));
+    case StateRole:
+        return QVariant::fromValue(stateAt(row));
+    case MaskedKeyRole:
+        return maskedKey(refAt(row).key);
+    case FindingsRole:
+        return QVariant::fromValue(findingsAt(row));
+    case SortRole:
+        return sortKeyAt(row, index.column());
+    case SearchRole:
+        return searchTextAt(row).toString();
+    case ChangedRole:
+        return m_changedMs[item(row)];
+    default:
+        return {};
+    }
+}
+
+QVariant KeyModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    if (role == Qt::DisplayRole)
+        return columnTitle(section);
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(alignment(section));
+    if (role == Qt::ToolTipRole)
+        return columnToolTip(section);
+    return {};
+}
+
+} // namespace keydeck

@@ -1,0 +1,192 @@
+#include "ui/keys/keyoperations.h"
+
+#include "core/base/fingerprint.h"
+#include "core/base/format.h"
+#include "core/command/removekeys.h"
+#include "ui/keys/confirmdeletedialog.h"
+#include "ui/keys/createdkeycard.h"
+#include "ui/keys/createkeydialog.h"
+#include "ui/keys/editkeydialog.h"
+#include "ui/keys/keymodel.h"
+#include "ui/keys/keytext.h"
+#include "ui/widgets/clipboardguard.h"
+#include "ui/widgets/messagebar.h"
+
+#include <QSet>
+
+namespace keydeck {
+
+namespace {
+
+constexpr int UndoOfferMs = 30'000;
+constexpr int NoteMs = 6000;
+
+} // namespace
+
+KeyOperations::KeyOperations(const Surroundings &surroundings, QObject *parent)
+    : QObject(parent)
+    , m_in(surroundings)
+{ }
+
+void KeyOperations::setSession(StoreSession *session)
+{
+    if (m_session)
+        m_session->store().disconnect(this);
+    if (m_dialog)
+        m_dialog->close();
+    m_session = session;
+    m_removed.clear();
+    Q_EMIT undoChanged();
+    if (!session)
+        return;
+    connect(&session->store(), &StoreController::commandDone, this, &KeyOperations::noteDone);
+    connect(&session->store(), &StoreController::commandFailed, this, &KeyOperations::noteFailed);
+}
+
+void KeyOperations::create()
+{
+    if (m_session && !m_dialog)
+        showDialog(new CreateKeyDialog(knownModels(), m_in.clock, &m_in.window));
+}
+
+void KeyOperations::edit(const KeyRef &ref)
+{
+    const int row = m_in.model.rowOf(ref);
+    if (!m_session || m_dialog || row < 0)
+        return;
+    showDialog(
+        new EditKeyDialog({ref, m_in.model.keyAt(row)}, knownModels(), m_in.clock, &m_in.window));
+}
+
+void KeyOperations::showDialog(KeyFormDialog *dialog)
+{
+    m_dialog = dialog;
+    connect(dialog, &KeyFormDialog::submitted, this, [this](const CommandPointer &command) {
+        if (!m_session)
+            return;
+        m_dialogCommand = command;
+        m_session->store().run(command);
+    });
+    dialog->open();
+}
+
+void KeyOperations::copy(const KeyRef &ref)
+{
+    m_in.clipboard.copy(ref.key);
+}
+
+void KeyOperations::remove(const std::vector<KeyRef> &refs)
+{
+    if (!m_session || refs.empty())
+        return;
+    if (refs.size() == 1) {
+        removeNow(refs);
+        return;
+    }
+    QStringList lines;
+    for (const KeyRef &ref : refs) {
+        const int row = m_in.model.rowOf(ref);
+        if (row >= 0)
+            lines.append(QStringLiteral("%1   %2").arg(
+                displayName(m_in.model.keyAt(row)), maskedKey(ref.key)));
+    }
+    auto *dialog = new ConfirmDeleteDialog(lines, &m_in.window);
+    connect(dialog, &QDialog::accepted, this, [this, refs] { removeNow(refs); });
+    dialog->open();
+}
+
+void KeyOperations::removeNow(const std::vector<KeyRef> &refs)
+{
+    if (!m_session)
+        return;
+    const int row = m_in.model.rowOf(refs.front());
+    m_removing = refs;
+    m_removal
+        = std::make_shared<RemoveKeys>(refs, row >= 0 ? m_in.model.keyAt(row).name() : QString());
+    m_session->store().run(m_removal);
+}
+
+void KeyOperations::undoRemove()
+{
+    if (!m_session || m_removed.empty())
+        return;
+    m_restoration = std::make_shared<RestoreKeys>(m_removed);
+    m_session->store().run(m_restoration);
+}
+
+void KeyOperations::followModel()
+{
+    auto *editing = qobject_cast<EditKeyDialog *>(m_dialog.data());
+    if (!editing)
+        return;
+    const int row = m_in.model.rowOf(editing->ref());
+    if (row >= 0)
+        editing->followRecord(m_in.model.keyAt(row));
+    else
+        editing->noteGone();
+}
+
+void KeyOperations::noteDone(const CommandPointer &command, const AppliedEdit &edit)
+{
+    if (command == m_removal) {
+        noteRemoved(edit);
+    } else if (command == m_restoration) {
+        noteRestored();
+    } else if (command == m_dialogCommand && m_dialog) {
+        m_dialog->showDone();
+        if (qobject_cast<CreateKeyDialog *>(m_dialog.data()))
+            handOver();
+    }
+}
+
+void KeyOperations::noteFailed(const CommandPointer &command, const Error &error)
+{
+    if (command == m_dialogCommand && m_dialog)
+        m_dialog->showFailure(error);
+    else
+        m_in.messages.showMessage({theme::Role::Danger, error.message, {}, 0, true});
+}
+
+void KeyOperations::noteRemoved(const AppliedEdit &edit)
+{
+    m_removed = RestoreKeys::takenFrom(edit.before, m_removing);
+    m_in.messages.showMessage({theme::Role::Info, tr("Deleted %1.").arg(nameOf(m_removed)),
+        {{tr("Undo"), [this] { undoRemove(); }}}, UndoOfferMs, true});
+    Q_EMIT undoChanged();
+}
+
+void KeyOperations::noteRestored()
+{
+    m_in.messages.showMessage(
+        {theme::Role::Ok, tr("Restored %1.").arg(nameOf(m_removed)), {}, NoteMs, true});
+    m_removed.clear();
+    Q_EMIT undoChanged();
+}
+
+void KeyOperations::handOver()
+{
+    const NewKey &key = qobject_cast<CreateKeyDialog *>(m_dialog.data())->newKey();
+    auto *card = new CreatedKeyCard(key, m_session->settings().gateway.baseUrl, &m_in.window);
+    connect(card, &CreatedKeyCard::copyRequested, &m_in.clipboard, &ClipboardGuard::copy);
+    Q_EMIT created({key.key, 0});
+    card->open();
+}
+
+QStringList KeyOperations::knownModels() const
+{
+    QSet<QString> models;
+    for (int row = 0; row < m_in.model.rowCount(); ++row)
+        models.insert(effectiveModel(m_in.model.keyAt(row)));
+    QStringList sorted(models.begin(), models.end());
+    sorted.sort();
+    return sorted;
+}
+
+QString KeyOperations::nameOf(const std::vector<RestoreKeys::Removed> &keys) const
+{
+    if (keys.size() == 1)
+        return tr("“%1”").arg(displayName(keys.front().record));
+    return tr("%n key(s)", nullptr, int(keys.size()));
+}
+
+} // namespace keydeck

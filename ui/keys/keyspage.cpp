@@ -1,0 +1,321 @@
+#include "ui/keys/keyspage.h"
+
+#include "ui/keys/identitydelegate.h"
+#include "ui/keys/statusdelegate.h"
+#include "ui/keys/statusfilterbar.h"
+#include "ui/keys/usagemeterdelegate.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/searchlinecontroller.h"
+#include "ui/widgets/theme.h"
+#include "ui/window/actions.h"
+
+#include <QAction>
+#include <QDataStream>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QToolButton>
+
+namespace keydeck {
+
+namespace {
+
+constexpr int RowHeight = 44;
+constexpr int ColumnWidths[KeyModel::ColumnCount] = {220, 120, 190, 110, 120, 110, 110, 120};
+constexpr int SearchWidth = 280;
+constexpr int TableShare = 3, PanelShare = 4;
+
+enum StackPage
+{
+    TablePage,
+    NothingPage,
+    NoKeysPage,
+    NoMatchPage
+};
+
+QToolButton *toolButton(QAction *action, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+} // namespace
+
+KeysPage::KeysPage(KeyModel &model, Actions &actions, QWidget *panel, QWidget *parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_actions(actions)
+    , m_filter(model)
+    , m_table(new QTableView(this))
+    , m_search(new QLineEdit(this))
+    , m_searching(new SearchLineController(*m_search))
+    , m_stack(new QStackedWidget(this))
+    , m_splitter(new QSplitter(Qt::Vertical, this))
+{
+    buildTable();
+    m_splitter->addWidget(buildTableStack());
+    m_splitter->addWidget(panel);
+    m_splitter->setStretchFactor(0, TableShare);
+    m_splitter->setStretchFactor(1, PanelShare);
+    m_splitter->setCollapsible(0, false);
+    m_splitter->setSizes({TableShare * 100, PanelShare * 100});
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(buildHead());
+    column->addWidget(m_splitter, 1);
+
+    connect(m_searching, &SearchLineController::searched, &m_filter, &KeyFilter::setSearch);
+    connect(&m_filter, &KeyFilter::aboutToUpdate, this, [this] { m_filtering = true; });
+    connect(&m_filter, &KeyFilter::updated, this, &KeysPage::followFilter);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+        &KeysPage::noteSelection);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
+        &KeysPage::noteSelection);
+    followFilter();
+}
+
+void KeysPage::buildTable()
+{
+    m_table->setModel(&m_filter);
+    m_table->setObjectName(QStringLiteral("keysTable"));
+    m_table->setAccessibleName(tr("Keys"));
+    m_table->setItemDelegateForColumn(KeyModel::IdentityColumn, new IdentityDelegate(m_table));
+    m_table->setItemDelegateForColumn(KeyModel::StatusColumn, new StatusDelegate(m_table));
+    m_table->setItemDelegateForColumn(KeyModel::WindowColumn, new UsageMeterDelegate(m_table));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setDefaultSectionSize(RowHeight);
+
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setStretchLastSection(true);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    for (int column = 0; column < KeyModel::ColumnCount; ++column)
+        header->resizeSection(column, ColumnWidths[column]);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(KeyModel::IdentityColumn, Qt::AscendingOrder);
+
+    for (QAction *action : {m_actions.edit, m_actions.copyKey, m_actions.remove})
+        m_table->addAction(action);
+    connect(m_table, &QTableView::doubleClicked, m_actions.edit, &QAction::trigger);
+    connect(m_table, &QTableView::customContextMenuRequested, this, &KeysPage::showContextMenu);
+}
+
+QWidget *KeysPage::buildHead()
+{
+    m_search->setObjectName(QStringLiteral("keysSearch"));
+    m_search->setPlaceholderText(tr("Search name, model, fingerprint …"));
+    m_search->setAccessibleName(tr("Search the keys"));
+    m_search->setMaximumWidth(SearchWidth);
+    auto *head = new QWidget(this);
+    auto *tools = new QHBoxLayout;
+    tools->setSpacing(theme::Tight);
+    for (QAction *action : {m_actions.create, m_actions.edit, m_actions.copyKey, m_actions.remove})
+        tools->addWidget(toolButton(action, head));
+    tools->addStretch(1);
+    tools->addWidget(m_search, 2);
+
+    auto *column = new QVBoxLayout(head);
+    column->setContentsMargins(theme::Related, theme::Related, theme::Group, theme::Related);
+    column->setSpacing(theme::Related);
+    column->addLayout(tools);
+    column->addWidget(new StatusFilterBar(m_filter, head));
+    column->addWidget(buildSelectionBar());
+    return head;
+}
+
+QWidget *KeysPage::buildSelectionBar()
+{
+    m_selectionBar = new QWidget(this);
+    m_selectionCount = new QLabel(m_selectionBar);
+    auto *row = new QHBoxLayout(m_selectionBar);
+    row->setContentsMargins(theme::Related, 0, 0, 0);
+    row->addWidget(m_selectionCount);
+    row->addWidget(toolButton(m_actions.remove, m_selectionBar));
+    auto *none = new QToolButton(m_selectionBar);
+    none->setText(tr("Select none"));
+    none->setAutoRaise(true);
+    row->addWidget(none);
+    row->addStretch(1);
+    connect(none, &QToolButton::clicked, this, [this] { m_table->clearSelection(); });
+    m_selectionBar->hide();
+    return m_selectionBar;
+}
+
+QWidget *KeysPage::buildTableStack()
+{
+    auto *noKeys = new EmptyState(tr("No keys yet"),
+        tr("This store is empty: the gateway refuses every request until there is a key."));
+    auto *newKey = noKeys->addButton(m_actions.create->text().remove(u'&'));
+    connect(newKey, &QPushButton::clicked, m_actions.create, &QAction::trigger);
+    m_noMatch = new EmptyState;
+    auto *clear = m_noMatch->addButton(tr("Clear search"));
+    connect(clear, &QPushButton::clicked, this, &KeysPage::clearFilters);
+
+    m_stack->insertWidget(TablePage, m_table);
+    m_stack->insertWidget(NothingPage, new QWidget);
+    m_stack->insertWidget(NoKeysPage, noKeys);
+    m_stack->insertWidget(NoMatchPage, m_noMatch);
+    return m_stack;
+}
+
+std::optional<KeyRef> KeysPage::currentKey() const
+{
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    const QModelIndex current = m_table->currentIndex();
+    if (rows.isEmpty() || !current.isValid())
+        return std::nullopt;
+    const bool among = m_table->selectionModel()->isRowSelected(current.row());
+    return m_model.refAt(m_filter.sourceRow(among ? current.row() : rows.first().row()));
+}
+
+std::vector<KeyRef> KeysPage::selectedKeys() const
+{
+    QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    std::vector<KeyRef> refs;
+    refs.reserve(size_t(rows.size()));
+    for (const QModelIndex &row : rows)
+        refs.push_back(m_model.refAt(m_filter.sourceRow(row.row())));
+    return refs;
+}
+
+void KeysPage::selectKey(const KeyRef &ref)
+{
+    int row = m_filter.rowOf(m_model.rowOf(ref));
+    if (row < 0 && m_model.rowOf(ref) >= 0) {
+        clearFilters();
+        row = m_filter.rowOf(m_model.rowOf(ref));
+    }
+    if (row < 0)
+        return;
+    m_table->selectRow(row);
+    m_table->scrollTo(m_filter.index(row, 0));
+}
+
+void KeysPage::showStatus(KeyStatus status)
+{
+    m_searching->clear();
+    m_filter.setStatus(status);
+}
+
+void KeysPage::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+std::vector<qsizetype> KeysPage::listedRows() const
+{
+    std::vector<qsizetype> rows;
+    rows.reserve(size_t(m_filter.rowCount()));
+    for (int row = 0; row < m_filter.rowCount(); ++row)
+        rows.push_back(m_filter.sourceRow(row));
+    return rows;
+}
+
+void KeysPage::setLoaded(bool loaded)
+{
+    m_loaded = loaded;
+    followFilter();
+}
+
+void KeysPage::showContextMenu(const QPoint &at)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions({m_actions.edit, m_actions.copyKey});
+    menu->addSeparator();
+    menu->addAction(m_actions.remove);
+    menu->popup(m_table->viewport()->mapToGlobal(at));
+}
+
+void KeysPage::clearFilters()
+{
+    m_searching->clear();
+    m_filter.setStatus(std::nullopt);
+}
+
+void KeysPage::noteSelection()
+{
+    if (m_filtering)
+        return;
+    m_current = currentKey();
+    const auto count = m_table->selectionModel()->selectedRows().size();
+    m_selectionCount->setText(tr("%n key(s) selected", nullptr, int(count)));
+    m_selectionBar->setVisible(count > 1);
+    Q_EMIT selectionChanged();
+}
+
+/// When the current row is filtered out the view picks some other one, which nobody asked for: the
+/// key that the person chose is current again as soon as it is listed, and none is until then.
+void KeysPage::followFilter()
+{
+    m_filtering = true;
+    const int row = m_current ? m_filter.rowOf(m_model.rowOf(*m_current)) : -1;
+    if (m_current && row < 0 && m_model.rowOf(*m_current) >= 0) {
+        m_table->selectionModel()->clear();
+    } else if (row >= 0 && !m_table->selectionModel()->isRowSelected(row)) {
+        m_table->selectionModel()->setCurrentIndex(m_filter.index(row, 0),
+            QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    }
+    m_filtering = false;
+    const bool anyListed = m_filter.rowCount() > 0, anyKeys = m_model.rowCount() > 0;
+    m_stack->setCurrentIndex(anyListed ? TablePage
+            : anyKeys                  ? NoMatchPage
+            : m_loaded                 ? NoKeysPage
+                                       : NothingPage);
+    if (!anyListed && anyKeys)
+        m_noMatch->setTexts(tr("No key matches"),
+            m_filter.search().isEmpty()
+                ? tr("No key has this status.")
+                : tr("None of %n key(s) has “%1”.", nullptr, m_model.rowCount())
+                      .arg(m_filter.search()));
+    Q_EMIT selectionChanged();
+}
+
+QByteArray KeysPage::saveState() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream << m_table->horizontalHeader()->saveState() << m_splitter->saveState();
+    return state;
+}
+
+void KeysPage::restoreState(const QByteArray &state)
+{
+    QByteArray header, splitter;
+    QDataStream stream(state);
+    stream >> header >> splitter;
+    if (!header.isEmpty())
+        m_table->horizontalHeader()->restoreState(header);
+    if (!splitter.isEmpty())
+        m_splitter->restoreState(splitter);
+    QHeaderView *shown = m_table->horizontalHeader();
+    m_filter.sort(shown->sortIndicatorSection(), shown->sortIndicatorOrder());
+}
+
+} // namespace keydeck

@@ -1,0 +1,180 @@
+#include "ui/keys/keytext.h"
+
+#include "core/base/fingerprint.h"
+#include "core/base/format.h"
+#include "ui/keys/keymodel.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace keydeck {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("KeyTable", text);
+}
+
+QString windowText(const RateLimit &rate)
+{
+    if (rate.gatewayFails)
+        return tr("unreadable");
+    if (qIsNaN(rate.limit))
+        return tr("%1, no limit").arg(formatCount(rate.used));
+    return tr("%1 of %2").arg(formatCount(rate.used), formatCount(rate.limit));
+}
+
+QString resetsText(const RateLimit &rate, qint64 nowMs)
+{
+    return rate.started ? formatRelative(rate.endMs, nowMs) : tr("not started");
+}
+
+QString expiresText(const KeyState &state, qint64 nowMs)
+{
+    return state.expiresMs ? formatRelative(*state.expiresMs, nowMs) : tr("never");
+}
+
+QString lastUsedText(const ApiKey &key, qint64 nowMs)
+{
+    const auto at = lastUsedMs(key);
+    return at ? formatRelative(*at, nowMs) : tr("never used");
+}
+
+QString statusToolTip(const KeyState &state, const QList<Finding> &findings, qint64 nowMs)
+{
+    QStringList lines{statusAdvice(state, nowMs)};
+    for (const Finding &finding : findings)
+        lines.append(finding.message);
+    return lines.join(u'\n');
+}
+
+QString modelToolTip(const ApiKey &key)
+{
+    const QString own = key.value(KeyField::Model).toString();
+    return own.isEmpty() ? tr("No model of its own: the gateway's default applies.")
+                         : displayText(own);
+}
+
+} // namespace
+
+QString columnTitle(int column)
+{
+    switch (column) {
+    case KeyModel::IdentityColumn:
+        return tr("Name");
+    case KeyModel::StatusColumn:
+        return tr("Status");
+    case KeyModel::WindowColumn:
+        return tr("This window");
+    case KeyModel::ResetsColumn:
+        return tr("Resets");
+    case KeyModel::LifetimeColumn:
+        return tr("Lifetime");
+    case KeyModel::ExpiresColumn:
+        return tr("Expires");
+    case KeyModel::LastUsedColumn:
+        return tr("Last used");
+    case KeyModel::ModelColumn:
+        return tr("Model");
+    default:
+        return {};
+    }
+}
+
+QString columnToolTip(int column)
+{
+    switch (column) {
+    case KeyModel::WindowColumn:
+        return tr("Tokens used in the current window of five hours, against the key's limit");
+    case KeyModel::ResetsColumn:
+        return tr("When the window ends and the use starts again from nothing");
+    case KeyModel::LifetimeColumn:
+        return tr("All tokens that the key has ever used");
+    default:
+        return {};
+    }
+}
+
+QString cellText(int column, const ApiKey &key, const KeyState &state, qint64 nowMs)
+{
+    switch (column) {
+    case KeyModel::IdentityColumn:
+        return displayName(key);
+    case KeyModel::StatusColumn:
+        return statusWord(state.status);
+    case KeyModel::WindowColumn:
+        return windowText(state.rate);
+    case KeyModel::ResetsColumn:
+        return resetsText(state.rate, nowMs);
+    case KeyModel::LifetimeColumn:
+        return formatCount(key.value(KeyField::TotalLifetimeTokens).toNumber());
+    case KeyModel::ExpiresColumn:
+        return expiresText(state, nowMs);
+    case KeyModel::LastUsedColumn:
+        return lastUsedText(key, nowMs);
+    case KeyModel::ModelColumn:
+        return displayText(effectiveModel(key));
+    default:
+        return {};
+    }
+}
+
+QString cellToolTip(int column, const ApiKey &key, const KeyState &state,
+    const QList<Finding> &findings, qint64 nowMs)
+{
+    QString text;
+    switch (column) {
+    case KeyModel::IdentityColumn:
+        text = displayName(key) + u'\n' + maskedKey(key.key());
+        break;
+    case KeyModel::StatusColumn:
+        text = statusToolTip(state, findings, nowMs);
+        break;
+    case KeyModel::WindowColumn:
+        text = windowText(state.rate);
+        break;
+    case KeyModel::ResetsColumn:
+        text = state.rate.started ? formatExact(state.rate.endMs)
+                                  : tr("The window starts with the key's next use.");
+        break;
+    case KeyModel::ExpiresColumn:
+        text = state.expiresMs ? formatExact(*state.expiresMs)
+                               : tr("There is no date that the gateway can read.");
+        break;
+    case KeyModel::LastUsedColumn:
+        if (const auto at = lastUsedMs(key))
+            text = formatExact(*at);
+        break;
+    case KeyModel::ModelColumn:
+        text = modelToolTip(key);
+        break;
+    default:
+        break;
+    }
+    if (text.isEmpty())
+        return {};
+    return QStringLiteral("<qt>%1</qt>")
+        .arg(text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
+}
+
+QString cellSpoken(int column, const ApiKey &key, const KeyState &state, qint64 nowMs)
+{
+    const QString text = cellText(column, key, state, nowMs);
+    switch (column) {
+    case KeyModel::IdentityColumn:
+        return tr("%1, key %2").arg(text, maskedKey(key.key()));
+    case KeyModel::WindowColumn:
+        return tr("%1, %2 percent").arg(text, QString::number(state.rate.usedPercent(), 'f', 0));
+    default:
+        return text;
+    }
+}
+
+QString displayName(const ApiKey &key)
+{
+    const QString name = displayText(key.name());
+    return name.trimmed().isEmpty() ? tr("(no name)") : name;
+}
+
+} // namespace keydeck

@@ -1,0 +1,27 @@
+// What the table's cells say.
+#pragma once
+
+#include "core/rules/keystatus.h"
+#include "core/rules/lint.h"
+#include "core/store/apikey.h"
+
+#include <QString>
+
+namespace keydeck {
+
+// column is one of KeyModel::Column. All of it is plain text; tool tips are escaped rich text, so
+// that a name with markup in it stays text.
+
+[[nodiscard]] QString columnTitle(int column);
+[[nodiscard]] QString columnToolTip(int column);
+[[nodiscard]] QString cellText(int column, const ApiKey &key, const KeyState &state, qint64 nowMs);
+[[nodiscard]] QString cellToolTip(int column, const ApiKey &key, const KeyState &state,
+    const QList<Finding> &findings, qint64 nowMs);
+/// The cell for somebody who hears it: with what the picture says.
+[[nodiscard]] QString cellSpoken(
+    int column, const ApiKey &key, const KeyState &state, qint64 nowMs);
+
+/// The name as one plain line, or words for a record without one.
+[[nodiscard]] QString displayName(const ApiKey &key);
+
+} // namespace keydeck

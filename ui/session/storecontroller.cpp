@@ -1,0 +1,148 @@
+#include "ui/session/storecontroller.h"
+
+#include <QMetaObject>
+
+namespace keydeck {
+
+namespace {
+
+constexpr qint64 DeriveShare = 20;
+
+} // namespace
+
+StoreController::StoreController(KeyStore &store, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_clock(clock)
+    , m_watcher(store.path())
+{
+    m_reader.setMaxThreadCount(1);
+    m_locker.setMaxThreadCount(1);
+    connect(&m_watcher, &StoreWatcher::changed, this, &StoreController::noticeChange);
+}
+
+StoreController::~StoreController()
+{
+    m_locker.waitForDone();
+    m_reader.waitForDone();
+}
+
+/// work runs on the pool; done gets its value in this object's thread, unless the object is gone.
+template <typename Work, typename Done>
+void StoreController::start(QThreadPool &pool, Work work, Done done)
+{
+    pool.start([this, work = std::move(work), done = std::move(done)]() mutable {
+        QMetaObject::invokeMethod(
+            this, [done = std::move(done), value = work()] { done(value); }, Qt::QueuedConnection);
+    });
+}
+
+void StoreController::start()
+{
+    reload();
+    glance();
+}
+
+void StoreController::reload()
+{
+    if (m_loading)
+        m_loadAgain = true;
+    else
+        load();
+}
+
+void StoreController::load()
+{
+    m_loading = true;
+    m_loadAgain = false;
+    start(
+        m_reader,
+        [this, previous = m_rows]() -> Result<std::shared_ptr<const KeyRows>> {
+            return m_store.load().map([&](const KeySet &keys) {
+                return KeyRows::of(keys, m_clock.nowMs(), previous.get());
+            });
+        },
+        [this](const auto &result) { finishLoad(result); });
+}
+
+void StoreController::finishLoad(const Result<std::shared_ptr<const KeyRows>> &result)
+{
+    m_loading = false;
+    if (result) {
+        m_rows = *result;
+        Q_EMIT loaded(m_rows);
+    } else {
+        Q_EMIT loadFailed(result.error());
+    }
+    if (m_loadAgain && !m_loading)
+        load();
+}
+
+void StoreController::noticeChange()
+{
+    if (StoreFile(m_store.path()).identity() != m_ownEdit)
+        m_store.invalidateCache();
+    reload();
+}
+
+void StoreController::run(std::shared_ptr<const Command> command)
+{
+    start(
+        m_locker, [this, command] { return m_store.apply(*command); },
+        [this, command](const Result<AppliedEdit> &result) {
+            if (!result) {
+                Q_EMIT commandFailed(command, result.error());
+                return;
+            }
+            if (result->written) {
+                m_ownEdit = result->keys.identity();
+                reload();
+            }
+            Q_EMIT commandDone(command, *result);
+        });
+}
+
+void StoreController::lookUp(const QString &key)
+{
+    start(
+        m_locker, [this, key] { return m_store.findApiKey(key); },
+        [this, key](const Result<std::optional<ApiKey>> &found) {
+            if (found)
+                Q_EMIT lookedUp(key, found->has_value());
+        });
+}
+
+void StoreController::deriveStates()
+{
+    if (m_deriving || !m_rows || m_clock.monotonicMs() < m_deriveNotBeforeMs)
+        return;
+    m_deriving = true;
+    struct Derived
+    {
+        std::vector<KeyState> states;
+        qint64 nowMs;
+        qint64 tookMs;
+    };
+    start(
+        m_reader,
+        [this, rows = m_rows] {
+            const qint64 begin = m_clock.monotonicMs();
+            const qint64 now = m_clock.nowMs();
+            auto states = keyStates(rows->keys, now);
+            return Derived{std::move(states), now, m_clock.monotonicMs() - begin};
+        },
+        [this, rows = m_rows](const Derived &derived) {
+            m_deriving = false;
+            m_deriveNotBeforeMs = m_clock.monotonicMs() + DeriveShare * derived.tookMs;
+            Q_EMIT statesDerived(rows.get(), derived.states, derived.nowMs);
+        });
+}
+
+void StoreController::glance()
+{
+    start(
+        m_reader, [path = m_store.path()] { return FileLock::status(path); },
+        [this](const LockStatus &lock) { Q_EMIT glanced(lock, m_store.cacheStatistics()); });
+}
+
+} // namespace keydeck

@@ -1,0 +1,82 @@
+// The store, for the GUI thread: everything slow happens on workers, and values come back.
+#pragma once
+
+#include "core/command/command.h"
+#include "core/store/keystore.h"
+#include "core/store/storewatcher.h"
+#include "ui/keys/keyrows.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <memory>
+
+namespace keydeck {
+
+/// Loads on start(), whenever the file changes, and after each of our own edits, so that the GUI
+/// learns of its own edit as it learns of anybody's. One load is under way at a time; whatever asks
+/// for another one meanwhile gets one that begins after it.
+///
+/// Reading and what needs the lock run on two workers of one thread each: a lock that is held for
+/// seconds must not stop the table.
+///
+/// Thread: the one it lives in. The destructor waits for what is under way.
+class StoreController final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The store and the clock must outlive the controller; it is the store's only user.
+    StoreController(KeyStore &store, const Clock &clock, QObject *parent = nullptr);
+    ~StoreController() override;
+
+    void start();
+    void reload();
+
+    /// Runs the command on the store as it then stands.
+    void run(std::shared_ptr<const Command> command);
+
+    /// The gateway's own look-up, through the cache: lookedUp() follows, unless the lock could not
+    /// be had, when nothing does.
+    void lookUp(const QString &key);
+
+    /// Derives the states of the present keys anew, since time went on. Skipped while the last
+    /// derivation is under way, and so often that it takes a twentieth of a worker's time at most.
+    void deriveStates();
+
+    /// Looks at the lock and the cache: glanced() follows.
+    void glance();
+
+Q_SIGNALS:
+    void loaded(const std::shared_ptr<const keydeck::KeyRows> &rows);
+    void loadFailed(const keydeck::Error &error);
+    void commandDone(
+        const std::shared_ptr<const keydeck::Command> &command, const keydeck::AppliedEdit &edit);
+    void commandFailed(
+        const std::shared_ptr<const keydeck::Command> &command, const keydeck::Error &error);
+    void lookedUp(const QString &key, bool found);
+    void statesDerived(
+        const keydeck::KeyRows *of, const std::vector<keydeck::KeyState> &states, qint64 nowMs);
+    void glanced(const keydeck::LockStatus &lock, const keydeck::CacheStatistics &cache);
+
+private:
+    void load();
+    void finishLoad(const Result<std::shared_ptr<const KeyRows>> &result);
+    void noticeChange();
+    template <typename Work, typename Done>
+    void start(QThreadPool &pool, Work work, Done done);
+
+    KeyStore &m_store;
+    const Clock &m_clock;
+    StoreWatcher m_watcher;
+    std::shared_ptr<const KeyRows> m_rows;
+    FileIdentity m_ownEdit; ///< the file that our last edit left
+    bool m_loading = false;
+    bool m_loadAgain = false;
+    bool m_deriving = false;
+    qint64 m_deriveNotBeforeMs = 0; ///< monotonic
+    QThreadPool m_reader;
+    QThreadPool m_locker;
+};
+
+} // namespace keydeck

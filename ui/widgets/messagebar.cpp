@@ -1,0 +1,145 @@
+#include "ui/widgets/messagebar.h"
+
+#include "ui/widgets/icons.h"
+
+#include <QAccessible>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QStyle>
+#include <QToolButton>
+
+namespace keydeck {
+
+namespace {
+
+QString signIcon(theme::Role role)
+{
+    switch (role) {
+    case theme::Role::Danger:
+        return QStringLiteral("dialog-error");
+    case theme::Role::Warning:
+        return QStringLiteral("dialog-warning");
+    case theme::Role::Ok:
+        return QStringLiteral("emblem-ok");
+    default:
+        return QStringLiteral("dialog-information");
+    }
+}
+
+} // namespace
+
+MessageBar::MessageBar(QWidget *parent)
+    : QFrame(parent)
+    , m_sign(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_actions(new QHBoxLayout)
+    , m_close(new QToolButton(this))
+{
+    setObjectName(QStringLiteral("messageBar"));
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_close->setIcon(icon(QStringLiteral("window-close")));
+    m_close->setAutoRaise(true);
+    m_close->setToolTip(tr("Close this message"));
+    m_close->setAccessibleName(m_close->toolTip());
+    m_vanish.setSingleShot(true);
+    connect(&m_vanish, &QTimer::timeout, this, &MessageBar::dismiss);
+    connect(m_close, &QToolButton::clicked, this, &MessageBar::dismiss);
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(theme::Group, theme::Related, theme::Related, theme::Related);
+    row->setSpacing(theme::Related);
+    row->addWidget(m_sign);
+    row->addWidget(m_text, 1);
+    row->addLayout(m_actions);
+    row->addWidget(m_close);
+    hide();
+}
+
+void MessageBar::showMessage(const Message &message)
+{
+    m_role = message.role;
+    m_text->setText(message.text);
+    setAccessibleName(message.text);
+    setActions(message.actions);
+    m_close->setVisible(message.closable);
+    applyColors();
+    m_vanish.stop();
+    if (message.vanishAfterMs > 0)
+        m_vanish.start(message.vanishAfterMs);
+    show();
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+void MessageBar::dismiss()
+{
+    m_vanish.stop();
+    hide();
+    m_text->clear();
+    setActions({});
+}
+
+QString MessageBar::text() const
+{
+    return m_text->text();
+}
+
+void MessageBar::setActions(const QList<Action> &actions)
+{
+    while (QLayoutItem *item = m_actions->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater(); // it may be the sender
+        delete item;
+    }
+    for (const Action &action : actions) {
+        auto *button = new QPushButton(action.text, this);
+        connect(button, &QPushButton::clicked, this, [run = action.run] { run(); });
+        m_actions->addWidget(button);
+    }
+}
+
+void MessageBar::applyColors()
+{
+    const int size = style()->pixelMetric(QStyle::PM_SmallIconSize);
+    const theme::RoleColors colors = theme::colors(m_role, palette());
+    m_sign->setPixmap(tintedIcon(signIcon(m_role), colors.shape).pixmap(size));
+    QPalette text = m_text->palette();
+    text.setColor(QPalette::WindowText, colors.text);
+    m_text->setPalette(text);
+}
+
+void MessageBar::paintEvent(QPaintEvent *)
+{
+    const theme::RoleColors colors = theme::colors(m_role, palette());
+    QPainter painter(this);
+    painter.fillRect(rect(), colors.fill);
+    painter.fillRect(QRect(0, 0, theme::Tight, height()), colors.shape);
+}
+
+void MessageBar::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        applyColors();
+    QFrame::changeEvent(event);
+}
+
+void MessageBar::enterEvent(QEnterEvent *event)
+{
+    if (m_vanish.isActive())
+        m_vanish.start(m_vanish.interval()); // somebody is reading
+    QFrame::enterEvent(event);
+}
+
+void MessageBar::leaveEvent(QEvent *event)
+{
+    if (m_vanish.isActive())
+        m_vanish.start(m_vanish.interval());
+    QFrame::leaveEvent(event);
+}
+
+} // namespace keydeck

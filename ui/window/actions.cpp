@@ -1,0 +1,89 @@
+#include "ui/window/actions.h"
+
+#include "ui/widgets/icons.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QVariant>
+
+namespace keydeck {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The tooltip that an action has while it can be used.
+constexpr char UsualToolTip[] = "usualToolTip";
+
+} // namespace
+
+Actions::Actions(QObject *parent) : QObject(parent), pageGroup(new QActionGroup(this))
+{
+    open = make({tr("&Open store …"), u"document-open"_s, tr("Open a gateway's key store"),
+        {QKeySequence::Open}});
+    newStore = make({tr("&New store …"), u"document-new"_s, tr("Create an empty key store"),
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)}});
+    demo = make({tr("&Demo"), u"media-playback-start"_s,
+        tr("Open made-up keys with a made-up gateway, in a folder that goes away afterwards"), {}});
+    connectGateway = make({tr("Connect to &gateway …"), u"network-connect"_s,
+        tr("Say where the running gateway answers"), {QKeySequence(Qt::CTRL | Qt::Key_G)}});
+    exportCsv = make({tr("&Export CSV …"), u"document-export"_s,
+        tr("Write the listed keys to a CSV file, with the keys masked"),
+        {QKeySequence(Qt::CTRL | Qt::Key_E)}});
+    reload = make({tr("&Reload"), u"view-refresh"_s,
+        tr("Read the store again; it is also read whenever it changes"),
+        {QKeySequence(Qt::Key_F5)}});
+    quit = make({tr("&Quit"), u"application-exit"_s, tr("Close Keydeck"),
+        {QKeySequence(Qt::CTRL | Qt::Key_Q)}});
+
+    create = make({tr("&New key"), u"list-add"_s, tr("Create a key"), {QKeySequence::New}});
+    edit = make({tr("&Edit"), u"document-edit"_s, tr("Change the selected key"),
+        {QKeySequence(Qt::Key_F2), QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)}});
+    copyKey = make({tr("&Copy key"), u"edit-copy"_s,
+        tr("Copy the selected key; the clipboard is cleared again shortly after"),
+        {QKeySequence::Copy}});
+    remove = make({tr("&Delete"), u"edit-delete"_s, tr("Delete the selected keys"),
+        {QKeySequence(Qt::Key_Delete)}});
+    undoRemove = make({tr("&Undo delete"), u"edit-undo"_s,
+        tr("Put the keys deleted last back into the store"), {QKeySequence::Undo}});
+    find = make({tr("&Find"), u"edit-find"_s, tr("Search the keys"), {QKeySequence::Find}});
+    for (QAction *action : {edit, copyKey, remove})
+        action->setShortcutContext(Qt::WidgetShortcut); // these keys mean other things elsewhere
+
+    const QString titles[] = {tr("&Dashboard"), tr("&Keys"), tr("&Health")};
+    const QString icons[] = {u"keydeck-dashboard"_s, u"keydeck-keys"_s, u"keydeck-health"_s};
+    const QString toolTips[] = {tr("Is anything wrong, who uses what, what happens next"),
+        tr("Every key, to search, sort and edit"),
+        tr("What in the store does not do what it says")};
+    for (size_t i = 0; i < PageCount; ++i) {
+        pages[i] = make({titles[i], icons[i], toolTips[i],
+            {QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + int(i)))}});
+        pages[i]->setIcon(tintedIcon(icons[i]));
+        pages[i]->setCheckable(true);
+        pageGroup->addAction(pages[i]);
+    }
+
+    shortcuts = make({tr("&Keyboard shortcuts"), u"input-keyboard"_s,
+        tr("All shortcuts at a glance"), {QKeySequence(Qt::CTRL | Qt::Key_Slash)}});
+    about = make({tr("&About Keydeck"), u"help-about"_s, tr("Version and licence"), {}});
+}
+
+QAction *Actions::make(const Look &look)
+{
+    auto *action = new QAction(icon(look.icon), look.text, this);
+    action->setShortcuts(look.shortcuts);
+    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+    const QString toolTip = keys.isEmpty() ? look.toolTip : u"%1 (%2)"_s.arg(look.toolTip, keys);
+    action->setProperty(UsualToolTip, toolTip);
+    action->setToolTip(toolTip);
+    action->setStatusTip(QString());
+    return action;
+}
+
+void Actions::setReason(QAction *action, const QString &whyNot)
+{
+    action->setEnabled(whyNot.isEmpty());
+    action->setToolTip(whyNot.isEmpty() ? action->property(UsualToolTip).toString() : whyNot);
+}
+
+} // namespace keydeck

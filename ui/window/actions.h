@@ -1,0 +1,66 @@
+// Every verb of the window, once: menus, toolbars and context menus share these.
+#pragma once
+
+#include <QKeySequence>
+#include <QObject>
+
+#include <array>
+
+class QAction;
+class QActionGroup;
+
+namespace keydeck {
+
+/// The window's actions with their texts, icons, shortcuts and tooltips. Says what can be done; who
+/// owns the window says when.
+class Actions final : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum PageNumber
+    {
+        DashboardPageNumber,
+        KeysPageNumber,
+        HealthPageNumber,
+        PageCount
+    };
+
+    explicit Actions(QObject *parent = nullptr);
+
+    QAction *open;
+    QAction *newStore;
+    QAction *demo;
+    QAction *connectGateway;
+    QAction *exportCsv;
+    QAction *reload;
+    QAction *quit;
+
+    QAction *create;
+    QAction *edit;
+    QAction *copyKey;
+    QAction *remove;
+    QAction *undoRemove;
+    QAction *find;
+
+    std::array<QAction *, PageCount> pages;
+    QActionGroup *pageGroup;
+
+    QAction *shortcuts;
+    QAction *about;
+
+    /// An action that cannot be used says why in its tooltip; an empty reason enables it.
+    static void setReason(QAction *action, const QString &whyNot);
+
+private:
+    struct Look
+    {
+        QString text;
+        QString icon;
+        QString toolTip;
+        QList<QKeySequence> shortcuts;
+    };
+    QAction *make(const Look &look);
+};
+
+} // namespace keydeck

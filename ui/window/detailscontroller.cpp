@@ -1,0 +1,70 @@
+#include "ui/window/detailscontroller.h"
+
+#include "ui/details/detailspanel.h"
+#include "ui/keys/keyspage.h"
+#include "ui/session/storesession.h"
+
+namespace keydeck {
+
+DetailsController::DetailsController(
+    DetailsPanel &panel, const KeyModel &model, KeysPage &page, QObject *parent)
+    : QObject(parent)
+    , m_panel(panel)
+    , m_model(model)
+    , m_page(page)
+{
+    connect(&page, &KeysPage::selectionChanged, this, &DetailsController::followSelection);
+}
+
+void DetailsController::setSession(StoreSession *session)
+{
+    m_session = session;
+    m_shown.reset();
+    m_panel.clear();
+    if (!session)
+        return;
+    connect(session, &StoreSession::historyReady, this, [this](const KeyHistory &history) {
+        if (m_shown)
+            m_panel.showHistory(history, m_model.nowMs());
+    });
+    connect(session, &StoreSession::statsAnswered, this, [this](const StatsAnswer &answer) {
+        if (m_shown)
+            m_panel.showStats(answer, m_model.nowMs());
+    });
+    connect(&session->gateway(), &GatewayController::stateChanged, this,
+        &DetailsController::showGateway);
+}
+
+void DetailsController::followSelection()
+{
+    const std::optional<KeyRef> current = m_page.currentKey();
+    if (current == m_shown)
+        return;
+    m_shown = current;
+    if (!m_shown)
+        m_panel.clear();
+    if (m_session)
+        m_session->followKey(m_shown ? m_shown->key : QString());
+    refresh();
+    showGateway();
+}
+
+void DetailsController::refresh()
+{
+    const int row = m_shown ? m_model.rowOf(*m_shown) : -1;
+    if (row >= 0)
+        m_panel.showKey(m_model.keyAt(row), m_model.findingsAt(row), m_model.nowMs());
+}
+
+void DetailsController::showGateway()
+{
+    if (!m_session || !m_shown)
+        return;
+    const GatewayState &state = m_session->gateway().state();
+    if (!m_session->gateway().isConfigured())
+        m_panel.showNoGateway();
+    else if (!state.failure.isEmpty())
+        m_panel.showGatewayFailure(state.failure, state.staleSinceMs);
+}
+
+} // namespace keydeck

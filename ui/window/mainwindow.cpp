@@ -1,0 +1,329 @@
+#include "ui/window/mainwindow.h"
+
+#include "core/base/format.h"
+#include "core/store/keycodec.h"
+#include "ui/details/detailspanel.h"
+#include "ui/keys/keyoperations.h"
+#include "ui/keys/keyspage.h"
+#include "ui/welcome/welcomepage.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/window/csvexport.h"
+#include "ui/window/dialogs.h"
+#include "ui/window/gatewaydialog.h"
+#include "ui/window/helpdialogs.h"
+#include "ui/window/statusline.h"
+#include "ui/window/windowmenus.h"
+#include "ui/window/workarea.h"
+
+#include <QAction>
+#include <QDataStream>
+#include <QDir>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QMenuBar>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+namespace keydeck {
+
+namespace {
+
+constexpr int GlanceEveryTicks = 2;
+constexpr int NoteMs = 6000;
+
+} // namespace
+
+MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
+    : QMainWindow(parent)
+    , m_in(surroundings)
+    , m_clipboard(*QGuiApplication::clipboard())
+    , m_menus(new WindowMenus(m_actions, *menuBar()))
+    , m_storeMessages(new MessageBar(this))
+    , m_messages(new MessageBar(this))
+    , m_stack(new QStackedWidget(this))
+    , m_welcome(new WelcomePage(m_actions, this))
+    , m_workArea(new WorkArea(m_actions, this))
+    , m_statusLine(new StatusLine(this))
+    , m_operations(new KeyOperations(
+          {*this, m_workArea->model(), *m_messages, m_clipboard, m_in.clock}, this))
+{
+    setWindowTitle(tr("Keydeck"));
+    buildLayout();
+    connectActions();
+    connectKeyActions();
+    connect(&m_clipboard, &ClipboardGuard::secondsLeft, m_statusLine, &StatusLine::showClipboard);
+    m_second.setInterval(1000);
+    connect(&m_second, &QTimer::timeout, this, &MainWindow::tick);
+    m_second.start();
+    updateActions();
+}
+
+MainWindow::~MainWindow()
+{
+    m_files.waitForDone();
+    m_operations->setSession(nullptr);
+    m_workArea->setSession(nullptr);
+    m_statusLine->setSession(nullptr);
+}
+
+void MainWindow::buildLayout()
+{
+    m_storeMessages->setObjectName(QStringLiteral("storeMessages"));
+    m_stack->addWidget(m_welcome);
+    m_stack->addWidget(m_workArea);
+    auto *middle = new QWidget(this);
+    auto *column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(1);
+    column->addWidget(m_storeMessages);
+    column->addWidget(m_messages);
+    column->addWidget(m_stack, 1);
+    setCentralWidget(middle);
+    statusBar()->addWidget(m_statusLine, 1);
+    statusBar()->setSizeGripEnabled(false);
+    addActions(m_actions.findChildren<QAction *>());
+}
+
+void MainWindow::connectActions()
+{
+    connect(m_actions.open, &QAction::triggered, this, &MainWindow::askStoreToOpen);
+    connect(m_actions.newStore, &QAction::triggered, this, &MainWindow::askNewStore);
+    connect(m_actions.demo, &QAction::triggered, this, &MainWindow::demoRequested);
+    connect(m_actions.connectGateway, &QAction::triggered, this, &MainWindow::askGateway);
+    connect(m_actions.exportCsv, &QAction::triggered, this, &MainWindow::askExport);
+    connect(m_actions.reload, &QAction::triggered, this, [this] { m_session->store().reload(); });
+    connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
+    connect(
+        m_actions.shortcuts, &QAction::triggered, this, [this] { showShortcuts(m_actions, this); });
+    connect(m_actions.about, &QAction::triggered, this, [this] { showAbout(this); });
+    connect(m_menus, &WindowMenus::recentChosen, this, &MainWindow::openStore);
+    connect(m_welcome, &WelcomePage::recentChosen, this, &MainWindow::openStore);
+    connect(m_menus, &WindowMenus::appearanceChosen, this, &MainWindow::appearanceChosen);
+}
+
+void MainWindow::connectKeyActions()
+{
+    KeysPage &page = m_workArea->keysPage();
+    connect(m_actions.create, &QAction::triggered, m_operations, &KeyOperations::create);
+    connect(m_actions.edit, &QAction::triggered, this, [this, &page] {
+        if (const auto key = page.currentKey())
+            m_operations->edit(*key);
+    });
+    connect(m_actions.copyKey, &QAction::triggered, this, [this, &page] {
+        if (const auto key = page.currentKey())
+            m_operations->copy(*key);
+    });
+    connect(m_actions.remove, &QAction::triggered, this,
+        [this, &page] { m_operations->remove(page.selectedKeys()); });
+    connect(m_actions.undoRemove, &QAction::triggered, m_operations, &KeyOperations::undoRemove);
+    connect(m_actions.find, &QAction::triggered, this, [this, &page] {
+        m_workArea->showPage(Actions::KeysPageNumber);
+        page.focusSearch();
+    });
+    connect(&page, &KeysPage::selectionChanged, this, &MainWindow::updateActions);
+    connect(m_operations, &KeyOperations::undoChanged, this, &MainWindow::updateActions);
+    connect(m_workArea, &WorkArea::refreshed, m_operations, &KeyOperations::followModel);
+}
+
+void MainWindow::openStore(const QString &path)
+{
+    openSession(m_in.sessionFor(QFileInfo(path).absoluteFilePath()));
+}
+
+void MainWindow::openSession(const SessionSettings &settings)
+{
+    m_operations->setSession(nullptr);
+    m_workArea->setSession(nullptr);
+    m_statusLine->setSession(nullptr);
+    m_messages->dismiss();
+    m_storeMessages->dismiss();
+    m_session = std::make_unique<StoreSession>(settings, m_in.clock);
+    m_opened = false;
+    connectSession();
+    m_operations->setSession(m_session.get());
+    m_workArea->setSession(m_session.get());
+    m_statusLine->setSession(m_session.get());
+    m_stack->setCurrentWidget(m_workArea);
+    setWindowTitle(
+        tr("%1 – Keydeck")
+            .arg(settings.isDemo ? tr("Demo")
+                                 : displayText(QDir::toNativeSeparators(settings.storePath))));
+    updateActions();
+    tick();
+    m_session->start();
+}
+
+void MainWindow::connectSession()
+{
+    connect(&m_session->store(), &StoreController::loadFailed, this, &MainWindow::showLoadFailure);
+    connect(&m_session->store(), &StoreController::loaded, this, &MainWindow::showLoaded,
+        Qt::QueuedConnection); // after the model
+    connect(m_session.get(), &StoreSession::historyFailed, this, [this](const QString &message) {
+        m_messages->showMessage({theme::Role::Warning, message, {}, 0, true});
+    });
+}
+
+void MainWindow::showLoaded()
+{
+    if (!m_session)
+        return;
+    const KeySet &keys = m_workArea->model().keys();
+    if (!std::exchange(m_opened, true))
+        Q_EMIT storeOpened(m_session->settings());
+    if (!keys.isEditable())
+        m_storeMessages->showMessage({theme::Role::Danger, keys.problem(),
+            {{tr("Open another …"), [this] { askStoreToOpen(); }}}, 0, false});
+    else if (m_session->settings().readOnly)
+        m_storeMessages->showMessage({theme::Role::Info, editBlock(), {}, 0, false});
+    else
+        m_storeMessages->dismiss();
+    updateActions();
+}
+
+void MainWindow::showLoadFailure(const Error &error)
+{
+    m_storeMessages->showMessage({theme::Role::Danger, error.message,
+        {{tr("Try again"), [this] { m_session->store().reload(); }},
+            {tr("Open another …"), [this] { askStoreToOpen(); }}},
+        0, false});
+    updateActions();
+}
+
+/// Why nothing can be edited, empty when it can.
+QString MainWindow::editBlock() const
+{
+    if (!m_session)
+        return tr("Open a store first.");
+    if (!m_opened)
+        return tr("The store has not been read yet.");
+    if (m_session->settings().readOnly)
+        return tr("This store was opened read-only: nothing in it can be changed here.");
+    return m_workArea->model().keys().problem();
+}
+
+void MainWindow::updateActions()
+{
+    const QString block = editBlock();
+    const QString noStore = m_session ? QString() : tr("Open a store first.");
+    const auto selected = m_workArea->keysPage().selectedKeys().size();
+    const QString none = selected > 0 ? QString() : tr("Select a key first.");
+    const QString notOne
+        = selected > 1 ? tr("Select a single key: each is edited on its own.") : none;
+    const auto either = [](const QString &a, const QString &b) { return a.isEmpty() ? b : a; };
+
+    Actions::setReason(m_actions.create, block);
+    Actions::setReason(m_actions.edit, either(block, notOne));
+    Actions::setReason(m_actions.remove, either(block, none));
+    Actions::setReason(m_actions.copyKey, selected > 1 ? tr("Select a single key.") : none);
+    Actions::setReason(m_actions.undoRemove,
+        either(block, m_operations->canUndoRemove() ? QString() : tr("No key was deleted.")));
+    Actions::setReason(m_actions.find, noStore);
+    Actions::setReason(m_actions.exportCsv, noStore);
+    Actions::setReason(m_actions.reload, noStore);
+    Actions::setReason(m_actions.connectGateway, noStore);
+    for (QAction *page : m_actions.pages)
+        Actions::setReason(page, noStore);
+    m_workArea->details().setLocked(block);
+}
+
+void MainWindow::askStoreToOpen()
+{
+    m_in.dialogs.askStoreToOpen(this, [this](const QString &path) { openStore(path); });
+}
+
+void MainWindow::askNewStore()
+{
+    m_in.dialogs.askWhereToSave(this,
+        {tr("New store"), QDir::home().filePath(QStringLiteral("apikeys.json")),
+            tr("Key stores (*.json)"), QStringLiteral("json")},
+        [this](const QString &path) { createStore(path); });
+}
+
+void MainWindow::createStore(const QString &path)
+{
+    m_files.start([this, path] {
+        const Result<> made = StoreFile(path).create(emptyStore());
+        QMetaObject::invokeMethod(this, [this, path, made] {
+            if (made)
+                openStore(path);
+            else
+                m_messages->showMessage({theme::Role::Danger, made.error().message, {}, 0, true});
+        });
+    });
+}
+
+void MainWindow::askGateway()
+{
+    auto *dialog = new GatewayDialog(m_session->settings().gateway, m_in.clock, this);
+    connect(dialog, &GatewayDialog::chosen, this, [this](const GatewaySettings &gateway) {
+        SessionSettings settings = m_session->settings();
+        settings.gateway = gateway;
+        openSession(settings);
+    });
+    dialog->open();
+}
+
+void MainWindow::askExport()
+{
+    const QFileInfo store(m_session->settings().storePath);
+    m_in.dialogs.askWhereToSave(this,
+        {tr("Export CSV"), QDir::home().filePath(store.completeBaseName() + tr("-keys.csv")),
+            tr("CSV files (*.csv)"), QStringLiteral("csv")},
+        [this](const QString &path) { exportCsv(path); });
+}
+
+void MainWindow::exportCsv(const QString &path)
+{
+    const auto rows = m_workArea->keysPage().listedRows();
+    m_files.start([this, path, rows, keys = m_workArea->model().keys(), now = m_in.clock.nowMs()] {
+        const Result<> written = writeCsv(path, keys, rows, now);
+        QMetaObject::invokeMethod(this, [this, path, count = int(rows.size()), written] {
+            if (written)
+                m_messages->showMessage({theme::Role::Ok,
+                    tr("Exported %n key(s) to %1.", nullptr, count).arg(displayText(path)), {},
+                    NoteMs, true});
+            else
+                m_messages->showMessage(
+                    {theme::Role::Danger, written.error().message, {}, 0, true});
+        });
+    });
+}
+
+void MainWindow::setRecent(const QStringList &paths)
+{
+    m_menus->setRecent(paths);
+    m_welcome->setRecent(paths);
+}
+
+void MainWindow::setAppearance(Appearance appearance)
+{
+    m_menus->setAppearance(appearance);
+}
+
+QByteArray MainWindow::saveView() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream << saveGeometry() << m_workArea->keysPage().saveState();
+    return state;
+}
+
+void MainWindow::restoreView(const QByteArray &state)
+{
+    QByteArray geometry, keysPage;
+    QDataStream stream(state);
+    stream >> geometry >> keysPage;
+    restoreGeometry(geometry);
+    m_workArea->keysPage().restoreState(keysPage);
+}
+
+void MainWindow::tick()
+{
+    m_statusLine->tick(m_in.clock.nowMs());
+    m_workArea->tick();
+    if (m_session && m_ticks++ % GlanceEveryTicks == 0)
+        m_session->store().glance();
+}
+
+} // namespace keydeck

@@ -1,0 +1,99 @@
+// The window.
+#pragma once
+
+#include "ui/session/storesession.h"
+#include "ui/widgets/appearance.h"
+#include "ui/widgets/clipboardguard.h"
+#include "ui/window/actions.h"
+
+#include <QMainWindow>
+
+#include <functional>
+
+class QStackedWidget;
+
+namespace keydeck {
+
+class Dialogs;
+class KeyOperations;
+class MessageBar;
+class StatusLine;
+class WelcomePage;
+class WindowMenus;
+class WorkArea;
+
+/// Puts the pieces together: a welcome page or the work area of an open store, messages above and
+/// the status line below. Reads no settings: app decides and remembers.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// All must outlive the window.
+    struct Surroundings
+    {
+        const Clock &clock;
+        Dialogs &dialogs;
+        /// What to open a store with, by its path.
+        std::function<SessionSettings(const QString &path)> sessionFor;
+    };
+
+    explicit MainWindow(const Surroundings &surroundings, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void openStore(const QString &path);
+    void openSession(const SessionSettings &settings);
+    [[nodiscard]] StoreSession *session() { return m_session.get(); }
+
+    void setRecent(const QStringList &paths);
+    void setAppearance(Appearance appearance);
+    [[nodiscard]] QByteArray saveView() const;
+    void restoreView(const QByteArray &state);
+
+    [[nodiscard]] Actions &actions() { return m_actions; }
+    [[nodiscard]] WorkArea &workArea() { return *m_workArea; }
+    [[nodiscard]] MessageBar &messages() { return *m_messages; }
+    [[nodiscard]] MessageBar &storeMessages() { return *m_storeMessages; }
+
+Q_SIGNALS:
+    /// It was read for the first time.
+    void storeOpened(const keydeck::SessionSettings &settings);
+    void demoRequested();
+    void appearanceChosen(keydeck::Appearance appearance);
+
+private:
+    void buildLayout();
+    void connectActions();
+    void connectKeyActions();
+    void connectSession();
+    void updateActions();
+    [[nodiscard]] QString editBlock() const;
+    void showLoaded();
+    void showLoadFailure(const Error &error);
+    void askStoreToOpen();
+    void askNewStore();
+    void createStore(const QString &path);
+    void askGateway();
+    void askExport();
+    void exportCsv(const QString &path);
+    void tick();
+
+    Surroundings m_in;
+    Actions m_actions;
+    ClipboardGuard m_clipboard;
+    std::unique_ptr<StoreSession> m_session;
+    WindowMenus *m_menus;
+    MessageBar *m_storeMessages;
+    MessageBar *m_messages;
+    QStackedWidget *m_stack;
+    WelcomePage *m_welcome;
+    WorkArea *m_workArea;
+    StatusLine *m_statusLine;
+    KeyOperations *m_operations;
+    QTimer m_second;
+    QThreadPool m_files;
+    bool m_opened = false; ///< the session's store was read at least once
+    int m_ticks = 0;
+};
+
+} // namespace keydeck

@@ -1,0 +1,178 @@
+#include "ui/window/statusline.h"
+
+#include "core/base/format.h"
+#include "ui/widgets/theme.h"
+#include "ui/widgets/tooltip.h"
+
+#include <QDateTime>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+
+namespace keydeck {
+
+namespace {
+
+constexpr qint64 NsPerMs = 1'000'000;
+/// A lock that is held longer than the gateway waits makes it fail requests.
+constexpr qint64 WorryingHoldMs = LockPatience::GatewayTries * LockPatience::GatewayRetryMs;
+
+} // namespace
+
+StatusLine::StatusLine(QWidget *parent)
+    : QWidget(parent)
+    , m_lockLabel(new QLabel(this))
+    , m_storeLabel(new QLabel(this))
+    , m_gatewayLabel(new QLabel(this))
+    , m_cacheLabel(new QLabel(this))
+    , m_clipboardLabel(new QLabel(this))
+{
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(theme::Related, 0, theme::Related, 0);
+    row->setSpacing(theme::Page);
+    const struct
+    {
+        QLabel *label;
+        QString name;
+    } pieces[] = {{m_lockLabel, tr("Lock of the store")}, {m_storeLabel, tr("Last change")},
+        {m_gatewayLabel, tr("Gateway")}, {m_cacheLabel, tr("Look-up cache")},
+        {m_clipboardLabel, tr("Clipboard")}};
+    for (const auto &[label, name] : pieces) {
+        label->setTextFormat(Qt::PlainText);
+        label->setAccessibleName(name);
+        row->addWidget(label);
+    }
+    row->addStretch(1);
+    setSession(nullptr);
+}
+
+void StatusLine::setSession(StoreSession *session)
+{
+    m_session = session;
+    m_changedMs = 0;
+    m_lock = {};
+    m_cache = {};
+    for (QLabel *label : {m_lockLabel, m_storeLabel, m_gatewayLabel, m_cacheLabel})
+        label->setVisible(session != nullptr);
+    if (!session)
+        return;
+    connect(&session->store(), &StoreController::glanced, this,
+        [this](const LockStatus &lock, const CacheStatistics &cache) {
+            m_lock = lock;
+            m_cache = cache;
+            showLock();
+            showCache();
+        });
+    connect(&session->store(), &StoreController::loaded, this,
+        [this](const std::shared_ptr<const KeyRows> &rows) {
+            m_changedMs = rows->keys.identity().modifiedNs / NsPerMs;
+            showStore();
+        });
+    connect(&session->gateway(), &GatewayController::stateChanged, this, &StatusLine::showGateway);
+    showLock();
+    showStore();
+    showGateway();
+    showCache();
+}
+
+void StatusLine::tick(qint64 nowMs)
+{
+    m_nowMs = nowMs;
+    if (!m_session)
+        return;
+    showLock();
+    showStore();
+    showGateway();
+}
+
+void StatusLine::showClipboard(int secondsLeft)
+{
+    m_clipboardLabel->setVisible(secondsLeft > 0);
+    say(m_clipboardLabel, tr("clipboard %1 s").arg(secondsLeft),
+        tr("The copied key is taken off the clipboard again in %n second(s).", nullptr,
+            secondsLeft));
+}
+
+void StatusLine::say(QLabel *label, const QString &text, const QString &toolTip)
+{
+    if (label->text() != text)
+        label->setText(text);
+    label->setToolTip(plainToolTip(toolTip));
+    label->setAccessibleDescription(toolTip);
+}
+
+void StatusLine::showLock()
+{
+    const QString path = FileLock::lockPath(m_session->settings().storePath);
+    if (!m_lock.held) {
+        say(m_lockLabel, tr("lock: free"), tr("Nobody is writing the store. Lock: %1").arg(path));
+        return;
+    }
+    const qint64 heldMs = std::max<qint64>(0, m_nowMs - m_lock.createdMs);
+    if (heldMs < WorryingHoldMs) {
+        say(m_lockLabel, tr("lock: held"), tr("Somebody is writing the store. Lock: %1").arg(path));
+        return;
+    }
+    say(m_lockLabel, tr("⚠ lock: held for %1").arg(formatDuration(heldMs)),
+        tr("The lock has been held for longer than the gateway waits, so its requests fail. If no "
+           "program is writing the store, remove the empty directory %1.")
+            .arg(path));
+}
+
+void StatusLine::showStore()
+{
+    if (m_changedMs == 0) {
+        say(m_storeLabel, tr("store: not read"), {});
+        return;
+    }
+    const QDateTime at = QDateTime::fromMSecsSinceEpoch(m_changedMs);
+    const bool today = at.date() == QDateTime::fromMSecsSinceEpoch(m_nowMs).date();
+    const QString text = today ? at.time().toString(QStringLiteral("HH:mm:ss"))
+                               : QLocale().toString(at, QLocale::ShortFormat);
+    say(m_storeLabel, tr("store %1").arg(text),
+        tr("%1 was last changed at %2.")
+            .arg(displayText(m_session->settings().storePath), formatExact(m_changedMs)));
+}
+
+void StatusLine::showGateway()
+{
+    const GatewayState &state = m_session->gateway().state();
+    const QString url = state.url.toDisplayString();
+    if (!m_session->gateway().isConfigured()) {
+        say(m_gatewayLabel, tr("no gateway"),
+            tr("No gateway is configured: Keydeck shows what the store says."));
+    } else if (state.failure.isEmpty()) {
+        say(m_gatewayLabel,
+            state.latencyMs ? tr("gateway %1 ms").arg(*state.latencyMs) : tr("gateway …"),
+            tr("%1, by the time that its last /health took to answer").arg(url));
+    } else {
+        QString text = tr("⚠ gateway unreachable");
+        if (const qint64 left = state.retryAtMs - m_nowMs; left > 0)
+            text = tr("%1, retry in %2").arg(text, formatDuration(left));
+        if (state.staleSinceMs > 0)
+            text = tr("%1, stale since %2")
+                       .arg(text,
+                           QDateTime::fromMSecsSinceEpoch(state.staleSinceMs)
+                               .toString(QStringLiteral("HH:mm:ss")));
+        say(m_gatewayLabel, text, state.failure);
+    }
+}
+
+void StatusLine::showCache()
+{
+    if (!m_cache.enabled) {
+        say(m_cacheLabel, tr("cache off"),
+            tr("CACHE_ENABLED is false: every look-up reads the file."));
+        return;
+    }
+    const quint64 asked = m_cache.hits + m_cache.misses;
+    say(m_cacheLabel,
+        asked == 0 ? tr("cache –")
+                   : tr("cache %1 %").arg(QString::number(m_cache.hitRate(), 'f', 0)),
+        tr("%1 of %2 look-ups were answered from the cache; %3 of %4 places are taken. Every "
+           "change of the store empties it.")
+            .arg(formatCount(double(m_cache.hits)), formatCount(double(asked)),
+                formatCount(double(m_cache.size)), formatCount(double(m_cache.maxSize))));
+}
+
+} // namespace keydeck

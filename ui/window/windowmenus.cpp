@@ -1,0 +1,75 @@
+#include "ui/window/windowmenus.h"
+
+#include "core/base/format.h"
+#include "ui/widgets/icons.h"
+#include "ui/window/actions.h"
+
+#include <QActionGroup>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace keydeck {
+
+WindowMenus::WindowMenus(Actions &actions, QMenuBar &bar)
+    : QObject(&bar)
+    , m_appearances(new QActionGroup(this))
+{
+    QMenu *file = bar.addMenu(tr("&File"));
+    file->addActions({actions.open, actions.newStore});
+    m_recent = file->addMenu(icon(QStringLiteral("document-open-recent")), tr("Open &recent"));
+    file->addSeparator();
+    file->addActions({actions.connectGateway, actions.reload, actions.exportCsv});
+    file->addSeparator();
+    file->addActions({actions.demo, actions.quit});
+
+    QMenu *key = bar.addMenu(tr("&Key"));
+    key->addActions({actions.create, actions.edit, actions.copyKey, actions.remove});
+    key->addSeparator();
+    key->addActions({actions.undoRemove, actions.find});
+
+    QMenu *view = bar.addMenu(tr("&View"));
+    for (QAction *page : actions.pages)
+        view->addAction(page);
+    view->addSeparator();
+    addAppearances(view);
+
+    QMenu *help = bar.addMenu(tr("&Help"));
+    help->addActions({actions.shortcuts, actions.about});
+    for (QMenu *menu : {file, key, view, help})
+        menu->setToolTipsVisible(true);
+    setRecent({});
+    setAppearance(Appearance::System);
+}
+
+void WindowMenus::addAppearances(QMenu *view)
+{
+    QMenu *menu = view->addMenu(tr("&Appearance"));
+    const QString texts[] = {tr("As the &system"), tr("&Light"), tr("&Dark")};
+    for (const Appearance appearance : {Appearance::System, Appearance::Light, Appearance::Dark}) {
+        QAction *action = menu->addAction(texts[int(appearance)]);
+        action->setCheckable(true);
+        action->setData(int(appearance));
+        m_appearances->addAction(action);
+        connect(action, &QAction::triggered, this,
+            [this, appearance] { Q_EMIT appearanceChosen(appearance); });
+    }
+}
+
+void WindowMenus::setRecent(const QStringList &paths)
+{
+    m_recent->clear();
+    for (const QString &path : paths) {
+        QString text = displayText(path);
+        QAction *action = m_recent->addAction(text.replace(u'&', QStringLiteral("&&")));
+        connect(action, &QAction::triggered, this, [this, path] { Q_EMIT recentChosen(path); });
+    }
+    m_recent->setEnabled(!paths.isEmpty());
+}
+
+void WindowMenus::setAppearance(Appearance appearance)
+{
+    for (QAction *action : m_appearances->actions())
+        action->setChecked(action->data().toInt() == int(appearance));
+}
+
+} // namespace keydeck

@@ -1,0 +1,149 @@
+#include "ui/window/workarea.h"
+
+#include "ui/dashboard/dashboardpage.h"
+#include "ui/details/detailspanel.h"
+#include "ui/health/healthpage.h"
+#include "ui/keys/keyspage.h"
+#include "ui/session/storesession.h"
+#include "ui/widgets/theme.h"
+#include "ui/window/detailscontroller.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QToolButton>
+
+namespace keydeck {
+
+namespace {
+
+constexpr int RailWidth = 132;
+
+} // namespace
+
+WorkArea::WorkArea(Actions &actions, QWidget *parent)
+    : QWidget(parent)
+    , m_actions(actions)
+    , m_stack(new QStackedWidget(this))
+    , m_details(new DetailsPanel(this))
+    , m_dashboard(new DashboardPage(this))
+    , m_keysPage(new KeysPage(m_model, actions, m_details, this))
+    , m_health(new HealthPage(this))
+    , m_detailsController(new DetailsController(*m_details, m_model, *m_keysPage, this))
+{
+    m_stack->insertWidget(Actions::DashboardPageNumber, m_dashboard);
+    m_stack->insertWidget(Actions::KeysPageNumber, m_keysPage);
+    m_stack->insertWidget(Actions::HealthPageNumber, m_health);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(buildRail());
+    row->addWidget(m_stack, 1);
+    connectPages();
+    showPage(Actions::KeysPageNumber);
+}
+
+WorkArea::~WorkArea() = default;
+
+QWidget *WorkArea::buildRail()
+{
+    auto *rail = new QWidget(this);
+    rail->setFixedWidth(RailWidth);
+    auto *column = new QVBoxLayout(rail);
+    column->setContentsMargins(theme::Related, theme::Related, theme::Related, theme::Related);
+    column->setSpacing(theme::Tight);
+    for (size_t i = 0; i < Actions::PageCount; ++i) {
+        auto *button = new QToolButton(rail);
+        button->setDefaultAction(m_actions.pages[i]);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        button->setMinimumHeight(2 * theme::Group);
+        column->addWidget(button);
+        connect(m_actions.pages[i], &QAction::triggered, this,
+            [this, i] { showPage(Actions::PageNumber(i)); });
+    }
+    column->addStretch(1);
+    return rail;
+}
+
+void WorkArea::connectPages()
+{
+    connect(m_dashboard, &DashboardPage::keyActivated, this, &WorkArea::showKey);
+    connect(m_health, &HealthPage::keyActivated, this, &WorkArea::showKey);
+    connect(m_dashboard, &DashboardPage::statusActivated, this, [this](KeyStatus status) {
+        showPage(Actions::KeysPageNumber);
+        m_keysPage->showStatus(status);
+    });
+    connect(m_details, &DetailsPanel::editRequested, m_actions.edit, &QAction::trigger);
+    connect(m_details, &DetailsPanel::copyKeyRequested, m_actions.copyKey, &QAction::trigger);
+    connect(m_details, &DetailsPanel::deleteRequested, m_actions.remove, &QAction::trigger);
+    connect(&m_model, &KeyModel::refreshed, this, [this] {
+        m_detailsController->refresh();
+        Q_EMIT refreshed();
+    });
+}
+
+void WorkArea::setSession(StoreSession *session)
+{
+    m_session = session;
+    m_keysPage->setLoaded(false);
+    m_model.setRows(std::make_shared<KeyRows>());
+    m_detailsController->setSession(session);
+    m_pageIsStale = true;
+    if (!session)
+        return;
+    connect(&session->store(), &StoreController::loaded, this, &WorkArea::takeRows);
+    connect(&session->store(), &StoreController::statesDerived, this,
+        [this](const KeyRows *of, const std::vector<KeyState> &states, qint64 nowMs) {
+            m_model.setStates(of, states, nowMs);
+            m_pageIsStale = true;
+        });
+    connect(&session->store(), &StoreController::glanced, m_health,
+        [this](const LockStatus &lock) { m_health->showLock(lock); });
+}
+
+void WorkArea::takeRows(const std::shared_ptr<const KeyRows> &rows)
+{
+    const bool first = m_model.rowCount() == 0;
+    m_model.setRows(rows);
+    m_keysPage->setLoaded(true);
+    m_pageIsStale = true;
+    if (first)
+        feedPage();
+}
+
+void WorkArea::tick()
+{
+    if (!m_session)
+        return;
+    m_session->store().deriveStates();
+    if (m_pageIsStale)
+        feedPage();
+}
+
+void WorkArea::feedPage()
+{
+    const int page = m_stack->currentIndex();
+    if (page == Actions::DashboardPageNumber)
+        m_dashboard->showKeys(m_model.keys(), m_model.nowMs());
+    else if (page == Actions::HealthPageNumber)
+        m_health->showKeys(m_model.keys(), m_model.nowMs());
+    m_pageIsStale = false;
+}
+
+void WorkArea::showPage(Actions::PageNumber page)
+{
+    m_stack->setCurrentIndex(page);
+    m_actions.pages[page]->setChecked(true);
+    feedPage();
+}
+
+void WorkArea::showKey(const KeyRef &ref)
+{
+    showPage(Actions::KeysPageNumber);
+    m_keysPage->selectKey(ref);
+}
+
+} // namespace keydeck

@@ -1,0 +1,90 @@
+#include "app/keydeck/application.h"
+#include "app/keydeck/snapshots.h"
+#include "ui/widgets/icons.h"
+
+#include <QApplication>
+
+#include <cstdio>
+
+using namespace keydeck;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int ExitFailed = 1, ExitUsage = 2;
+
+void print(std::FILE *stream, const QString &text)
+{
+    std::fputs(text.toLocal8Bit().constData(), stream);
+    std::fputc('\n', stream);
+}
+
+bool hasDisplay()
+{
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+int runSnapshots(QApplication &app, const Options &options)
+{
+    const QTemporaryDir scratch; // the person's own settings stay out of pictures
+    WindowSettings settings(scratch.filePath(u"keydeck.ini"_s));
+    Application application(options, settings);
+    Snapshots snapshots(application, options);
+    QObject::connect(
+        &snapshots, &Snapshots::finished, &app,
+        [](const QString &message) {
+            if (!message.isEmpty())
+                print(stderr, u"keydeck: "_s + message);
+            QCoreApplication::exit(message.isEmpty() ? 0 : ExitFailed);
+        },
+        Qt::QueuedConnection);
+    QMetaObject::invokeMethod(&snapshots, &Snapshots::start, Qt::QueuedConnection);
+    return app.exec();
+}
+
+int runWindow(QApplication &app, const Options &options)
+{
+    WindowSettings settings;
+    Application application(options, settings);
+    application.start();
+    return app.exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const Result<Options> options = parseCommandLine(arguments);
+    if (!options) {
+        print(stderr, u"keydeck: %1 See keydeck --help."_s.arg(options.error().message));
+        return ExitUsage;
+    }
+    if (options->help || options->version) {
+        print(stdout,
+            options->help ? helpText().chopped(1)
+                          : u"keydeck "_s + QStringLiteral(KEYDECK_VERSION));
+        return 0;
+    }
+    const bool pictures = !options->snapshotDirectory.isEmpty();
+    if (!hasDisplay() && !pictures) {
+        print(stderr,
+            u"keydeck: there is no display to open a window on (neither DISPLAY nor "
+            "WAYLAND_DISPLAY is set). Use --snapshot DIR for pictures, or keydeckctl."_s);
+        return ExitFailed;
+    }
+    if (!hasDisplay())
+        qputenv("QT_QPA_PLATFORM", QByteArrayLiteral("offscreen"));
+
+    QCoreApplication::setOrganizationName(u"Keydeck"_s);
+    QCoreApplication::setApplicationName(u"keydeck"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(KEYDECK_VERSION));
+    QGuiApplication::setApplicationDisplayName(u"Keydeck"_s);
+    QGuiApplication::setDesktopFileName(u"io.github.keydeck.Keydeck"_s);
+    QApplication app(argc, argv);
+    QApplication::setWindowIcon(applicationIcon());
+    return pictures ? runSnapshots(app, *options) : runWindow(app, *options);
+}

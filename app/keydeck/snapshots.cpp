@@ -1,0 +1,252 @@
+#include "app/keydeck/snapshots.h"
+
+#include "core/rules/validator.h"
+#include "core/store/keycodec.h"
+#include "ui/keys/createdkeycard.h"
+#include "ui/keys/keyspage.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/window/workarea.h"
+
+#include <QAction>
+#include <QLineEdit>
+#include <QPainter>
+
+namespace keydeck {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int LookEveryMs = 50;
+constexpr int PatienceMs = 20'000;
+constexpr int SettleMs = 600; // layouts and charts come to rest
+
+QDialog *openDialog(const QWidget &window)
+{
+    for (QDialog *dialog : window.findChildren<QDialog *>()) {
+        if (dialog->isVisible())
+            return dialog;
+    }
+    return nullptr;
+}
+
+void closeDialogs(const QWidget &window)
+{
+    for (QDialog *dialog : window.findChildren<QDialog *>())
+        delete dialog;
+}
+
+/// The window, and the dialog over it where somebody would see it.
+QPixmap pictureOf(QWidget &window)
+{
+    QPixmap picture = window.grab();
+    QDialog *dialog = openDialog(window);
+    if (!dialog)
+        return picture;
+    const QPixmap front = dialog->grab();
+    QRect place(QPoint(), dialog->size());
+    place.moveCenter(window.rect().center());
+    QPainter painter(&picture);
+    painter.fillRect(window.rect(), QColor(0, 0, 0, 90));
+    painter.drawPixmap(place.topLeft(), front);
+    painter.setPen(theme::colors(theme::Role::Neutral, window.palette()).shape);
+    painter.drawRect(place.adjusted(-1, -1, 0, 0));
+    return picture;
+}
+
+} // namespace
+
+Snapshots::Snapshots(Application &application, const Options &options)
+    : m_application(application)
+    , m_options(options)
+    , m_directory(options.snapshotDirectory)
+{
+    m_timer.setInterval(LookEveryMs);
+    connect(&m_timer, &QTimer::timeout, this, &Snapshots::look);
+    connect(&application, &Application::demoFailed, this, &Snapshots::end);
+    connect(&window(), &MainWindow::storeOpened, this, [this] { m_opened = true; });
+}
+
+void Snapshots::start()
+{
+    if (!m_directory.mkpath(u"."_s)) {
+        end(tr("%1 cannot be made: name a folder that can be written to.").arg(m_directory.path()));
+        return;
+    }
+    addStep(u"welcome"_s, [this] { window().show(); });
+    if (m_options.demo || !m_options.storePath.isEmpty()) {
+        planPages();
+        planDialogs();
+    }
+    planOddities();
+    next();
+}
+
+void Snapshots::addStep(
+    const QString &page, std::function<void()> show, std::function<bool()> isReady)
+{
+    m_steps.push_back({page, std::move(show), std::move(isReady)});
+}
+
+void Snapshots::planPages()
+{
+    addStep(
+        u"dashboard"_s,
+        [this] {
+            window().workArea().showPage(Actions::DashboardPageNumber);
+            if (m_options.demo)
+                m_application.startDemo();
+            else
+                window().openStore(m_options.storePath);
+        },
+        [this] { return m_opened; });
+    addStep(
+        u"keys"_s, [this] { selectBusiestKey(); }, [this] { return detailsAreFilled(); });
+    addStep(u"health"_s, [this] { window().workArea().showPage(Actions::HealthPageNumber); });
+    addStep(u"no-match"_s, [this] {
+        window().workArea().showPage(Actions::KeysPageNumber);
+        search(u"nobody has this name"_s);
+    });
+}
+
+void Snapshots::planDialogs()
+{
+    addStep(u"edit"_s, [this] {
+        search({});
+        window().actions().edit->trigger();
+    });
+    addStep(u"create"_s, [this] { window().actions().create->trigger(); });
+    addStep(u"created"_s, [this] {
+        // Nothing is written for a picture: this key is in no store.
+        const NewKey key{generateKey(), tr("New colleague"), {}, 100'000, {}, {}};
+        auto *card = new CreatedKeyCard(key, m_options.gateway, &window());
+        card->open();
+    });
+}
+
+void Snapshots::planOddities()
+{
+    const auto opened = [this] { return m_opened; };
+    if (m_options.demo || !m_options.storePath.isEmpty())
+        addStep(
+            u"read-only"_s,
+            [this] {
+                SessionSettings settings = window().session()->settings();
+                settings.readOnly = true;
+                open(settings);
+            },
+            opened);
+    addStep(
+        u"empty"_s,
+        [this] {
+            const QString path = m_scratch.filePath(u"apikeys.json"_s);
+            if (const Result<> made = StoreFile(path).create(emptyStore()); !made)
+                end(made.error().message);
+            else
+                open(scratchSession(path));
+        },
+        opened);
+    addStep(
+        u"error"_s, [this] { open(scratchSession(m_scratch.filePath(u"no-such-store.json"_s))); },
+        [this] { return window().storeMessages().isVisible(); });
+}
+
+void Snapshots::next()
+{
+    closeDialogs(window());
+    if (m_steps.empty()) {
+        end({});
+        return;
+    }
+    m_settling = false;
+    m_since.start();
+    m_timer.start();
+    m_steps.front().show();
+}
+
+void Snapshots::look()
+{
+    const Step &step = m_steps.front();
+    if (m_settling) {
+        if (m_since.elapsed() >= SettleMs)
+            take();
+    } else if (!step.isReady || step.isReady()) {
+        m_settling = true;
+        m_since.start();
+    } else if (m_since.elapsed() > PatienceMs) {
+        const QString why = window().storeMessages().text();
+        end(tr("The page “%1” was not ready in time. %2").arg(step.page, why).trimmed());
+    }
+}
+
+void Snapshots::take()
+{
+    const QString path = m_directory.filePath(m_steps.front().page + u".png"_s);
+    m_steps.pop_front();
+    if (pictureOf(window()).save(path))
+        next();
+    else
+        end(tr("%1 could not be written.").arg(path));
+}
+
+void Snapshots::end(const QString &message)
+{
+    m_timer.stop();
+    m_steps.clear();
+    Q_EMIT finished(message);
+}
+
+void Snapshots::open(const SessionSettings &settings)
+{
+    m_opened = false;
+    window().openSession(settings);
+    window().workArea().showPage(Actions::KeysPageNumber);
+}
+
+SessionSettings Snapshots::scratchSession(const QString &path) const
+{
+    SessionSettings settings;
+    settings.storePath = path;
+    settings.isDemo = true; // not one to remember
+    return settings;
+}
+
+void Snapshots::search(const QString &text)
+{
+    auto *line = window().findChild<QLineEdit *>(u"keysSearch"_s);
+    line->setText(text);
+}
+
+/// The one that has the most to show.
+void Snapshots::selectBusiestKey()
+{
+    StoreSession *session = window().session();
+    connect(session, &StoreSession::historyReady, this, [this] { m_historySeen = true; });
+    connect(session, &StoreSession::statsAnswered, this, [this] { m_statsSeen = true; });
+    WorkArea &area = window().workArea();
+    area.showPage(Actions::KeysPageNumber);
+    const auto tokens = [&area](int row) {
+        const double used = area.model().stateAt(row).rate.used;
+        return qIsNaN(used) ? 0.0 : used;
+    };
+    int busiest = -1;
+    for (int row = 0; row < area.model().rowCount(); ++row) {
+        const bool usable = area.model().stateAt(row).status <= KeyStatus::NearLimit;
+        if (usable && (busiest < 0 || tokens(row) > tokens(busiest)))
+            busiest = row;
+    }
+    if (busiest >= 0)
+        area.keysPage().selectKey(area.model().refAt(busiest));
+}
+
+bool Snapshots::detailsAreFilled()
+{
+    StoreSession *session = window().session();
+    if (!window().workArea().keysPage().currentKey())
+        return true;
+    const bool gatewayDone = !session->gateway().isConfigured()
+        || !session->gateway().state().failure.isEmpty() || m_statsSeen;
+    return m_historySeen && gatewayDone;
+}
+
+} // namespace keydeck

@@ -1,0 +1,38 @@
+// What the window remembers from one time to the next. The only place that knows QSettings.
+#pragma once
+
+#include "ui/widgets/appearance.h"
+
+#include <QByteArray>
+#include <QSettings>
+#include <QStringList>
+#include <QUrl>
+
+namespace keydeck {
+
+class WindowSettings final
+{
+public:
+    static constexpr int MaximumRecent = 8;
+
+    /// file: an INI file; empty: the user's own.
+    explicit WindowSettings(const QString &file = {});
+
+    [[nodiscard]] QStringList recentStores() const;
+    void addRecentStore(const QString &path);
+
+    /// The gateway that the store was last opened with.
+    [[nodiscard]] QUrl gatewayOf(const QString &storePath) const;
+    void setGatewayOf(const QString &storePath, const QUrl &gateway);
+
+    [[nodiscard]] Appearance appearance() const;
+    void setAppearance(Appearance appearance);
+
+    [[nodiscard]] QByteArray view() const;
+    void setView(const QByteArray &view);
+
+private:
+    QSettings m_settings;
+};
+
+} // namespace keydeck

@@ -13,6 +13,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 JustNowMs = 5000;
+constexpr qint64 MinuteMs = 60LL * 1000;
+constexpr qint64 DayMs = 24 * 60 * MinuteMs;
+constexpr qint64 WeekMs = 7 * DayMs;
 
 struct Unit
 {
@@ -26,6 +29,14 @@ constexpr std::array Units = {
     Unit{60LL * 1000, "min"_L1},
     Unit{1000LL, "s"_L1},
 };
+
+// Nobody needs the seconds of an hour or the hours of a month.
+qint64 worthSaying(qint64 distanceMs)
+{
+    if (distanceMs >= WeekMs)
+        return distanceMs - distanceMs % DayMs;
+    return distanceMs >= MinuteMs ? distanceMs - distanceMs % MinuteMs : distanceMs;
+}
 
 QString amount(qint64 count, const Unit &unit)
 {
@@ -71,8 +82,8 @@ QString formatRelative(qint64 atMs, qint64 nowMs)
     const qint64 distance = atMs - nowMs;
     if (std::abs(distance) < JustNowMs)
         return u"just now"_s;
-    return distance > 0 ? u"in %1"_s.arg(formatDuration(distance))
-                        : u"%1 ago"_s.arg(formatDuration(-distance));
+    return distance > 0 ? u"in %1"_s.arg(formatDuration(worthSaying(distance)))
+                        : u"%1 ago"_s.arg(formatDuration(worthSaying(-distance)));
 }
 
 QString formatDuration(qint64 ms)

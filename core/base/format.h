@@ -9,7 +9,8 @@ namespace keydeck {
 /// 1234567 -> "1,234,567" in the default locale; NaN -> "–". Fractions keep up to two digits.
 [[nodiscard]] QString formatCount(double value);
 
-/// "in 2 h 5 min", "3 min ago", "just now" (under 5 s either way): two units at most.
+/// "in 2 h 5 min", "3 min ago", "in 12 d", "just now" (under 5 s either way). Rounded down to whole
+/// minutes from a minute on, and to whole days from a week on.
 [[nodiscard]] QString formatRelative(qint64 atMs, qint64 nowMs);
 
 /// A length of time, two units at most, cut off: "2 h 5 min", "45 s", "3 d 4 h", "1 y 20 d" (a year

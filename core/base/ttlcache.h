@@ -86,6 +86,20 @@ public:
             drop(found);
     }
 
+    /// Drops every entry of which isStale(key, value) is true.
+    template <typename IsStale>
+    void removeIf(IsStale &&isStale)
+    {
+        for (auto node = m_order.begin(); node != m_order.end();) {
+            const auto next = std::next(node);
+            if (isStale(node->key, node->value))
+                drop(m_index.constFind(node->key));
+            node = next;
+        }
+    }
+
+    [[nodiscard]] bool isEmpty() const { return m_order.empty(); }
+
     void clear()
     {
         m_index.clear();

@@ -78,20 +78,4 @@ double jsNumber(const JsonValue &value)
     return JsonValue(literal).toNumber();
 }
 
-bool isJsSpace(char16_t c)
-{
-    if (c < 0x80)
-        return c == u' ' || (c >= 0x09 && c <= 0x0d);
-    return c == 0xfeff || (c != 0x85 && QChar::isSpace(c));
-}
-
-QStringView jsTrimmed(QStringView text)
-{
-    while (!text.isEmpty() && isJsSpace(text.front().unicode()))
-        text = text.mid(1);
-    while (!text.isEmpty() && isJsSpace(text.back().unicode()))
-        text.chop(1);
-    return text;
-}
-
 } // namespace keydeck

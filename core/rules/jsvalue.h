@@ -4,7 +4,6 @@
 #include "core/store/jsonvalue.h"
 
 #include <QString>
-#include <QStringView>
 
 namespace keydeck {
 
@@ -16,11 +15,5 @@ namespace keydeck {
 
 /// Number(value), arrays and objects included: NaN for a missing value, 5 for ["5"].
 [[nodiscard]] double jsNumber(const JsonValue &value);
-
-/// What \s and trim() take for white space. Differs from QChar::isSpace in U+0085 and U+FEFF.
-[[nodiscard]] bool isJsSpace(char16_t c);
-
-/// text.trim()
-[[nodiscard]] QStringView jsTrimmed(QStringView text);
 
 } // namespace keydeck

@@ -1,6 +1,7 @@
 #include "core/rules/recordlint.h"
 
 #include "core/base/format.h"
+#include "core/base/jstext.h"
 #include "core/rules/jsdate.h"
 #include "core/rules/jsvalue.h"
 #include "core/rules/timeform.h"

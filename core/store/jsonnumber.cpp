@@ -1,3 +1,4 @@
+#include "core/base/jstext.h"
 #include "core/store/jsontext.h"
 #include "core/store/jsonvalue.h"
 
@@ -15,34 +16,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr double NotANumber = std::numeric_limits<double>::quiet_NaN();
-
-/// JavaScript's WhiteSpace and LineTerminator, which differ from QChar::isSpace by U+FEFF, U+0085
-/// and the control characters U+001C to U+001F.
-bool isJsSpace(QChar c)
-{
-    switch (c.unicode()) {
-    case u'\t':
-    case u'\n':
-    case u'\v':
-    case u'\f':
-    case u'\r':
-    case 0x2028:
-    case 0x2029:
-    case 0xfeff:
-        return true;
-    default:
-        return c.category() == QChar::Separator_Space;
-    }
-}
-
-QStringView jsTrimmed(QStringView text)
-{
-    while (!text.isEmpty() && isJsSpace(text.front()))
-        text = text.sliced(1);
-    while (!text.isEmpty() && isJsSpace(text.back()))
-        text.chop(1);
-    return text;
-}
 
 bool isAsciiDigit(QChar c)
 {

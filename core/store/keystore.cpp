@@ -25,6 +25,21 @@ KeySet withIdentity(const KeySet &keys, const FileIdentity &identity)
         keys.gatewayReading(), keys.problem(), identity});
 }
 
+/// What a look-up finds, by key; nothing where the gateway would not look into the store.
+QHash<QString, ApiKey> firstRecords(const KeySet &keys)
+{
+    QHash<QString, ApiKey> records;
+    if (!keys.isEditable())
+        return records;
+    records.reserve(keys.size());
+    for (qsizetype i = keys.size() - 1; i >= 0; --i) {
+        const ApiKey record = keys.at(i);
+        if (record.value(KeyField::Key).isString())
+            records.insert(record.key(), record);
+    }
+    return records;
+}
+
 bool saysStoreUnusable(const Error &error)
 {
     return error.code == ErrorCode::StoreUnusable;
@@ -118,6 +133,20 @@ Result<AppliedEdit> KeyStore::apply(const Command &command)
     // Even after a failure: it may have come after the rename.
     invalidateCache();
     return edit;
+}
+
+void KeyStore::observe(const KeySet &current)
+{
+    const QMutexLocker locker(&m_cacheMutex);
+    ++m_cacheGeneration;
+    if (m_cache.isEmpty())
+        return;
+    const QHash<QString, ApiKey> records = firstRecords(current);
+    m_cache.removeIf([&](const QString &key, const std::optional<ApiKey> &cached) {
+        const auto record = records.constFind(key);
+        return record == records.cend() ? cached.has_value()
+                                        : !cached || cached->text() != record->text();
+    });
 }
 
 void KeyStore::invalidateCache()

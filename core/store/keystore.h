@@ -55,7 +55,10 @@ public:
     /// the rename says that the change is in place.
     [[nodiscard]] Result<AppliedEdit> apply(const Command &command);
 
-    /// Forgets the cached look-ups: call it on every observed change of the file.
+    /// The store was seen like this: forgets the cached look-ups that it contradicts. Call it with
+    /// every observed change of the file.
+    void observe(const KeySet &current);
+    /// Forgets every cached look-up.
     void invalidateCache();
     [[nodiscard]] CacheStatistics cacheStatistics() const;
 

@@ -109,7 +109,11 @@ void TestFormat::relativeTimes_data()
     QTest::newRow("in a moment") << 4999LL << u"just now"_s;
     QTest::newRow("seconds ago") << -5000LL << u"5 s ago"_s;
     QTest::newRow("ago") << -3 * Minute << u"3 min ago"_s;
+    QTest::newRow("no seconds of a minute") << -119 * Second << u"1 min ago"_s;
     QTest::newRow("ahead") << 2 * Hour + 5 * Minute << u"in 2 h 5 min"_s;
+    QTest::newRow("no seconds of an hour") << Hour + 59 * Second << u"in 1 h"_s;
+    QTest::newRow("hours within a week") << 6 * Day + 23 * Hour << u"in 6 d 23 h"_s;
+    QTest::newRow("no hours from a week on") << 7 * Day + 23 * Hour << u"in 7 d"_s;
 }
 
 void TestFormat::relativeTimes()

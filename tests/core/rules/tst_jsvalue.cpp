@@ -1,3 +1,4 @@
+#include "core/base/jstext.h"
 #include "core/rules/jsvalue.h"
 
 #include "core/store/jsonscanner.h"

@@ -312,6 +312,30 @@ private Q_SLOTS:
         QCOMPARE((*bench.store.findApiKey(sampleKeyText(1)))->name(), u"Example 1"_s);
     }
 
+    void anObservedChangeForgetsOnlyWhatItContradicts()
+    {
+        Bench bench;
+        QVERIFY(*bench.store.findApiKey(sampleKeyText(0)));
+        QVERIFY(*bench.store.findApiKey(sampleKeyText(1)));
+        QVERIFY(!*bench.store.findApiKey(u"pk_unknown"_s));
+        QVERIFY(!*bench.store.findApiKey(u"pk_created"_s));
+        bench.file.replace(changed(
+            changed(storeBytes(3), "Example 1", "Alice"), "pk_example_00002", "pk_created"));
+        bench.store.observe(*bench.store.load());
+
+        const quint64 misses = bench.store.cacheStatistics().misses;
+        QVERIFY(*bench.store.findApiKey(sampleKeyText(0)));
+        QVERIFY(!*bench.store.findApiKey(u"pk_unknown"_s));
+        QCOMPARE(bench.store.cacheStatistics().misses, misses);
+        QCOMPARE((*bench.store.findApiKey(sampleKeyText(1)))->name(), u"Alice"_s);
+        QVERIFY(*bench.store.findApiKey(u"pk_created"_s));
+        QCOMPARE(bench.store.cacheStatistics().misses, misses + 2);
+
+        bench.store.observe(decodeStore("oops"));
+        QVERIFY(*bench.store.findApiKey(sampleKeyText(0)));
+        QCOMPARE(bench.store.cacheStatistics().misses, misses + 3);
+    }
+
     void anUnusableStoreIsNotRemembered()
     {
         Bench bench(QByteArray("oops"));

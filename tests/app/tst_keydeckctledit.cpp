@@ -1,20 +1,14 @@
-// The terminal program's edits, on real files and beside writers that are not ours.
+// keydeckctl create, set and remove: what they change in the file, and what they leave.
 #include "core/base/fingerprint.h"
-#include "core/rules/jsdate.h"
 #include "tests/support/ctlrunner.h"
 #include "tests/support/storefixture.h"
 
 #include <QDateTime>
-#include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QRegularExpression>
-#include <QSet>
 #include <QTest>
-#include <QTimer>
-
-#include <memory>
 
 using namespace keydeck;
 using namespace keydeck::test;
@@ -64,7 +58,6 @@ private Q_SLOTS:
     void createMakesSeveral();
     void createTakesAGivenKey();
     void createRefusesAKeyThatIsThere();
-
     void setChangesOnlyTheValue();
     void setAddsAndRemovesTheModel();
     void setChangesSeveralInOneWrite();
@@ -74,13 +67,6 @@ private Q_SLOTS:
     void removeTakesTheRecordsAway();
     void aDuplicateCanBeRemoved();
     void jsonSaysWhatWasTouched();
-
-    void aHeldLockIsBusy_data();
-    void aHeldLockIsBusy();
-    void aLockGivenBackInTimeIsNoFailure();
-    void aLinkIsNotEdited();
-    void nothingIsLostBesideTheGateway();
-    void twoOfUsLoseNothing();
 };
 
 void KeydeckCtlEditTest::createPrintsTheKeyAndNothingElse()
@@ -269,107 +255,6 @@ void KeydeckCtlEditTest::jsonSaysWhatWasTouched()
     QCOMPARE(set.json()[u"changed"_s].toArray(), (QJsonArray{id(2), id(0)}));
     const auto removed = runCtl(on(store, {u"remove"_s, id(1), u"--json"_s}));
     QCOMPARE(removed.json()[u"removed"_s].toArray(), QJsonArray{id(1)});
-}
-
-void KeydeckCtlEditTest::aHeldLockIsBusy_data()
-{
-    QTest::addColumn<QStringList>("words");
-    QTest::newRow("create") << CreateBob;
-    QTest::newRow("set") << QStringList{u"set"_s, u"Example 0"_s, u"--limit"_s, u"5"_s};
-    QTest::newRow("remove") << QStringList{u"remove"_s, u"Example 0"_s};
-}
-
-void KeydeckCtlEditTest::aHeldLockIsBusy()
-{
-    QFETCH(QStringList, words);
-    const StoreFixture store(2);
-    const QByteArray before = store.bytes();
-    QVERIFY(QDir().mkdir(store.lockPath()));
-    const CtlOutcome outcome = runCtl(on(store, words));
-    QVERIFY2(outcome.exitCode == 3, outcome.all().constData());
-    QVERIFY2(outcome.hasOneErrorLine(), outcome.err.constData());
-    QVERIFY2(outcome.tookMs > 2500 && outcome.tookMs < 3600,
-        qPrintable(QString::number(outcome.tookMs)));
-    QVERIFY(outcome.out.isEmpty());
-    QCOMPARE(store.bytes(), before);
-    QVERIFY2(QFileInfo::exists(store.lockPath()), "it is not ours to remove");
-    QCOMPARE(store.listing(), (QStringList{u"apikeys.json"_s, u"apikeys.json.lock"_s}));
-}
-
-void KeydeckCtlEditTest::aLockGivenBackInTimeIsNoFailure()
-{
-    const StoreFixture store(2);
-    QVERIFY(QDir().mkdir(store.lockPath()));
-    QTimer::singleShot(700, this, [&] { QVERIFY(QDir().rmdir(store.lockPath())); });
-    const CtlOutcome outcome = runCtl(on(store, {u"remove"_s, u"Example 0"_s}));
-    QVERIFY2(outcome.exitCode == 0, outcome.all().constData());
-    QCOMPARE(namesOf(store), QStringList{u"Example 1"_s});
-    QVERIFY(store.isTidy());
-}
-
-void KeydeckCtlEditTest::aLinkIsNotEdited()
-{
-    const StoreFixture store(2);
-    const QString link = store.directory() + u"/link.json"_s;
-    QVERIFY(QFile::link(store.path(), link));
-    const QByteArray before = store.bytes();
-    for (const QStringList &words :
-        {CreateBob, QStringList{u"set"_s, u"Example 0"_s, u"--limit"_s, u"5"_s},
-            QStringList{u"remove"_s, u"Example 0"_s}}) {
-        const CtlOutcome outcome = runCtl(words + QStringList{u"--store"_s, link});
-        QVERIFY2(outcome.exitCode == 4, outcome.all().constData());
-        QVERIFY2(outcome.hasOneErrorLine(), outcome.err.constData());
-        QVERIFY2(outcome.errorText().contains(u"link"_s), outcome.err.constData());
-        QCOMPARE(store.bytes(), before);
-        QVERIFY(QFileInfo(link).isSymLink());
-        QCOMPARE(store.listing(), (QStringList{u"apikeys.json"_s, u"link.json"_s}));
-    }
-}
-
-void KeydeckCtlEditTest::nothingIsLostBesideTheGateway()
-{
-    const StoreFixture store(20);
-    GatewayWriter gateway;
-    gateway.start({store.path(), sampleKeyText(5), 400, 10, 1});
-    for (int n = 0; n < 10; ++n) {
-        QCOMPARE(
-            runCtl(on(store, {u"set"_s, id(5), u"--limit"_s, QString::number(1000 + n)})).exitCode,
-            0);
-        QCOMPARE(runCtl(on(store, CreateBob + QStringList{u"--json"_s})).exitCode, 0);
-        QCOMPARE(runCtl(on(store, {u"remove"_s, id(n < 5 ? n : n + 1)})).exitCode, 0);
-    }
-    const GatewayWriter::Outcome outcome = gateway.finish();
-    QCOMPARE(outcome.acknowledged, 400);
-    QCOMPARE(outcome.refused, 0);
-    const QJsonArray keys = keysOf(store);
-    QCOMPARE(keys.size(), 20);
-    QCOMPARE(keys[0][u"key"_s].toString(), sampleKeyText(5));
-    QCOMPARE(keys[0][u"total_lifetime_tokens"_s].toInt(), 1'500'000 + 400 * 10);
-    QCOMPARE(keys[0][u"token_limit_per_5h"_s].toInt(), 1009);
-    QVERIFY2(store.isTidy(), qPrintable(store.listing().join(u' ')));
-}
-
-void KeydeckCtlEditTest::twoOfUsLoseNothing()
-{
-    const StoreFixture store(0);
-    std::vector<std::unique_ptr<QProcess>> processes;
-    for (int n = 0; n < 8; ++n) {
-        auto process = std::make_unique<QProcess>();
-        process->start(ctlProgram(), on(store, CreateBob + QStringList{u"--count"_s, u"5"_s}));
-        processes.push_back(std::move(process));
-    }
-    QSet<QByteArray> printed;
-    for (const auto &process : processes) {
-        QVERIFY(process->waitForFinished());
-        QVERIFY2(process->exitCode() == 0, process->readAllStandardError().constData());
-        for (const QByteArray &key : process->readAllStandardOutput().trimmed().split('\n'))
-            printed.insert(key);
-    }
-    QCOMPARE(printed.size(), 40);
-    QCOMPARE(keysOf(store).size(), 40);
-    for (const QJsonValue &key : keysOf(store))
-        QVERIFY(printed.contains(key[u"key"_s].toString().toUtf8()));
-    QVERIFY(store.isTidy());
 }
 
 QTEST_GUILESS_MAIN(KeydeckCtlEditTest)

@@ -9,7 +9,7 @@
 
 namespace {
 
-/// A timer or a bare shell has no locale; Qt then says so on standard error, in several lines.
+/// A timer or a bare shell has no locale; Qt after 6.4 complains of that on standard error.
 void ensureUtf8()
 {
     std::setlocale(LC_ALL, "");

@@ -186,10 +186,17 @@ void KeydeckCtlUsageTest::aFullOutputIsAFailure()
 
 void KeydeckCtlUsageTest::aHostileNameStaysOneLine()
 {
-    const CtlOutcome outcome = runCtl({u"list"_s, u"--store"_s, u"/nowhere/a\nb\x1b[31m.json"_s});
-    QCOMPARE(outcome.exitCode, 4);
-    QVERIFY2(outcome.hasOneErrorLine(), outcome.err.constData());
-    QVERIFY(!outcome.err.contains('\x1b'));
+    const StoreFixture store(1);
+    const QString hostile = u"/nowhere/a\nb\x1b[31m.json"_s;
+    const CtlOutcome read = runCtl({u"list"_s, u"--store"_s, hostile});
+    QCOMPARE(read.exitCode, 4);
+    const CtlOutcome written
+        = runCtl({u"report"_s, u"--output"_s, hostile, u"--store"_s, store.path()});
+    QCOMPARE(written.exitCode, 1);
+    for (const CtlOutcome &outcome : {read, written}) {
+        QVERIFY2(outcome.hasOneErrorLine(), outcome.err.constData());
+        QVERIFY(!outcome.err.contains('\x1b'));
+    }
 }
 
 QTEST_GUILESS_MAIN(KeydeckCtlUsageTest)

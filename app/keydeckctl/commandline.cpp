@@ -203,7 +203,8 @@ QString overviewText(const QList<CommandSpec> &commands)
 
 QString helpText(const CommandSpec &command)
 {
-    QString text = u"Usage: keydeckctl %1\n\n%2\n"_s.arg(usageLine(command), command.summary);
+    const QString sentence = command.summary.front().toUpper() + command.summary.mid(1) + u'.';
+    QString text = u"Usage: keydeckctl %1\n\n%2\n"_s.arg(usageLine(command), sentence);
     if (!command.options.isEmpty())
         text += u"\nOptions:\n"_s + optionLines(command.options);
     text += u"\nEvery command takes:\n"_s + optionLines(globalOptions());

@@ -100,8 +100,7 @@ void KeydeckCtlListTest::listFitsTheTerminal_data()
     QTest::addColumn<bool>("hasMaskedKeys");
     QTest::newRow("80") << 80 << false;
     QTest::newRow("100") << 100 << false;
-    QTest::newRow("120") << 120 << false;
-    QTest::newRow("140") << 140 << true;
+    QTest::newRow("160") << 160 << true;
 }
 
 void KeydeckCtlListTest::listFitsTheTerminal()

@@ -96,10 +96,10 @@ QString shortCount(double value)
     } Scales[] = {{1e12, u'T'}, {1e9, u'G'}, {1e6, u'M'}, {1e3, u'k'}};
     for (const auto &scale : Scales) {
         if (std::abs(value) >= scale.unit) {
-            return QLocale().toString(value / scale.unit, 'g', 6) + QChar(scale.sign);
+            return QLocale().toString(value / scale.unit, 'g', 10) + QChar(scale.sign);
         }
     }
-    return QLocale().toString(value, 'g', 6);
+    return QLocale().toString(value, 'g', 10);
 }
 
 QString zoneNote(qint64 atMs)

@@ -9,7 +9,7 @@ namespace keydeck {
 struct AxisTick
 {
     double value = 0; ///< tokens, or milliseconds since 1970
-    QString label; ///< unique on its axis
+    QString label;
 };
 
 /// Steps of 1, 2 or 5 times a power of ten that enclose what lies between bottom and top, about

@@ -12,6 +12,12 @@ namespace keydeck {
 
 namespace {
 
+int alignmentOf(int column)
+{
+    return int(
+        Qt::AlignVCenter | (column == LifetimeModel::TimeColumn ? Qt::AlignLeft : Qt::AlignRight));
+}
+
 bool same(const LifetimeSample &a, const LifetimeSample &b)
 {
     return a.atMs == b.atMs && a.tokens == b.tokens;
@@ -137,7 +143,7 @@ QVariant LifetimeModel::data(const QModelIndex &index, int role) const
         }
         return (column == AddedColumn && figure > 0 ? u"+"_s : QString()) + formatCount(figure);
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (column == TimeColumn ? Qt::AlignLeft : Qt::AlignRight));
+        return alignmentOf(column);
     case SortRole:
         return column == TimeColumn ? QVariant(sample.atMs) : QVariant(figure);
     default:
@@ -147,6 +153,9 @@ QVariant LifetimeModel::data(const QModelIndex &index, int role) const
 
 QVariant LifetimeModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) {
+        return alignmentOf(section);
+    }
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return QAbstractTableModel::headerData(section, orientation, role);
     }

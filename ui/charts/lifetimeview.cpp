@@ -48,12 +48,6 @@ LifetimeView::LifetimeView(const LifetimeModel &model, QWidget *parent)
     connect(&model, &QAbstractItemModel::dataChanged, this, [this] { refresh(); });
 }
 
-void LifetimeView::setNow(qint64 nowMs)
-{
-    m_nowMs = nowMs;
-    refresh();
-}
-
 QList<QPointF> LifetimeView::visiblePoints() const
 {
     QList<QPointF> points;
@@ -71,15 +65,15 @@ QList<QPointF> LifetimeView::visiblePoints() const
 void LifetimeView::plot()
 {
     const QList<QPointF> points = visiblePoints();
-    const double right = double(std::min(m_nowMs, toMs()));
-    m_line->replace(steps(decimated(points, plotWidth()), right));
+    m_line->replace(steps(decimated(points, plotWidth()), double(toMs())));
     if (points.isEmpty()) {
         setCountRange(0, 1);
         return;
     }
     const auto [low, high] = std::minmax_element(points.begin(), points.end(),
         [](const QPointF &a, const QPointF &b) { return a.y() < b.y(); });
-    setCountRange(low->y(), high->y());
+    // A total that stood still is seen against 0.
+    setCountRange(low->y() < high->y() ? low->y() : std::min(low->y(), 0.0), high->y());
 }
 
 void LifetimeView::paintSeries()
@@ -90,7 +84,7 @@ void LifetimeView::paintSeries()
 QString LifetimeView::callout(qint64 atMs) const
 {
     const auto total = m_model.totalAt(atMs);
-    if (!total || atMs > m_nowMs) {
+    if (!total) {
         return {};
     }
     return formatExact(atMs) + u'\n' + tr("%1 tokens").arg(formatCount(*total));

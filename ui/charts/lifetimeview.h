@@ -8,15 +8,14 @@ class QLineSeries;
 
 namespace keydeck {
 
-/// Draws a LifetimeModel as a line of steps up to now: between two records the total stood still.
+/// Draws a LifetimeModel as a line of steps to the end of the time range: between two records the
+/// total stood still.
 class LifetimeView final : public TimeChartView
 {
     Q_OBJECT
 
 public:
     explicit LifetimeView(const LifetimeModel &model, QWidget *parent = nullptr);
-
-    void setNow(qint64 nowMs);
 
 protected:
     void plot() override;
@@ -30,7 +29,6 @@ private:
 
     const LifetimeModel &m_model;
     QLineSeries *m_line;
-    qint64 m_nowMs = 0;
 };
 
 } // namespace keydeck

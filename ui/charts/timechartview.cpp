@@ -34,7 +34,11 @@ void setTicks(QCategoryAxis *axis, const QList<AxisTick> &ticks)
         axis->remove(label);
     }
     for (const AxisTick &tick : ticks) {
-        axis->append(tick.label, tick.value);
+        QString label = tick.label;
+        while (axis->categoriesLabels().contains(label)) {
+            label += u' '; // the axis drops a label that it has, such as another day's 12:00
+        }
+        axis->append(label, tick.value);
     }
 }
 

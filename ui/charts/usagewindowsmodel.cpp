@@ -23,6 +23,13 @@ double percentOf(const UsageBar &bar)
     return bar.limit > 0 ? bar.tokens / bar.limit * 100 : std::nan("");
 }
 
+int alignmentOf(int column)
+{
+    const bool isFigure
+        = column >= UsageWindowsModel::TokensColumn && column <= UsageWindowsModel::PercentColumn;
+    return int(Qt::AlignVCenter | (isFigure ? Qt::AlignRight : Qt::AlignLeft));
+}
+
 QVariant sortValue(const UsageBar &bar, int column)
 {
     switch (column) {
@@ -142,12 +149,11 @@ QVariant UsageWindowsModel::data(const QModelIndex &index, int role) const
         return {};
     }
     const UsageBar &bar = m_bars.at(index.row());
-    const bool isFigure = index.column() >= TokensColumn && index.column() <= PercentColumn;
     switch (role) {
     case Qt::DisplayRole:
         return text(bar, index.column());
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (isFigure ? Qt::AlignRight : Qt::AlignLeft));
+        return alignmentOf(index.column());
     case SortRole:
         return sortValue(bar, index.column());
     default:
@@ -179,6 +185,9 @@ QString UsageWindowsModel::text(const UsageBar &bar, int column) const
 
 QVariant UsageWindowsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) {
+        return alignmentOf(section);
+    }
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return QAbstractTableModel::headerData(section, orientation, role);
     }

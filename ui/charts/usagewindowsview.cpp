@@ -19,6 +19,7 @@ namespace {
 constexpr int ClosedColor = 0; // in the order of the Okabe-Ito set
 constexpr int OverColor = 5;
 constexpr double Headroom = 1.06;
+constexpr qreal LabelHeight = 16;
 
 /// Where a bar stands: its own time, less what the next one overlaps and the gap between two.
 struct Stretch
@@ -75,9 +76,12 @@ UsageWindowsView::Area UsageWindowsView::addArea()
 
 void UsageWindowsView::setLimit(double limit, qint64 nowMs)
 {
-    m_limit = limit;
-    m_nowMs = nowMs;
-    refresh();
+    const bool same = limit == m_limit || (std::isnan(limit) && std::isnan(m_limit));
+    if (!same || nowMs != m_nowMs) {
+        m_limit = limit;
+        m_nowMs = nowMs;
+        refresh();
+    }
 }
 
 QList<UsageBar> UsageWindowsView::visibleBars() const
@@ -144,8 +148,10 @@ void UsageWindowsView::paintSeries()
     const QColor blue = theme::chartColor(ClosedColor, palette());
     m_closed.series->setBrush(blue);
     m_closed.series->setPen(Qt::NoPen);
-    m_open.series->setBrush(QBrush(blue, Qt::Dense4Pattern));
-    m_open.series->setPen(Qt::NoPen);
+    QColor pale = blue;
+    pale.setAlphaF(0.3F);
+    m_open.series->setBrush(pale);
+    m_open.series->setPen(QPen(blue, 1.4));
     m_over.series->setBrush(theme::chartColor(OverColor, palette()));
     m_over.series->setPen(Qt::NoPen);
     m_limitLine->setPen(QPen(palette().color(QPalette::WindowText), 1.4, Qt::DashLine));
@@ -178,17 +184,33 @@ void UsageWindowsView::paintLabels(QPainter *painter)
     if (std::isfinite(m_limit)) {
         painter->setPen(palette().color(QPalette::WindowText));
         const qreal y = yOf(m_limit);
-        const QRectF above(plotArea.left(), y - 16, plotArea.width(), 15);
+        const QRectF above(plotArea.left(), y - LabelHeight, plotArea.width(), LabelHeight);
         painter->drawText(
             above, Qt::AlignLeft | Qt::AlignBottom, tr("limit %1").arg(shortCount(m_limit)));
     }
-    for (const UsageBar &bar : visibleBars()) {
-        if (bar.open) {
-            painter->setPen(theme::quietText(palette()));
-            const qreal right = std::min(xOf(bar.endMs()), plotArea.right());
-            painter->drawText(QRectF(right - 60, yOf(bar.tokens) - 16, 60, 15),
-                Qt::AlignRight | Qt::AlignBottom, tr("open"));
+    paintOpenLabel(painter);
+}
+
+void UsageWindowsView::paintOpenLabel(QPainter *painter) const
+{
+    const QList<UsageBar> bars = visibleBars();
+    const QString label = tr("open");
+    const int width = painter->fontMetrics().horizontalAdvance(label);
+    for (const UsageBar &open : bars) {
+        if (!open.open) {
+            continue;
         }
+        const QRectF plotArea = chart()->plotArea();
+        const qreal right = std::min(xOf(open.endMs()), plotArea.right());
+        qreal bottom = yOf(open.tokens);
+        for (const UsageBar &bar : bars) { // above every bar that it would cover
+            if (xOf(bar.endMs()) > right - width && xOf(bar.startMs) < right) {
+                bottom = std::min(bottom, yOf(bar.tokens));
+            }
+        }
+        painter->setPen(theme::quietText(palette()));
+        painter->drawText(QRectF(right - width, bottom - LabelHeight, width, LabelHeight),
+            Qt::AlignRight | Qt::AlignVCenter, label);
     }
 }
 

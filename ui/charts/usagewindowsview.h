@@ -10,8 +10,8 @@ class QLineSeries;
 namespace keydeck {
 
 /// Draws a UsageWindowsModel: each window as a bar from its true start to its end. What is over the
-/// limit stands out, the open window is hatched, the limit is a dashed line that follows the limits
-/// of its time.
+/// limit stands out, the open window is pale with an outline, the limit is a dashed line that
+/// follows the limits of its time.
 class UsageWindowsView final : public TimeChartView
 {
     Q_OBJECT
@@ -38,6 +38,7 @@ private:
     };
     [[nodiscard]] Area addArea();
     [[nodiscard]] QList<UsageBar> visibleBars() const;
+    void paintOpenLabel(QPainter *painter) const;
     [[nodiscard]] QList<QPointF> limitLine(const QList<UsageBar> &bars) const;
 
     const UsageWindowsModel &m_model;

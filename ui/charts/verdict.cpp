@@ -41,7 +41,8 @@ QString lifetimeVerdict(const LifetimeModel::Summary &summary, qint64 nowMs)
     const QString total = tr("%1 tokens in all").arg(formatCount(*summary.total));
     const double days = double(nowMs - summary.sinceMs) / DayMs;
     if (summary.added <= 0) {
-        return tr("%1; none added since %2.").arg(total, formatRelative(summary.sinceMs, nowMs));
+        return tr("%1; none of them in the last %2.")
+            .arg(total, formatDuration(nowMs - summary.sinceMs));
     }
     if (days < 1) {
         return tr("%1; %2 of them in the last %3.")

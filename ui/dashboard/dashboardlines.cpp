@@ -27,21 +27,21 @@ KeyLine lineOf(const KeySet &keys, qsizetype index)
     return line;
 }
 
-void describe(KeyLine *line, UpcomingEvent::Kind kind)
+void describe(KeyLine *line, const UpcomingEvent &event)
 {
-    switch (kind) {
+    switch (event.kind) {
     case UpcomingEvent::Kind::Reset:
-        line->remark = tr("its window ends");
+        line->remark = tr("its window ends, %1 tokens come back").arg(formatCount(event.rate.used));
         line->mark = Mark::Disc;
         line->role = theme::Role::Neutral;
         return;
     case UpcomingEvent::Kind::Unblock:
-        line->remark = tr("its window ends and the gateway lets it in again");
+        line->remark = tr("the gateway lets it in again");
         line->mark = markOf(KeyStatus::Blocked);
         line->role = roleOf(KeyStatus::Blocked);
         return;
     case UpcomingEvent::Kind::Expiry:
-        line->remark = tr("expires");
+        line->remark = tr("expires on %1").arg(formatExact(event.atMs));
         line->mark = markOf(KeyStatus::Expiring);
         line->role = roleOf(KeyStatus::Expiring);
         return;
@@ -55,11 +55,10 @@ QList<KeyLine> windowLines(const DashboardSummary &summary, const KeySet &keys, 
     QList<KeyLine> lines;
     for (const TopKey &top : summary.byWindow) {
         KeyLine line = lineOf(keys, top.index);
-        line.value = formatCount(top.tokens);
+        line.value = meterText(top.rate);
         line.share = top.tokens / summary.byWindow.front().tokens;
         line.role = meterRole(top.rate);
-        line.toolTip += u'\n' + meterText(top.rate) + u'\n'
-            + tr("The window ends %1").arg(formatRelative(top.rate.endMs, nowMs));
+        line.toolTip += u'\n' + tr("The window ends %1").arg(formatRelative(top.rate.endMs, nowMs));
         lines << line;
     }
     return lines;
@@ -83,7 +82,7 @@ QList<KeyLine> upcomingLines(const DashboardSummary &summary, const KeySet &keys
     QList<KeyLine> lines;
     for (const UpcomingEvent &event : summary.upcoming) {
         KeyLine line = lineOf(keys, event.index);
-        describe(&line, event.kind);
+        describe(&line, event);
         line.value = formatRelative(event.atMs, nowMs);
         line.toolTip += u'\n' + formatExact(event.atMs);
         lines << line;

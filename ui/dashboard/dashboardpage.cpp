@@ -42,6 +42,7 @@ DashboardPage::DashboardPage(QWidget *parent)
     , m_empty(new EmptyState(tr("There are no keys yet"),
           tr("Make the first one with New key. Then this page shows whether anything is wrong, who "
              "uses what, and what happens next.")))
+    , m_body(new QWidget)
     , m_verdict(new TextLabel(TextLabel::Style::Body))
     , m_problem(new Notice)
     , m_cardGrid(new QGridLayout)
@@ -57,24 +58,21 @@ DashboardPage::DashboardPage(QWidget *parent)
 {
     auto *page = new QWidget;
     auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(theme::Page, theme::Page, theme::Page, theme::Page);
+    // The sections reach out by the air around their lines, so that their text stands in line.
+    const int edge = theme::Page - theme::Related;
+    layout->setContentsMargins(edge, theme::Page, edge, theme::Page);
     layout->setSpacing(theme::Group);
     m_verdict->setObjectName(u"verdict"_s);
     m_verdict->setWordWrap(true);
     m_problem->setObjectName(u"problem"_s);
     auto *head = new QVBoxLayout;
     head->setSpacing(theme::Tight);
+    head->setContentsMargins(theme::Related, 0, theme::Related, 0);
     head->addWidget(new TextLabel(TextLabel::Style::Title, tr("Dashboard")));
     head->addWidget(m_verdict);
     layout->addLayout(head);
-    layout->addWidget(m_problem);
-    addCards();
-    layout->addLayout(m_cardGrid);
-    m_sections = {newSection(tr("Most used in this window"), m_byWindow, m_noWindow),
-        newSection(tr("Most used ever"), m_byLifetime, m_noLifetime),
-        newSection(tr("What happens next"), m_upcoming, m_noUpcoming)};
-    m_sectionGrid->setSpacing(theme::Page);
-    layout->addLayout(m_sectionGrid);
+    head->addWidget(m_problem);
+    layout->addWidget(m_body);
     layout->addStretch();
 
     auto *content = new QWidget;
@@ -86,7 +84,23 @@ DashboardPage::DashboardPage(QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Dashboard"));
+    fillBody();
     arrange();
+}
+
+void DashboardPage::fillBody()
+{
+    auto *layout = new QVBoxLayout(m_body);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(theme::Group);
+    addCards();
+    m_cardGrid->setContentsMargins(theme::Related, 0, theme::Related, 0);
+    layout->addLayout(m_cardGrid);
+    m_sections = {newSection(tr("Most used in this window"), m_byWindow, m_noWindow),
+        newSection(tr("Most used ever"), m_byLifetime, m_noLifetime),
+        newSection(tr("What happens next"), m_upcoming, m_noUpcoming)};
+    m_sectionGrid->setSpacing(theme::Related);
+    layout->addLayout(m_sectionGrid);
 }
 
 void DashboardPage::addCards()
@@ -106,11 +120,15 @@ QWidget *DashboardPage::newSection(const QString &heading, KeyLines *lines, Text
     auto *section = new QWidget;
     auto *layout = new QVBoxLayout(section);
     layout->setContentsMargins(0, theme::Related, 0, 0);
-    layout->setSpacing(theme::Related);
-    layout->addWidget(new TextLabel(TextLabel::Style::Heading, heading));
+    layout->setSpacing(theme::Tight);
+    auto *title = new TextLabel(TextLabel::Style::Heading, heading);
+    for (TextLabel *label : {title, empty}) { // in line with the text of the lines
+        label->setWordWrap(true);
+        label->setContentsMargins(theme::Related, 0, theme::Related, 0);
+    }
+    layout->addWidget(title);
     layout->addWidget(lines);
     layout->addWidget(empty);
-    empty->setWordWrap(true);
     lines->setAccessibleName(heading);
     connect(lines, &KeyLines::keyActivated, this, &DashboardPage::keyActivated);
     return section;
@@ -161,17 +179,19 @@ void DashboardPage::render()
     if (!m_keys.isEditable()) {
         m_problem->setNotice(theme::Role::Danger, Mark::Octagon, m_keys.problem());
     }
+    m_body->setVisible(m_keys.size() > 0);
     if (m_keys.size() == 0 && m_keys.isEditable()) {
         m_stack->setCurrentWidget(m_empty);
         return;
     }
+    m_stack->setCurrentIndex(0);
     const DashboardSummary summary = summariseKeys(m_keys, m_nowMs);
-    m_verdict->setText(dashboardVerdict(summary));
+    m_verdict->setText(
+        m_keys.isEditable() ? dashboardVerdict(summary) : tr("The gateway cannot use this store."));
     for (const KeyStatus status : AllKeyStatuses) {
         m_cards.at(int(status))->setCount(summary.count(status));
     }
     renderLines(summary);
-    m_stack->setCurrentIndex(0);
 }
 
 void DashboardPage::renderLines(const DashboardSummary &summary)

@@ -37,6 +37,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fillBody();
     void addCards();
     [[nodiscard]] QWidget *newSection(const QString &heading, KeyLines *lines, TextLabel *empty);
     void arrange();
@@ -49,6 +50,7 @@ private:
 
     QStackedLayout *m_stack;
     EmptyState *m_empty;
+    QWidget *m_body; ///< cards and sections
     TextLabel *m_verdict;
     Notice *m_problem;
     QGridLayout *m_cardGrid;

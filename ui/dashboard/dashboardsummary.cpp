@@ -37,6 +37,15 @@ bool isSooner(const UpcomingEvent &a, const UpcomingEvent &b)
     return a.atMs < b.atMs;
 }
 
+bool mattersMore(const UpcomingEvent &a, const UpcomingEvent &b)
+{
+    const auto rank = [](const UpcomingEvent &event) {
+        return std::tuple(event.kind != UpcomingEvent::Kind::Unblock,
+            event.rate.usedPercent() < NearLimitPercent, event.atMs);
+    };
+    return rank(a) < rank(b);
+}
+
 /// One sentence's part, in the singular or the plural.
 struct Part
 {
@@ -60,10 +69,10 @@ DashboardSummary summariseKeys(const KeySet &keys, qint64 nowMs)
             summary.byWindow.push_back({i, state.rate.used, state.rate});
             resets.push_back(
                 {state.rate.blocked ? UpcomingEvent::Kind::Unblock : UpcomingEvent::Kind::Reset, i,
-                    state.rate.endMs});
+                    state.rate.endMs, state.rate});
         }
         if (state.expiresMs && *state.expiresMs >= nowMs) {
-            expiries.push_back({UpcomingEvent::Kind::Expiry, i, *state.expiresMs});
+            expiries.push_back({UpcomingEvent::Kind::Expiry, i, *state.expiresMs, {}});
         }
         const double lifetime = key.value(KeyField::TotalLifetimeTokens).toNumber();
         if (lifetime > 0) {
@@ -72,8 +81,9 @@ DashboardSummary summariseKeys(const KeySet &keys, qint64 nowMs)
     }
     keepTop(&summary.byWindow);
     keepTop(&summary.byLifetime);
-    for (std::vector<UpcomingEvent> *events : {&resets, &expiries}) {
-        keepFirst(events, DashboardSummary::MaximumUpcoming, isSooner);
+    keepFirst(&resets, DashboardSummary::MaximumUpcoming, mattersMore);
+    keepFirst(&expiries, DashboardSummary::MaximumUpcoming, isSooner);
+    for (const std::vector<UpcomingEvent> *events : {&resets, &expiries}) {
         summary.upcoming.insert(summary.upcoming.end(), events->begin(), events->end());
     }
     std::sort(summary.upcoming.begin(), summary.upcoming.end(), isSooner);

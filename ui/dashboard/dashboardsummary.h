@@ -28,18 +28,21 @@ struct UpcomingEvent
     Kind kind = Kind::Reset;
     qsizetype index = 0; ///< in the key set
     qint64 atMs = 0;
+    RateLimit rate; ///< of a window that ends
 };
 
 struct DashboardSummary
 {
-    static constexpr int MaximumTop = 6;
+    static constexpr int MaximumTop = 8;
     static constexpr int MaximumUpcoming = 4; ///< resets and expiries each
 
     qsizetype keys = 0;
     std::array<int, std::size(AllKeyStatuses)> counts{}; ///< by KeyStatus: a key counts once, worst
     std::vector<TopKey> byWindow; ///< most used first, unused ones left out
     std::vector<TopKey> byLifetime;
-    std::vector<UpcomingEvent> upcoming; ///< soonest first
+    /// Soonest first. Of the resets those that unblock a key go before those of a nearly full
+    /// window, and these before the others.
+    std::vector<UpcomingEvent> upcoming;
 
     [[nodiscard]] int count(KeyStatus status) const { return counts[size_t(status)]; }
 };

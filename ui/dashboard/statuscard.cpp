@@ -2,6 +2,7 @@
 
 #include "core/base/format.h"
 
+#include <QFocusEvent>
 #include <QPainter>
 
 namespace keydeck {
@@ -48,16 +49,28 @@ QSize StatusCard::sizeHint() const
         2 * Padding + QFontMetrics(theme::titleFont()).height() + theme::Tight + word.height()};
 }
 
+void StatusCard::focusInEvent(QFocusEvent *event)
+{
+    m_ring = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    QAbstractButton::focusInEvent(event);
+}
+
+void StatusCard::focusOutEvent(QFocusEvent *event)
+{
+    m_ring = false;
+    QAbstractButton::focusOutEvent(event);
+}
+
 void StatusCard::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const theme::RoleColors colors = theme::colors(m_role, palette());
     const bool alarming = m_count > 0 && isAlarming(m_role);
-    const bool active = underMouse() || hasFocus();
+    const bool active = underMouse() || m_ring;
 
     painter.setBrush(alarming ? colors.fill : palette().color(QPalette::Base));
-    painter.setPen(active ? QPen(palette().color(QPalette::Highlight), hasFocus() ? 2 : 1)
+    painter.setPen(active ? QPen(palette().color(QPalette::Highlight), m_ring ? 2 : 1)
                           : QPen(alarming ? colors.fill : theme::hairline(palette()), 1));
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), theme::Radius, theme::Radius);
 

@@ -24,11 +24,14 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
 
 private:
     Mark m_mark;
     theme::Role m_role;
     qsizetype m_count = 0;
+    bool m_ring = false; ///< the focus came by keyboard
 };
 
 } // namespace keydeck

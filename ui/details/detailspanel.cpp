@@ -12,6 +12,7 @@
 #include "ui/details/keyheader.h"
 #include "ui/details/overviewtab.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
 #include <QScrollArea>
@@ -66,6 +67,7 @@ QWidget *DetailsPanel::newPage()
     m_gateway = new GatewayTab;
     m_json = new JsonTab;
     m_range = new RangeSwitch;
+    m_zone = new TextLabel(TextLabel::Style::Caption);
     m_overview->setRange(m_range->range());
     fillTabs();
 
@@ -90,9 +92,15 @@ void DetailsPanel::fillTabs()
         tr("Lifetime"));
     m_tabs->addTab(scrolling(m_gateway), tr("Gateway"));
     m_tabs->addTab(m_json, tr("JSON"));
-    m_tabs->setCornerWidget(m_range);
-    connect(m_tabs, &QTabWidget::currentChanged, this,
-        [this](int index) { m_range->setVisible(index == 0); });
+    auto *corner = new QWidget;
+    auto *layout = new QHBoxLayout(corner);
+    layout->setContentsMargins(0, 0, theme::Related, theme::Tight);
+    layout->setSpacing(theme::Related);
+    layout->addWidget(m_zone);
+    layout->addWidget(m_range);
+    m_tabs->setCornerWidget(corner);
+    connect(m_tabs, &QTabWidget::currentChanged, corner,
+        [corner](int index) { corner->setVisible(index == 0); });
 }
 
 void DetailsPanel::showKey(const ApiKey &key, const QList<Finding> &findings, qint64 nowMs)
@@ -134,7 +142,7 @@ void DetailsPanel::refreshCharts(qint64 nowMs)
     m_windows->setLive(m_key, nowMs);
     m_lifetime->setLive(m_key, nowMs);
     m_overview->refresh(m_key.value(KeyField::TokenLimitPer5h).toNumber(), nowMs);
-    m_range->setToolTip(zoneNote(nowMs));
+    m_zone->setText(zoneNote(nowMs));
 }
 
 void DetailsPanel::showStats(const StatsAnswer &answer, qint64 nowMs)

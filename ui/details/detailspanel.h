@@ -20,6 +20,7 @@ class KeyHeader;
 class LifetimeModel;
 class OverviewTab;
 class RangeSwitch;
+class TextLabel;
 class UsageWindowsModel;
 
 /// Everything about one key. It is told what to show and asks for nothing: its wishes leave as
@@ -68,6 +69,7 @@ private:
     GatewayTab *m_gateway;
     JsonTab *m_json;
     RangeSwitch *m_range;
+    TextLabel *m_zone;
     ApiKey m_key;
     bool m_hasKey = false;
 };

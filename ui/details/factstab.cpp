@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include <cmath>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -40,16 +41,14 @@ FactsTab::FactsTab(QWidget *parent)
     auto *facts = new QVBoxLayout;
     facts->addLayout(m_facts);
     facts->addStretch();
-    auto *notices = new QVBoxLayout;
-    notices->addWidget(new TextLabel(TextLabel::Style::Heading, tr("Findings"), this));
-    notices->addLayout(m_notices);
-    notices->addStretch();
+    m_notices->addWidget(new TextLabel(TextLabel::Style::Heading, tr("Findings"), this));
+    m_notices->addStretch();
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(theme::Group, theme::Related, theme::Group, theme::Related);
     layout->setSpacing(theme::Page);
     layout->addLayout(facts, 1);
-    layout->addLayout(notices, 1);
+    layout->addLayout(m_notices, 1);
 }
 
 void FactsTab::showKey(
@@ -106,17 +105,18 @@ void FactsTab::showFindings(const QList<Finding> &findings)
         return;
     }
     m_shownFindings = shown;
-    while (QLayoutItem *item = m_notices->takeAt(0)) {
+    while (m_notices->count() > 2) { // the heading and the stretch at the end stay
+        const std::unique_ptr<QLayoutItem> item(m_notices->takeAt(1));
         delete item->widget();
-        delete item;
     }
+    const auto add = [this](theme::Role role, Mark mark, const QString &text) {
+        m_notices->insertWidget(m_notices->count() - 1, new Notice(role, mark, text, this));
+    };
     for (const Finding &finding : findings) {
-        m_notices->addWidget(new Notice(roleOf(finding.severity), markOf(finding.severity),
-            displayText(finding.message), this));
+        add(roleOf(finding.severity), markOf(finding.severity), displayText(finding.message));
     }
     if (findings.isEmpty()) {
-        m_notices->addWidget(new Notice(theme::Role::Ok, Mark::Check,
-            tr("This record means to the gateway what it says."), this));
+        add(theme::Role::Ok, Mark::Check, tr("This record means to the gateway what it says."));
     }
 }
 

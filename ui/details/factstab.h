@@ -32,7 +32,7 @@ private:
 
     QGridLayout *m_facts;
     QHash<QString, TextLabel *> m_values; ///< by label
-    QVBoxLayout *m_notices;
+    QVBoxLayout *m_notices; ///< a heading, the findings, and stretch
     QStringList m_shownFindings;
 };
 

@@ -7,6 +7,7 @@
 #include <QSortFilterProxyModel>
 #include <QStackedLayout>
 #include <QTableView>
+#include <QVBoxLayout>
 
 namespace keydeck {
 
@@ -18,8 +19,8 @@ QTableView *newTable(QWidget *parent)
 {
     auto *table = new QTableView(parent);
     table->setFrameShape(QFrame::NoFrame);
+    table->viewport()->setAutoFillBackground(false);
     table->setShowGrid(false);
-    table->setAlternatingRowColors(true);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     table->setTabKeyNavigation(false);
@@ -39,7 +40,7 @@ FiguresTab::FiguresTab(
     : QWidget(parent)
     , m_table(newTable(this))
     , m_empty(new EmptyState({}, emptyText, this))
-    , m_stack(new QStackedLayout(this))
+    , m_stack(new QStackedLayout)
 {
     auto *sorted = new QSortFilterProxyModel(this);
     sorted->setSortRole(sortRole);
@@ -47,6 +48,9 @@ FiguresTab::FiguresTab(
     m_table->setModel(sorted);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(0, Qt::DescendingOrder);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(theme::Group, theme::Tight, 0, 0);
+    layout->addLayout(m_stack);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
     connect(model, &QAbstractItemModel::modelReset, this, [this, model] { followModel(*model); });

@@ -14,6 +14,12 @@ namespace keydeck {
 
 namespace {
 
+int alignmentOf(int column)
+{
+    return int(Qt::AlignVCenter
+        | (column == GatewayComparison::FigureColumn ? Qt::AlignLeft : Qt::AlignRight));
+}
+
 QString timeText(const QString &iso)
 {
     const auto at = parseJsDate(iso);
@@ -66,10 +72,10 @@ QList<GatewayComparison::Row> GatewayComparison::rows() const
     const double lifetime = m_key.value(KeyField::TotalLifetimeTokens).toNumber();
     return {
         {tr("Used in this window"), formatCount(rate.used),
-            formatCount(stats.tokensUsedInCurrentWindow), true},
-        {tr("Remaining"), formatCount(rate.remaining()), formatCount(stats.remainingTokens), true},
-        {tr("Limit"), formatCount(rate.limit), formatCount(stats.tokenLimitPer5h), true},
-        {tr("Lifetime"), formatCount(lifetime), formatCount(stats.totalLifetimeTokens), true},
+            formatCount(stats.tokensUsedInCurrentWindow)},
+        {tr("Remaining"), formatCount(rate.remaining()), formatCount(stats.remainingTokens)},
+        {tr("Limit"), formatCount(rate.limit), formatCount(stats.tokenLimitPer5h)},
+        {tr("Lifetime"), formatCount(lifetime), formatCount(stats.totalLifetimeTokens)},
         {tr("Window ends"), started(rate.started, formatExact(rate.endMs)),
             started(gatewayStarted, timeText(stats.windowEndsAt))},
         {tr("Last used"), fileTime(KeyField::LastUsed), timeText(stats.lastUsed)},
@@ -114,8 +120,7 @@ QVariant GatewayComparison::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return marked ? tr("differs: %1").arg(cells[index.column()]) : cells[index.column()];
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter
-            | (row.isNumber && index.column() != FigureColumn ? Qt::AlignRight : Qt::AlignLeft));
+        return alignmentOf(index.column());
     case Qt::FontRole:
         return marked ? QVariant(theme::strong(theme::bodyFont())) : QVariant();
     case Qt::ForegroundRole:
@@ -134,6 +139,9 @@ QVariant GatewayComparison::data(const QModelIndex &index, int role) const
 
 QVariant GatewayComparison::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) {
+        return alignmentOf(section);
+    }
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return QAbstractTableModel::headerData(section, orientation, role);
     }

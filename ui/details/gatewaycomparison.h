@@ -44,7 +44,6 @@ private:
         QString figure;
         QString file;
         QString gateway;
-        bool isNumber = false;
 
         friend bool operator==(const Row &, const Row &) = default;
     };

@@ -22,6 +22,7 @@ QTableView *newTable(GatewayComparison *model, QWidget *parent)
     auto *table = new QTableView(parent);
     table->setModel(model);
     table->setFrameShape(QFrame::NoFrame);
+    table->viewport()->setAutoFillBackground(false);
     table->setShowGrid(false);
     table->setSelectionMode(QAbstractItemView::NoSelection);
     table->setTabKeyNavigation(false);

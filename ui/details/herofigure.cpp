@@ -4,8 +4,6 @@
 #include "ui/widgets/tooltip.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
-#include <QLocale>
 
 #include <cmath>
 
@@ -16,11 +14,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("keydeck::HeroFigure", text);
-}
-
-QString clockTime(qint64 atMs)
-{
-    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(atMs).time(), QLocale::ShortFormat);
 }
 
 HeroFigure expired(qint64 expiresMs, qint64 nowMs)
@@ -53,7 +46,8 @@ HeroFigure heroFigure(const KeyState &state, qint64 nowMs)
     if (!rate.started) {
         return {figure, tr("of %1; the next use opens a window").arg(limit), {}};
     }
-    const QString when = tr("%1, %2").arg(clockTime(rate.endMs), formatRelative(rate.endMs, nowMs));
+    const QString when
+        = tr("%1, %2").arg(formatMoment(rate.endMs, nowMs), formatRelative(rate.endMs, nowMs));
     return {figure,
         rate.blocked ? tr("of %1; blocked until %2").arg(limit, when)
                      : tr("of %1 until %2").arg(limit, when),

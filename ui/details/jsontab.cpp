@@ -4,6 +4,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QScrollBar>
+#include <QTextDocument>
 
 namespace keydeck {
 
@@ -14,6 +15,7 @@ JsonTab::JsonTab(QWidget *parent) : QPlainTextEdit(parent)
     setFrameShape(QFrame::NoFrame);
     setLineWrapMode(QPlainTextEdit::NoWrap);
     setFont(theme::fixedFont());
+    document()->setDocumentMargin(theme::Group);
     setAccessibleName(tr("The record in the store, with its key masked"));
 }
 

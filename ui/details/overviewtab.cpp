@@ -15,6 +15,8 @@ namespace keydeck {
 namespace {
 
 constexpr int SideBySideWidth = 620;
+/// The charts move on in steps: within one, they are drawn anew only for news.
+constexpr qint64 StepMs = 60 * 1000;
 
 } // namespace
 
@@ -54,8 +56,9 @@ void OverviewTab::refresh(double limit, qint64 nowMs)
 
 void OverviewTab::render()
 {
-    const qint64 from = m_nowMs - rangeMs(m_range);
-    qint64 to = m_nowMs;
+    const qint64 now = (m_nowMs / StepMs + 1) * StepMs;
+    const qint64 from = now - rangeMs(m_range);
+    qint64 to = now;
     for (const UsageBar &bar : m_windows.bars()) {
         to = bar.open ? std::max(to, bar.endMs()) : to;
     }
@@ -63,15 +66,14 @@ void OverviewTab::render()
         m_windowsCard->showEmpty();
     } else {
         m_windowsView->setTimeRange(from, to);
-        m_windowsView->setLimit(m_limit, m_nowMs);
+        m_windowsView->setLimit(m_limit, now);
         m_windowsCard->showVerdict(
             windowsVerdict(m_windows.summary(from, m_nowMs), rangePhrase(m_range)));
     }
     if (m_lifetime.samples().isEmpty()) {
         m_lifetimeCard->showEmpty();
     } else {
-        m_lifetimeView->setTimeRange(from, m_nowMs);
-        m_lifetimeView->setNow(m_nowMs);
+        m_lifetimeView->setTimeRange(from, now);
         m_lifetimeCard->showVerdict(lifetimeVerdict(m_lifetime.summary(from, m_nowMs), m_nowMs));
     }
 }

@@ -43,6 +43,19 @@ QString withMaskedKeys(const ApiKey &key)
     return out;
 }
 
+/// Takes away the indentation that the whole record has in the store: that of its closing brace.
+void outdent(QStringList *lines)
+{
+    const QString &last = lines->last();
+    const qsizetype indent
+        = std::find_if(last.begin(), last.end(), [](QChar c) { return c != u' '; }) - last.begin();
+    for (QString &line : *lines) {
+        if (QStringView(line).left(indent).trimmed().isEmpty()) {
+            line.remove(0, indent);
+        }
+    }
+}
+
 } // namespace
 
 QString recordText(const ApiKey &key)
@@ -52,6 +65,7 @@ QString recordText(const ApiKey &key)
     for (QString line : text.left(MaximumShownRecord).split(u'\n')) {
         lines << displayText(line.remove(u'\r').replace(u'\t', u"    "_s));
     }
+    outdent(&lines);
     if (text.size() > MaximumShownRecord) {
         lines << QCoreApplication::translate("keydeck::RecordText", "… and %1 more characters")
                      .arg(formatCount(double(text.size() - MaximumShownRecord)));

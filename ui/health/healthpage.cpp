@@ -28,6 +28,7 @@ QTreeView *newTree(QAbstractItemModel *model, QWidget *parent)
     tree->setHeaderHidden(true);
     tree->setUniformRowHeights(true);
     tree->setFrameShape(QFrame::NoFrame);
+    tree->viewport()->setAutoFillBackground(false);
     tree->setExpandsOnDoubleClick(false);
     tree->setAccessibleName(HealthPage::tr("Findings and the keys they touch"));
     return tree;

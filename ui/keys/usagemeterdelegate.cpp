@@ -39,7 +39,7 @@ bool UsageMeterDelegate::paintContent(QPainter *painter, const QStyleOptionViewI
         metrics.elidedText(meterText(rate), Qt::ElideLeft, text.width()));
     paintMeterBar(painter,
         QRectF(area.left(), text.bottom() + 1 + theme::Tight, area.width(), BarHeight), rate,
-        option.palette);
+        option.palette, option.state.testFlag(QStyle::State_Selected));
     return true;
 }
 

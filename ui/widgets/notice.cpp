@@ -27,7 +27,7 @@ Notice::Notice(QWidget *parent)
     layout->setContentsMargins(theme::Related + markSize(this) + theme::Related, theme::Tight + 2,
         theme::Related, theme::Tight + 2);
     layout->addWidget(m_text);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
 Notice::Notice(theme::Role role, Mark mark, const QString &text, QWidget *parent) : Notice(parent)

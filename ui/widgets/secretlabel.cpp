@@ -22,7 +22,6 @@ SecretLabel::SecretLabel(QWidget *parent, int revealMs)
     m_timer.setInterval(revealMs);
     m_text->setElided(true);
     for (QToolButton *button : {m_show, m_copy}) {
-        button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);
     }
     m_copy->setText(tr("Copy"));

@@ -32,6 +32,27 @@ double filledShare(const RateLimit &rate)
     return rate.limit > 0 ? std::min(1.0, MeterLimitShare * rate.used / rate.limit) : 1.0;
 }
 
+struct Inks
+{
+    QColor track;
+    QColor filled;
+    QColor gap; ///< where the bands begin
+    QColor limit;
+};
+
+Inks inksOf(const RateLimit &rate, const QPalette &palette, bool onSelection)
+{
+    if (!onSelection) {
+        return {theme::colors(theme::Role::Neutral, palette).fill,
+            theme::colors(meterRole(rate), palette).shape, palette.color(QPalette::Base),
+            palette.color(QPalette::Text)};
+    }
+    const QColor ink = palette.color(QPalette::HighlightedText);
+    QColor track = ink;
+    track.setAlphaF(0.3F);
+    return {track, ink, palette.color(QPalette::Highlight), ink};
+}
+
 void paintBands(QPainter *painter, const QRectF &bar, double scale, const QColor &gap)
 {
     for (const double percent : {MeterWarningPercent, MeterDangerPercent}) {
@@ -40,14 +61,15 @@ void paintBands(QPainter *painter, const QRectF &bar, double scale, const QColor
     }
 }
 
-void paintOvershoot(QPainter *painter, const QRectF &bar, double filled,
-    const theme::RoleColors &danger, const QColor &line)
+/// What is over the limit: from the limit's line on, in stripes.
+void paintOvershoot(QPainter *painter, const QRectF &bar, double filled, const Inks &inks)
 {
-    const qreal limit = bar.left() + bar.width() * MeterLimitShare;
-    const QRectF over(limit, bar.top(), bar.left() + bar.width() * filled - limit, bar.height());
-    painter->fillRect(over, danger.fill);
-    painter->fillRect(over, QBrush(danger.shape, Qt::Dense4Pattern));
-    painter->fillRect(QRectF(std::round(limit) - 1, bar.top() - 2, 2, bar.height() + 4), line);
+    const qreal limit = std::round(bar.left() + bar.width() * MeterLimitShare);
+    const qreal end = bar.left() + bar.width() * filled;
+    for (qreal x = limit + 3; x < end; x += 3) {
+        painter->fillRect(QRectF(x, bar.top(), 1, bar.height()), inks.gap);
+    }
+    painter->fillRect(QRectF(limit - 1, bar.top() - 2, 2, bar.height() + 4), inks.limit);
 }
 
 } // namespace
@@ -74,28 +96,26 @@ theme::Role meterRole(const RateLimit &rate)
     return percent >= MeterWarningPercent ? theme::Role::Warning : theme::Role::Info;
 }
 
-void paintMeterBar(
-    QPainter *painter, const QRectF &bar, const RateLimit &rate, const QPalette &palette)
+void paintMeterBar(QPainter *painter, const QRectF &bar, const RateLimit &rate,
+    const QPalette &palette, bool onSelection)
 {
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
+    const Inks inks = inksOf(rate, palette, onSelection);
     QPainterPath track;
     track.addRoundedRect(bar, bar.height() / 2, bar.height() / 2);
-    const theme::RoleColors neutral = theme::colors(theme::Role::Neutral, palette);
-    painter->fillPath(track, neutral.fill);
-
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->fillPath(track, inks.track);
     if (hasBar(rate)) {
         const bool over = isOver(rate);
         const double filled = filledShare(rate);
-        const theme::RoleColors band = theme::colors(meterRole(rate), palette);
         painter->save();
         painter->setClipPath(track);
         painter->fillRect(
-            QRectF(bar.topLeft(), QSizeF(bar.width() * filled, bar.height())), band.shape);
-        paintBands(painter, bar, over ? MeterLimitShare : 1.0, palette.color(QPalette::Base));
+            QRectF(bar.topLeft(), QSizeF(bar.width() * filled, bar.height())), inks.filled);
+        paintBands(painter, bar, over ? MeterLimitShare : 1.0, inks.gap);
         painter->restore();
         if (over) {
-            paintOvershoot(painter, bar, filled, band, palette.color(QPalette::Text));
+            paintOvershoot(painter, bar, filled, inks);
         }
     }
     painter->restore();

@@ -23,9 +23,9 @@ inline constexpr double MeterLimitShare = 0.8;
 
 /// The bar alone. Up to the limit the full width is the limit; past it the limit is a line at
 /// MeterLimitShare and what is over it stands out behind. Without a usable limit it is an empty
-/// track.
-void paintMeterBar(
-    QPainter *painter, const QRectF &bar, const RateLimit &rate, const QPalette &palette);
+/// track. On a selected row it is drawn in the selection's own ink.
+void paintMeterBar(QPainter *painter, const QRectF &bar, const RateLimit &rate,
+    const QPalette &palette, bool onSelection = false);
 
 /// A bar of the width it is given, for panels; its accessible name says the figures.
 class UsageMeter final : public QWidget

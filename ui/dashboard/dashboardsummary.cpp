@@ -98,7 +98,7 @@ QString dashboardVerdict(const DashboardSummary &summary)
         {KeyStatus::Blocked, tr("1 key is blocked"), tr("%1 keys are blocked")},
         {KeyStatus::NearLimit, tr("1 key is near its limit"), tr("%1 keys are near their limit")},
         {KeyStatus::Expiring, tr("1 key expires within %1 days").arg(ExpiringDays),
-            tr("%1 keys expire within %2 days").arg(u"%1"_s).arg(ExpiringDays)},
+            tr("%1 keys expire within %2 days").arg(u"%1"_s, QString::number(ExpiringDays))},
     };
     QStringList said;
     for (const Part &part : parts) {

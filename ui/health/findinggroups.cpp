@@ -36,9 +36,16 @@ std::vector<FindingGroup> groupFindings(const std::vector<QList<Finding>> &findi
                 groups.push_back({finding.id, finding.severity, finding.message, {}});
             }
             FindingGroup &group = groups[*it];
-            group.severity = std::max(group.severity, finding.severity);
-            group.keys.push_back(
-                {qsizetype(i), finding.message == group.message ? QString() : finding.message});
+            if (finding.severity > group.severity) {
+                group.severity = finding.severity;
+                group.message = finding.message;
+            }
+            group.keys.push_back({qsizetype(i), finding.message});
+        }
+    }
+    for (FindingGroup &group : groups) {
+        for (FindingGroup::Affected &key : group.keys) {
+            key.message = key.message == group.message ? QString() : key.message;
         }
     }
     std::stable_sort(

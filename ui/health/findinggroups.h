@@ -17,7 +17,7 @@ struct FindingGroup
     };
     QString id;
     FindingSeverity severity = FindingSeverity::Warning;
-    QString message;
+    QString message; ///< the worst one's
     std::vector<Affected> keys;
 
     friend bool operator==(const FindingGroup &, const FindingGroup &) = default;

@@ -1,0 +1,453 @@
+#include "ui/details/detailspanel.h"
+
+#include "core/rules/jsdate.h"
+#include "tests/support/manualclock.h"
+#include "tests/support/records.h"
+#include "tests/support/uitest.h"
+#include "ui/details/gatewaycomparison.h"
+#include "ui/widgets/notice.h"
+#include "ui/widgets/secretlabel.h"
+#include "ui/widgets/textlabel.h"
+
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace keydeck;
+using keydeck::test::keyOf;
+using keydeck::test::SomeNowMs; // 2026-01-18T10:30:00.000Z
+
+namespace {
+
+constexpr qint64 HourMs = 60LL * 60 * 1000;
+constexpr qint64 DayMs = 24 * HourMs;
+
+ApiKey sampleKey(const QByteArray &name = "Payments", const QByteArray &used = "45000")
+{
+    return keyOf(R"({
+      "key": "pk_0123456789abcdef0123456789ab3f2a",
+      "name": ")"
+        + name + R"(",
+      "token_limit_per_5h": 100000,
+      "expiry_date": "2027-12-31T23:59:59Z",
+      "created_at": "2026-01-01T00:00:00Z",
+      "last_used": "2026-01-18T10:27:00.000Z",
+      "total_lifetime_tokens": 1500000,
+      "usage_windows": [{"window_start": "2026-01-18T08:00:00.000Z", "tokens_used": )"
+        + used + "}]}");
+}
+
+StatsAnswer sampleAnswer(double used = 45'000)
+{
+    StatsSample sample;
+    sample.name = u"Payments"_s;
+    sample.model = u"glm-4.7"_s;
+    sample.tokenLimitPer5h = 100'000;
+    sample.expiryDate = u"2027-12-31T23:59:59Z"_s;
+    sample.lastUsed = u"2026-01-18T10:27:00.000Z"_s;
+    sample.tokensUsedInCurrentWindow = used;
+    sample.remainingTokens = 100'000 - used;
+    sample.windowStartedAt = u"2026-01-18T08:00:00.000Z"_s;
+    sample.windowEndsAt = u"2026-01-18T13:00:00.000Z"_s;
+    sample.totalLifetimeTokens = 1'500'000;
+    StatsAnswer answer;
+    answer.httpStatus = 200;
+    answer.sample = sample;
+    answer.latencyMs = 12;
+    answer.receivedMs = SomeNowMs - 8000;
+    return answer;
+}
+
+StatsAnswer refusal(int status, const QString &message, int retryAfterS = 0)
+{
+    StatsAnswer answer;
+    answer.httpStatus = status;
+    answer.message = message;
+    answer.retryAfterS = retryAfterS;
+    answer.receivedMs = SomeNowMs;
+    return answer;
+}
+
+} // namespace
+
+class TestDetailsPanel final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_panel.reset(); }
+
+    void invitesWithoutAKey();
+    void headerSaysWhatMatters_data();
+    void headerSaysWhatMatters();
+    void markupInANameIsText();
+    void keyIsMaskedEverywhere();
+    void sameKeyKeepsWhatOneLooksAt();
+    void anotherKeyTakesEverythingAway();
+    void chartsHaveVerdictsOrInvite();
+    void rangesByKeyboard();
+    void figuresStandInTables();
+    void factsAndFindings();
+    void gatewayAgrees();
+    void gatewayDiffers();
+    void staleFiguresStayAndSaySo();
+    void refusalsAreExplained_data();
+    void refusalsAreExplained();
+    void withoutGatewaySaysHow();
+    void buttonsAskOrSayWhyNot();
+    void fitsASmallWindow();
+
+private:
+    [[nodiscard]] QString text(const QString &label) const
+    {
+        return m_panel->findChild<TextLabel *>(label)->text();
+    }
+    [[nodiscard]] QString allText() const;
+    [[nodiscard]] Notice *gatewayNotice() const
+    {
+        return m_panel->findChild<Notice *>(u"gatewayNotice"_s);
+    }
+    [[nodiscard]] QTabWidget *tabs() const { return m_panel->findChild<QTabWidget *>(); }
+
+    std::unique_ptr<DetailsPanel> m_panel;
+};
+
+void TestDetailsPanel::init()
+{
+    QTest::failOnWarning(test::anyUiWarning());
+    m_panel = std::make_unique<DetailsPanel>();
+    m_panel->resize(1100, 350);
+    m_panel->show();
+}
+
+QString TestDetailsPanel::allText() const
+{
+    QStringList texts;
+    for (const QLabel *label : m_panel->findChildren<QLabel *>()) {
+        texts << label->text() << label->toolTip() << label->accessibleName();
+    }
+    for (const QPlainTextEdit *edit : m_panel->findChildren<QPlainTextEdit *>()) {
+        texts << edit->toPlainText();
+    }
+    for (const QTableView *table : m_panel->findChildren<QTableView *>()) {
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            for (int column = 0; column < table->model()->columnCount(); ++column) {
+                texts << table->model()->index(row, column).data().toString();
+            }
+        }
+    }
+    return texts.join(u'\n');
+}
+
+void TestDetailsPanel::invitesWithoutAKey()
+{
+    QVERIFY(!tabs()->isVisible());
+    QVERIFY(allText().contains(u"Select a key"_s));
+    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    QVERIFY(tabs()->isVisible());
+    m_panel->clear();
+    QVERIFY(!tabs()->isVisible());
+    // An answer or a history that comes late for a key that is gone harms nothing.
+    m_panel->showHistory({}, SomeNowMs);
+    m_panel->showStats(sampleAnswer(), SomeNowMs);
+    QVERIFY(!tabs()->isVisible());
+}
+
+void TestDetailsPanel::headerSaysWhatMatters_data()
+{
+    QTest::addColumn<QByteArray>("record");
+    QTest::addColumn<QString>("figure");
+    QTest::addColumn<QString>("caption");
+
+    const QByteArray window = R"("usage_windows":[{"window_start":"2026-01-18T08:00:00.000Z",)"
+                              R"("tokens_used":45000}])";
+    const QByteArray limit = R"({"token_limit_per_5h":100000,)";
+    QTest::newRow("running") << limit + window + "}" << u"55,000 left"_s
+                             << u"of 100,000 until 13:00, in 2 h 30 min"_s;
+    QTest::newRow("not started") << limit + R"("usage_windows":[]})" << u"100,000 left"_s
+                                 << u"of 100,000; the next use opens a window"_s;
+    QTest::newRow("blocked") << R"({"token_limit_per_5h":40000,)" + window + "}" << u"0 left"_s
+                             << u"of 40,000; blocked until 13:00, in 2 h 30 min"_s;
+    QTest::newRow("no limit") << "{" + window + "}" << u"No limit"_s
+                              << u"45,000 used in this window"_s;
+    QTest::newRow("expired") << limit + R"("expiry_date":"2026-01-15T10:30:00Z",)" + window + "}"
+                             << u"Expired"_s << u"3 d ago"_s;
+    QTest::newRow("failing") << limit + R"("usage_windows":null})" << u"Error 500"_s
+                             << u"for every request"_s;
+}
+
+void TestDetailsPanel::headerSaysWhatMatters()
+{
+    QFETCH(QByteArray, record);
+    const ApiKey key = keyOf(record);
+    m_panel->showKey(key, {}, SomeNowMs);
+    QTEST(text(u"figure"_s), "figure");
+    QTEST(text(u"caption"_s), "caption");
+    QCOMPARE(text(u"name"_s), u"(no name)"_s);
+    QCOMPARE(text(u"verdict"_s), statusAdvice(keyState(key, SomeNowMs), SomeNowMs));
+}
+
+void TestDetailsPanel::markupInANameIsText()
+{
+    m_panel->showKey(sampleKey(R"(<b>bold</b><img src=x>\u202e&amp;)"), {}, SomeNowMs);
+    QCOMPARE(text(u"name"_s), u"<b>bold</b><img src=x>\\u202e&amp;"_s);
+    m_panel->showStats(sampleAnswer(), SomeNowMs);
+    for (const QLabel *label : m_panel->findChildren<QLabel *>()) {
+        QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->text()));
+    }
+}
+
+void TestDetailsPanel::keyIsMaskedEverywhere()
+{
+    // The key's text in another field, and a second member "key" that was one once.
+    const ApiKey key = keyOf(R"({"key":"pk_old_old_old_old_old_old_old_9999",
+        "k\u0065y":"pk_0123456789abcdef0123456789ab3f2a","name":"was pk_old",
+        "note":"see pk_0123456789abcdef0123456789ab3f2a","usage_windows":[]})");
+    QCOMPARE(key.key(), u"pk_0123456789abcdef0123456789ab3f2a"_s);
+    m_panel->showKey(key, lintKey(key, SomeNowMs), SomeNowMs);
+    const QString shown = allText();
+    QVERIFY(!shown.contains(u"0123456789abcdef"_s));
+    QVERIFY(!shown.contains(u"old_old"_s));
+    QVERIFY(shown.contains(u"pk_…3f2a"_s));
+    QVERIFY(shown.contains(uR"("note":"see pk_…3f2a")"_s));
+}
+
+void TestDetailsPanel::sameKeyKeepsWhatOneLooksAt()
+{
+    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showHistory({{{SomeNowMs - DayMs, 10, 100'000}}, {}}, SomeNowMs);
+    tabs()->setCurrentIndex(3);
+    auto *secret = m_panel->findChild<SecretLabel *>();
+    secret->reveal();
+    m_panel->showKey(sampleKey("Payments", "46000"), {}, SomeNowMs + 1000);
+    QCOMPARE(tabs()->currentIndex(), 3);
+    QVERIFY(secret->isRevealed());
+    QCOMPARE(text(u"figure"_s), u"54,000 left"_s);
+    QVERIFY(allText().contains(u"2026-01-17 10:30:00 UTC"_s)); // the history
+}
+
+void TestDetailsPanel::anotherKeyTakesEverythingAway()
+{
+    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showHistory({{{SomeNowMs - DayMs, 10, 100'000}}, {}}, SomeNowMs);
+    m_panel->showStats(sampleAnswer(44'000), SomeNowMs);
+    auto *secret = m_panel->findChild<SecretLabel *>();
+    secret->reveal();
+    m_panel->showKey(
+        keyOf(R"({"key":"pk_another_0123456789abcdef","usage_windows":[]})"), {}, SomeNowMs);
+    QVERIFY(!secret->isRevealed());
+    QVERIFY(!allText().contains(u"2026-01-17 10:30:00 UTC"_s));
+    QVERIFY(!allText().contains(u"44,000"_s));
+    QCOMPARE(text(u"gatewayVerdict"_s), u"Asking the gateway…"_s);
+
+    secret->reveal();
+    m_panel->clear();
+    QVERIFY(!secret->isRevealed());
+}
+
+void TestDetailsPanel::chartsHaveVerdictsOrInvite()
+{
+    const auto verdict = [this](const QString &card) {
+        return m_panel->findChild<QWidget *>(card)
+            ->findChild<TextLabel *>(u"chartVerdict"_s)
+            ->text();
+    };
+    m_panel->showKey(keyOf(R"({"key":"pk_fresh_0123456789","usage_windows":[]})"), {}, SomeNowMs);
+    QCOMPARE(verdict(u"windowsCard"_s), QString());
+    QVERIFY(
+        allText().contains(u"No usage has been recorded yet. Keydeck records while it is open."_s));
+
+    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showHistory(
+        {{{SomeNowMs - 2 * DayMs, 120'000, 100'000}}, {{SomeNowMs - 2 * DayMs, 1'300'000}}},
+        SomeNowMs);
+    QCOMPARE(verdict(u"windowsCard"_s), u"2 windows in 7 days; 1 went over the limit."_s);
+    QCOMPARE(verdict(u"lifetimeCard"_s), u"1,500,000 tokens in all; 100,000 a day on average."_s);
+}
+
+void TestDetailsPanel::rangesByKeyboard()
+{
+    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showHistory({{{SomeNowMs - 20 * DayMs, 10, 100}}, {}}, SomeNowMs);
+    const auto verdict = [this] { return text(u"chartVerdict"_s); };
+    m_panel->activateWindow();
+    QTRY_VERIFY(m_panel->isActiveWindow());
+    QTest::keyClick(m_panel.get(), Qt::Key_3, Qt::AltModifier);
+    QTRY_COMPARE(verdict(), u"2 windows in 30 days; none went over the limit."_s);
+    QTest::keyClick(m_panel.get(), Qt::Key_1, Qt::AltModifier);
+    QTRY_COMPARE(verdict(), u"1 window in 24 hours; none went over the limit."_s);
+}
+
+void TestDetailsPanel::figuresStandInTables()
+{
+    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showHistory(
+        {{{SomeNowMs - 2 * DayMs, 120'000, 100'000}}, {{SomeNowMs - 2 * DayMs, 1'300'000}}},
+        SomeNowMs);
+    const auto cell = [this](int tab, int column) {
+        const auto *table = tabs()->widget(tab)->findChild<QTableView *>();
+        return table->model()->index(0, column).data().toString();
+    };
+    QCOMPARE(cell(2, 0), u"2026-01-18 08:00:00 UTC"_s); // newest first
+    QCOMPARE(cell(2, 2), u"45,000"_s);
+    QCOMPARE(cell(3, 1), u"1,500,000"_s);
+    QCOMPARE(cell(3, 2), u"+200,000"_s);
+}
+
+void TestDetailsPanel::factsAndFindings()
+{
+    const ApiKey key = sampleKey();
+    m_panel->showKey(key, {}, SomeNowMs);
+    QVERIFY(allText().contains(u"100,000 tokens in 5 hours"_s));
+    QVERIFY(allText().contains(u"glm-4.7, the gateway’s default"_s));
+    QVERIFY(allText().contains(u"2027-12-31 23:59:59 UTC (in 1 y"_s));
+    QVERIFY(allText().contains(u"Last used: 3 min ago"_s));
+    QCOMPARE(tabs()->tabText(1), u"Facts"_s);
+
+    const Finding finding{u"x"_s, FindingSeverity::Danger, u"The gateway will <i>not</i>."_s};
+    m_panel->showKey(key, {finding}, SomeNowMs);
+    QCOMPARE(tabs()->tabText(1), u"Facts · 1"_s);
+    QVERIFY(allText().contains(u"The gateway will <i>not</i>."_s));
+
+    m_panel->showKey(keyOf(R"({"key":"pk_new_0123456789","last_used":"2026-01-01T00:00:00Z",
+        "total_lifetime_tokens":0,"expiry_date":"never","usage_windows":[]})"),
+        {}, SomeNowMs);
+    QVERIFY(allText().contains(u"never used"_s));
+    QVERIFY(allText().contains(u"Expires: never"_s));
+    QVERIFY(!allText().contains(u"The gateway will <i>not</i>."_s));
+}
+
+void TestDetailsPanel::gatewayAgrees()
+{
+    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showStats(sampleAnswer(), SomeNowMs);
+    QCOMPARE(text(u"gatewayVerdict"_s), u"The file and the gateway agree."_s);
+    QCOMPARE(text(u"gatewayMeta"_s), u"status 200 · 12 ms · 8 s ago"_s);
+    QVERIFY(gatewayNotice()->isHidden());
+
+    // No window is open: /stats says when one would end that began now.
+    const ApiKey idle = keyOf(R"({"name":"Payments","token_limit_per_5h":100000,
+        "expiry_date":"2027-12-31T23:59:59Z","last_used":"2026-01-18T10:27:00.000Z",
+        "total_lifetime_tokens":1500000,"usage_windows":[]})");
+    m_panel->showKey(idle, {}, SomeNowMs);
+    StatsAnswer answer = sampleAnswer(0);
+    answer.sample->windowEndsAt = toIsoString(SomeNowMs + 5 * HourMs);
+    m_panel->showStats(answer, SomeNowMs);
+    QCOMPARE(text(u"gatewayVerdict"_s), u"The file and the gateway agree."_s);
+}
+
+void TestDetailsPanel::gatewayDiffers()
+{
+    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showStats(sampleAnswer(44'000), SomeNowMs);
+    QVERIFY2(text(u"gatewayVerdict"_s).startsWith(u"2 figures differ"_s),
+        qPrintable(text(u"gatewayVerdict"_s)));
+    auto *model = m_panel->findChild<GatewayComparison *>();
+    QCOMPARE(model->differences(), 2);
+    const QModelIndex used = model->index(0, GatewayComparison::GatewayColumn);
+    QCOMPARE(used.data().toString(), u"≠ 44,000"_s);
+    QCOMPARE(used.data(Qt::AccessibleTextRole).toString(), u"differs: 44,000"_s);
+    QCOMPARE(model->index(2, GatewayComparison::GatewayColumn).data().toString(), u"100,000"_s);
+    // The file catches up.
+    m_panel->showKey(sampleKey("Payments", "44000"), {}, SomeNowMs + 1000);
+    QCOMPARE(text(u"gatewayVerdict"_s), u"The file and the gateway agree."_s);
+}
+
+void TestDetailsPanel::staleFiguresStayAndSaySo()
+{
+    const QString failure = u"The gateway at http://127.0.0.1:1 refuses the connection."_s;
+    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showGatewayFailure(failure, 0);
+    QCOMPARE(text(u"gatewayVerdict"_s), u"The gateway has not answered for this key yet."_s);
+
+    m_panel->showStats(sampleAnswer(44'000), SomeNowMs);
+    m_panel->showGatewayFailure(failure, SomeNowMs - 8000);
+    QCOMPARE(
+        text(u"gatewayVerdict"_s), u"These figures are stale since 2026-01-18 10:29:52 UTC."_s);
+    QCOMPARE(text(u"gatewayMeta"_s), u"stale · 8 s ago"_s);
+    QCOMPARE(gatewayNotice()->text(), failure);
+    QCOMPARE(gatewayNotice()->role(), theme::Role::Danger);
+    QVERIFY(!gatewayNotice()->isHidden());
+    QVERIFY(allText().contains(u"44,000"_s));
+
+    m_panel->showStats(sampleAnswer(), SomeNowMs);
+    QVERIFY(gatewayNotice()->isHidden());
+}
+
+void TestDetailsPanel::refusalsAreExplained_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("says");
+
+    QTest::newRow("unknown") << 401 << u"does not know this key (“<b>no</b>”)"_s;
+    QTest::newRow("expired") << 403 << u"has expired (“<b>no</b>”)"_s;
+    QTest::newRow("over") << 429
+                          << u"over its limit (“<b>no</b>”). It lets it in again in 45 min"_s;
+    QTest::newRow("other") << 418 << u"answered with status 418 (“<b>no</b>”)"_s;
+}
+
+void TestDetailsPanel::refusalsAreExplained()
+{
+    QFETCH(int, status);
+    QFETCH(QString, says);
+    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showStats(refusal(status, u"<b>no</b>"_s, 45 * 60), SomeNowMs);
+    QVERIFY2(gatewayNotice()->text().contains(says), qPrintable(gatewayNotice()->text()));
+    QVERIFY(!gatewayNotice()->isHidden());
+    QVERIFY(text(u"gatewayMeta"_s).startsWith(u"status %1"_s.arg(status)));
+}
+
+void TestDetailsPanel::withoutGatewaySaysHow()
+{
+    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showNoGateway();
+    QVERIFY(gatewayNotice()->text().contains(u"--gateway URL"_s));
+    QVERIFY(!gatewayNotice()->isHidden());
+}
+
+void TestDetailsPanel::buttonsAskOrSayWhyNot()
+{
+    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    QSignalSpy edits(m_panel.get(), &DetailsPanel::editRequested);
+    QSignalSpy deletes(m_panel.get(), &DetailsPanel::deleteRequested);
+    QSignalSpy copies(m_panel.get(), &DetailsPanel::copyKeyRequested);
+    auto *edit = m_panel->findChild<QPushButton *>(u"edit"_s);
+    auto *remove = m_panel->findChild<QPushButton *>(u"delete"_s);
+    QTest::mouseClick(edit, Qt::LeftButton);
+    QTest::mouseClick(remove, Qt::LeftButton);
+    Q_EMIT m_panel->findChild<SecretLabel *>()->copyRequested();
+    QCOMPARE(edits.size(), 1);
+    QCOMPARE(deletes.size(), 1);
+    QCOMPARE(copies.size(), 1);
+
+    m_panel->setLocked(u"The store is read-only."_s);
+    QTest::mouseClick(edit, Qt::LeftButton);
+    QCOMPARE(edits.size(), 1);
+    QVERIFY(!remove->isEnabled());
+    QVERIFY(edit->toolTip().contains(u"The store is read-only."_s));
+    m_panel->setLocked({});
+    QVERIFY(edit->isEnabled());
+}
+
+void TestDetailsPanel::fitsASmallWindow()
+{
+    m_panel->showKey(sampleKey(QByteArray(180, 'W')), {}, SomeNowMs);
+    QVERIFY2(m_panel->minimumSizeHint().width() <= 740,
+        qPrintable(QString::number(m_panel->minimumSizeHint().width())));
+    QVERIFY2(m_panel->minimumSizeHint().height() <= 250,
+        qPrintable(QString::number(m_panel->minimumSizeHint().height())));
+    m_panel->resize(740, 250);
+    for (int tab = 0; tab < tabs()->count(); ++tab) {
+        tabs()->setCurrentIndex(tab);
+        QVERIFY(!m_panel->grab().isNull());
+    }
+}
+
+QTEST_MAIN(TestDetailsPanel)
+#include "tst_detailspanel.moc"

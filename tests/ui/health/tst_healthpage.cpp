@@ -1,0 +1,219 @@
+#include "ui/health/healthpage.h"
+
+#include "core/store/keycodec.h"
+#include "tests/support/manualclock.h"
+#include "tests/support/storefixture.h"
+#include "tests/support/uitest.h"
+#include "ui/health/healthmodel.h"
+#include "ui/keys/keymodel.h"
+#include "ui/widgets/notice.h"
+#include "ui/widgets/textlabel.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+using namespace keydeck;
+using keydeck::test::SomeNowMs;
+
+namespace {
+
+QByteArray record(const QByteArray &name, const QByteArray &limit)
+{
+    return R"({"key":"pk_)" + name + R"(_0123456789abcdef","name":")" + name + R"(",)"
+        + (limit.isEmpty() ? QByteArray() : R"("token_limit_per_5h":)" + limit + ",")
+        + R"("expiry_date":"2027-12-31T23:59:59.000Z","created_at":"2026-01-01T00:00:00.000Z",)"
+          R"("last_used":"2026-01-01T00:00:00.000Z","total_lifetime_tokens":0,"usage_windows":[]})";
+}
+
+KeySet store(const QByteArrayList &records)
+{
+    return decodeStore("{\"keys\":[" + records.join(',') + "]}");
+}
+
+Finding finding(const QString &id, FindingSeverity severity, const QString &message)
+{
+    return {id, severity, message};
+}
+
+} // namespace
+
+class TestHealthPage final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_page.reset(); }
+
+    void groupsByWhatIsTheMatter();
+    void congratulatesWhenAllIsWell();
+    void saysWhatIsTheMatterAndWithWhom();
+    void keysCanBeJumpedTo();
+    void unfoldedStaysUnfolded();
+    void unusableStoreSaysWhy();
+    void lock_data();
+    void lock();
+
+private:
+    [[nodiscard]] QString text(const QString &label) const
+    {
+        return m_page->findChild<TextLabel *>(label)->text();
+    }
+    [[nodiscard]] QTreeView *tree() const { return m_page->findChild<QTreeView *>(); }
+
+    std::unique_ptr<HealthPage> m_page;
+};
+
+void TestHealthPage::init()
+{
+    QTest::failOnWarning(test::anyUiWarning());
+    m_page = std::make_unique<HealthPage>();
+    m_page->resize(900, 500);
+    m_page->show();
+}
+
+void TestHealthPage::groupsByWhatIsTheMatter()
+{
+    using enum FindingSeverity;
+    const auto groups = groupFindings({{finding(u"a"_s, Info, u"hm"_s)},
+        {finding(u"a"_s, Info, u"hm"_s), finding(u"b"_s, Warning, u"well"_s)}, {},
+        {finding(u"b"_s, Danger, u"ouch"_s)}});
+    QCOMPARE(groups.size(), size_t(2));
+    QCOMPARE(groups[0].id, u"b"_s); // the worst first, in the words of its worst case
+    QCOMPARE(groups[0].severity, Danger);
+    QCOMPARE(groups[0].message, u"ouch"_s);
+    QCOMPARE(groups[0].keys[0].index, 1);
+    QCOMPARE(groups[0].keys[0].message, u"well"_s);
+    QCOMPARE(groups[0].keys[1].message, QString());
+    QCOMPARE(groups[1].keys.size(), size_t(2));
+
+    const KeySet four = store(QByteArrayList(4, record("a", "1")));
+    QCOMPARE(healthVerdict(groups, four), u"4 findings in 3 keys; 2 of them are dangerous."_s);
+}
+
+void TestHealthPage::congratulatesWhenAllIsWell()
+{
+    m_page->showKeys(store({record("Ann", "100"), record("Bob", "200")}), SomeNowMs);
+    QCOMPARE(text(u"verdict"_s), u"All 2 records mean to the gateway what they say."_s);
+    QVERIFY(!tree()->isVisible());
+    bool praises = false;
+    for (const QLabel *label : m_page->findChildren<QLabel *>()) {
+        praises = praises || (label->isVisible() && label->text() == u"All is well"_s);
+    }
+    QVERIFY(praises);
+
+    m_page->showKeys(decodeStore(emptyStore()), SomeNowMs); // nothing to be praised for
+    QCOMPARE(text(u"verdict"_s), u"There are no records to look at."_s);
+}
+
+void TestHealthPage::saysWhatIsTheMatterAndWithWhom()
+{
+    m_page->showKeys(
+        store({record("Ann", "100"), record("B<b>b", ""), record("Eve", "")}), SomeNowMs);
+    QAbstractItemModelTester tester(tree()->model());
+    QVERIFY(tree()->isVisible());
+    QVERIFY2(
+        text(u"verdict"_s).startsWith(u"2 findings in 2 keys"_s), qPrintable(text(u"verdict"_s)));
+    const QModelIndex group = tree()->model()->index(0, 0);
+    QVERIFY2(group.data().toString().contains(u"the gateway will"_s),
+        qPrintable(group.data().toString()));
+    QCOMPARE(tree()->model()->rowCount(group), 2);
+    const QModelIndex key = tree()->model()->index(0, 0, group);
+    QCOMPARE(key.data().toString(), u"B<b>b"_s);
+    QCOMPARE(key.data(HealthModel::MaskedKeyRole).toString(), u"pk_…cdef"_s);
+    QVERIFY(tree()->isExpanded(group));
+    QVERIFY(!m_page->grab().isNull());
+}
+
+void TestHealthPage::keysCanBeJumpedTo()
+{
+    QSignalSpy spy(m_page.get(), &HealthPage::keyActivated);
+    m_page->showKeys(store({record("Ann", "100"), record("Bob", "")}), SomeNowMs);
+    const QModelIndex group = tree()->model()->index(0, 0);
+    const QModelIndex key = tree()->model()->index(0, 0, group);
+    QTest::mouseClick(tree()->viewport(), Qt::LeftButton, {}, tree()->visualRect(key).center());
+    QCOMPARE(spy.size(), 1);
+    QCOMPARE(spy.at(0).at(0).value<KeyRef>(), (KeyRef{u"pk_Bob_0123456789abcdef"_s, 0}));
+
+    m_page->activateWindow();
+    QTRY_VERIFY(m_page->isActiveWindow());
+    tree()->setFocus();
+    QTest::keyClick(tree(), Qt::Key_Return);
+    QTRY_COMPARE(spy.size(), 2);
+    // A finding folds and unfolds; it is no key.
+    QTest::mouseClick(tree()->viewport(), Qt::LeftButton, {}, tree()->visualRect(group).center());
+    QVERIFY(!tree()->isExpanded(group));
+    QCOMPARE(spy.size(), 2);
+}
+
+void TestHealthPage::unfoldedStaysUnfolded()
+{
+    m_page->showKeys(store({record("Bob", "")}), SomeNowMs);
+    QSignalSpy resets(tree()->model(), &QAbstractItemModel::modelReset);
+    tree()->collapse(tree()->model()->index(0, 0));
+    m_page->showKeys(store({record("Bobby", "")}), SomeNowMs + 1000);
+    QCOMPARE(resets.size(), 0);
+    QVERIFY(!tree()->isExpanded(tree()->model()->index(0, 0)));
+    const QModelIndex key = tree()->model()->index(0, 0, tree()->model()->index(0, 0));
+    QCOMPARE(key.data().toString(), u"Bobby"_s);
+}
+
+void TestHealthPage::unusableStoreSaysWhy()
+{
+    const KeySet keys = decodeStore("[]");
+    m_page->showKeys(keys, SomeNowMs);
+    const auto *problem = m_page->findChild<Notice *>(u"problem"_s);
+    QVERIFY(problem->isVisible());
+    QCOMPARE(problem->text(), keys.problem());
+    m_page->showKeys(store({record("Ann", "1")}), SomeNowMs);
+    QVERIFY(!problem->isVisible());
+}
+
+void TestHealthPage::lock_data()
+{
+    QTest::addColumn<bool>("held");
+    QTest::addColumn<qint64>("ageMs");
+    QTest::addColumn<bool>("isDirectory");
+    QTest::addColumn<bool>("isEmpty");
+    QTest::addColumn<int>("role");
+    QTest::addColumn<QString>("says");
+
+    QTest::newRow("free") << false << 0LL << true << true << int(theme::Role::Ok) << u"is free"_s;
+    QTest::newRow("in use") << true << 3LL << true << true << int(theme::Role::Info)
+                            << u"held right now"_s;
+    QTest::newRow("long") << true << 3000LL << true << true << int(theme::Role::Info)
+                          << u"held for 3 s"_s;
+    QTest::newRow("stale") << true << 3'600'000LL << true << true << int(theme::Role::Danger)
+                           << u"held for 1 h; whoever took it is probably gone. The gateway fails "
+                              "every request"_s;
+    QTest::newRow("file") << true << 3LL << false << true << int(theme::Role::Danger)
+                          << u"A file stands"_s;
+    QTest::newRow("not empty") << true << 3LL << true << false << int(theme::Role::Danger)
+                               << u"cannot release it"_s;
+}
+
+void TestHealthPage::lock()
+{
+    QFETCH(bool, held);
+    QFETCH(qint64, ageMs);
+    QFETCH(bool, isDirectory);
+    QFETCH(bool, isEmpty);
+    QFETCH(int, role);
+    QFETCH(QString, says);
+    LockStatus lock;
+    lock.held = held;
+    lock.isDirectory = isDirectory;
+    lock.isEmpty = isEmpty;
+    lock.createdMs = SomeNowMs - ageMs;
+    m_page->showLock(lock, SomeNowMs);
+    const auto *notice = m_page->findChild<Notice *>(u"lock"_s);
+    QVERIFY(notice->isVisible());
+    QCOMPARE(int(notice->role()), role);
+    QVERIFY2(notice->text().contains(says), qPrintable(notice->text()));
+}
+
+QTEST_MAIN(TestHealthPage)
+#include "tst_healthpage.moc"

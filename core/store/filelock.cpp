@@ -1,11 +1,11 @@
-// Invariants: a FileLock with a Hold has the directory of that Hold, unless somebody else took it
-// away; the Hold's descriptor of the directory stays open until after the release, so that nobody
-// else's directory can have the same inode number.
+// Invariant: a FileLock with a Hold has the directory of the Hold's claim, unless somebody else
+// took it away. Nothing but the caller's work, and the check whether it is still ours, happens
+// between the rename that makes the lock and the rmdir that ends it.
 #include "core/store/filelock.h"
 
 #include "core/base/format.h"
-#include "core/store/filedescriptor.h"
 #include "core/store/ioerror.h"
+#include "core/store/signalsblocked.h"
 
 #include <QDir>
 #include <QFile>
@@ -16,7 +16,6 @@
 #include <optional>
 #include <thread>
 
-#include <signal.h>
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
@@ -27,30 +26,14 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock; // CLOCK_MONOTONIC
 
+constexpr int DisplacedLooks = 20;
+constexpr std::chrono::milliseconds DisplacedPause(1);
+
 qint64 microsecondsSince(SteadyClock::time_point start)
 {
     using namespace std::chrono;
     return duration_cast<microseconds>(SteadyClock::now() - start).count();
 }
-
-/// SIGINT and its like wait for this thread as long as it lives.
-class SignalsBlocked final
-{
-public:
-    SignalsBlocked()
-    {
-        sigset_t ending;
-        sigemptyset(&ending);
-        for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT})
-            sigaddset(&ending, number);
-        pthread_sigmask(SIG_BLOCK, &ending, &m_before);
-    }
-    ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &m_before, nullptr); }
-    Q_DISABLE_COPY_MOVE(SignalsBlocked)
-
-private:
-    sigset_t m_before{};
-};
 
 /// Follows who holds the lock while we wait for it.
 class HolderWatch final
@@ -61,13 +44,17 @@ public:
     void look()
     {
         const LockStatus now = FileLock::status(m_storePath);
-        if (now.held && (now.inode != m_holder.inode || now.createdMs != m_holder.createdMs)) {
-            ++m_holders;
+        const bool isAnother = now.held && now.identity != m_holder.identity;
+        m_looks = isAnother ? 1 : m_looks + 1;
+        m_holders += isAnother;
+        if (isAnother)
             m_holder = now;
-        }
     }
 
     [[nodiscard]] bool isBlockedForGood() const { return m_holder.held && !m_holder.isDirectory; }
+
+    /// True once for every holder that is seen twice: one in a thousand of the gateway's.
+    [[nodiscard]] bool isSuspicious() const { return m_looks == 2; }
 
     /// How the waiting ended, in one sentence.
     [[nodiscard]] QString complaint(qint64 waitedMs) const
@@ -89,6 +76,7 @@ private:
     QString m_storePath;
     LockStatus m_holder;
     int m_holders = 0;
+    int m_looks = 0; ///< at the present one
 };
 
 bool isEmptyDirectory(const QString &path)
@@ -114,48 +102,41 @@ LockPatience LockPatience::gateway()
 
 struct FileLock::Hold
 {
-    explicit Hold(const QString &storePath)
-        : path(lockPath(storePath))
-        , encodedPath(QFile::encodeName(path))
-    { }
+    explicit Hold(LockClaim lockClaim) : claim(std::move(lockClaim)) { }
 
-    /// One mkdir; errno's value when it fails.
-    [[nodiscard]] static tl::expected<std::unique_ptr<Hold>, int> attempt(const QString &storePath);
+    /// 0, or errno's value.
+    [[nodiscard]] int attempt();
+    [[nodiscard]] bool isStillOurs() const;
 
-    [[nodiscard]] bool isStillOurs() const
-    {
-        struct stat now
-        { };
-        struct stat ours
-        { };
-        return ::lstat(encodedPath.constData(), &now) == 0 && ::fstat(directory.get(), &ours) == 0
-            && now.st_dev == ours.st_dev && now.st_ino == ours.st_ino;
-    }
-
-    QString path;
-    QByteArray encodedPath;
+    LockClaim claim;
     SteadyClock::time_point since;
     qint64 heldUs = -1; ///< -1: still held
-    FileDescriptor directory;
     std::optional<SignalsBlocked> signalsBlocked;
 };
 
-tl::expected<std::unique_ptr<FileLock::Hold>, int> FileLock::Hold::attempt(const QString &storePath)
+int FileLock::Hold::attempt()
 {
-    auto hold = std::make_unique<Hold>(storePath);
-    // Before the mkdir: a signal between the two would leave the lock behind.
-    hold->signalsBlocked.emplace();
-    const char *path = hold->encodedPath.constData();
-    if (retryInterrupted([&] { return ::mkdir(path, 0755); }) != 0)
-        return tl::make_unexpected(errno);
-    hold->since = SteadyClock::now();
-    hold->directory = FileDescriptor::open(hold->encodedPath, O_PATH | O_DIRECTORY | O_NOFOLLOW);
-    if (!hold->directory.isOpen()) {
-        const int reason = errno;
-        ::rmdir(path);
-        return tl::make_unexpected(reason);
+    // Before the lock is there: a signal between the two would leave it behind.
+    signalsBlocked.emplace();
+    since = SteadyClock::now();
+    const int reason = claim.place();
+    if (reason != 0)
+        signalsBlocked.reset();
+    return reason;
+}
+
+bool FileLock::Hold::isStillOurs() const
+{
+    // A lock doctor of ours that is about to clear a lock, and finds that it is not the one that it
+    // was asked to clear, has swapped it with its own for a moment.
+    for (int look = 0; look < DisplacedLooks; ++look) {
+        if (claim.isInPlace())
+            return true;
+        if (errno == ENOENT)
+            return false;
+        std::this_thread::sleep_for(DisplacedPause);
     }
-    return hold;
+    return false;
 }
 
 FileLock::FileLock(std::unique_ptr<Hold> hold) : m_hold(std::move(hold)) { }
@@ -173,24 +154,26 @@ FileLock::~FileLock()
         qWarning("%s", qUtf8Printable(released.error().message));
 }
 
-Result<FileLock> FileLock::acquire(const QString &storePath, LockPatience patience)
+Result<FileLock> FileLock::acquire(LockClaim claim, LockPatience patience)
 {
     const SteadyClock::time_point start = SteadyClock::now();
+    const QString storePath = claim.storePath();
     HolderWatch watch(storePath);
+    auto hold = std::make_unique<Hold>(std::move(claim));
     for (;;) {
-        auto hold = Hold::attempt(storePath);
-        if (hold)
-            return FileLock(std::move(*hold));
-        if (hold.error() != EEXIST) {
-            return ioFailure(
-                ErrorCode::Failed, u"create the lock"_s, lockPath(storePath), hold.error());
-        }
+        const int reason = hold->attempt();
+        if (reason == 0)
+            return FileLock(std::move(hold));
+        if (reason != EEXIST)
+            return ioFailure(ErrorCode::Failed, u"create the lock"_s, lockPath(storePath), reason);
         watch.look();
         if (watch.isBlockedForGood()) {
             return failure(ErrorCode::Failed,
                 u"%1 is not a folder, so that neither the gateway nor Keydeck can take the lock of "
                 u"the store. Move it away."_s.arg(displayText(lockPath(storePath))));
         }
+        if (watch.isSuspicious())
+            hold->claim.safeguards().journal.recover(storePath);
         const qint64 waitedUs = microsecondsSince(start);
         const qint64 remainingUs = qint64(patience.totalMs) * 1000 - waitedUs;
         if (remainingUs <= 0)
@@ -199,26 +182,34 @@ Result<FileLock> FileLock::acquire(const QString &storePath, LockPatience patien
     }
 }
 
+Result<FileLock> FileLock::acquire(const QString &storePath, LockPatience patience,
+    const LockSafeguards &safeguards, JournalSync sync)
+{
+    return LockClaim::prepare(storePath, safeguards, sync).and_then([&](LockClaim &&claim) {
+        return acquire(std::move(claim), patience);
+    });
+}
+
 Result<qint64> FileLock::release()
 {
     if (!m_hold || m_hold->heldUs >= 0)
         return heldUs();
     const bool ours = m_hold->isStillOurs();
-    const char *path = m_hold->encodedPath.constData();
-    const bool removed = ours && retryInterrupted([&] { return ::rmdir(path); }) == 0;
-    const int reason = errno;
+    const int reason = ours ? m_hold->claim.remove() : 0;
     m_hold->heldUs = microsecondsSince(m_hold->since);
-    m_hold->directory = {};
     m_hold->signalsBlocked.reset();
-    if (removed)
+    if (ours && reason == 0) {
+        m_hold->claim.close();
         return m_hold->heldUs;
+    }
     if (!ours) {
         return failure(ErrorCode::Failed,
             u"Somebody removed the lock %1 while Keydeck held it. Check that the last change is as "
             u"you want it, and do not clear a lock that is in use."_s.arg(
-                displayText(m_hold->path)));
+                displayText(m_hold->claim.entry().lockPath)));
     }
-    return ioFailure(ErrorCode::Failed, u"release the lock"_s, m_hold->path, reason);
+    return ioFailure(
+        ErrorCode::Failed, u"release the lock"_s, m_hold->claim.entry().lockPath, reason);
 }
 
 qint64 FileLock::heldUs() const
@@ -249,7 +240,7 @@ LockStatus FileLock::status(const QString &storePath)
     status.isDirectory = S_ISDIR(found.stx_mode);
     status.isEmpty = !status.isDirectory || isEmptyDirectory(path);
     status.createdMs = created.tv_sec * 1000 + created.tv_nsec / 1'000'000;
-    status.inode = found.stx_ino;
+    status.identity = LockIdentity::of(found);
     status.ownerId = found.stx_uid;
     return status;
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/store/lockclaim.h"
 
 #include <QString>
 
@@ -37,20 +38,26 @@ struct LockStatus
     bool isDirectory = true; ///< a file there makes every request of the gateway fail for good
     bool isEmpty = true; ///< a directory with something in it cannot be released by the gateway
     qint64 createdMs = 0; ///< birth time where the file system keeps one, else last change
-    quint64 inode = 0;
+    LockIdentity identity;
     uint ownerId = 0;
 };
 
 /// A held lock; its destructor releases it. The directory stays empty. While it is held, SIGINT,
 /// SIGTERM, SIGHUP and SIGQUIT wait for this thread, so that a single-threaded program that is
-/// asked to end does so after the release. Must be released by the thread that acquired it.
+/// asked to end does so after the release; against every other death there are the safeguards.
+/// Must be released by the thread that acquired it.
 class FileLock final
 {
 public:
     /// Waits with random pauses until the lock is had. LockBusy when the patience ends, with how
-    /// long the present holder has had it; Failed at once for any other reason.
-    [[nodiscard]] static Result<FileLock> acquire(
-        const QString &storePath, LockPatience patience = {});
+    /// long the present holder has had it; Failed at once for any other reason. A holder that stays
+    /// and is a dead process of ours is taken away on the way.
+    [[nodiscard]] static Result<FileLock> acquire(LockClaim claim, LockPatience patience = {});
+
+    /// The same, with a claim that is prepared on the spot.
+    [[nodiscard]] static Result<FileLock> acquire(const QString &storePath,
+        LockPatience patience = {}, const LockSafeguards &safeguards = {},
+        JournalSync sync = JournalSync::Synced);
 
     FileLock(FileLock &&other) noexcept;
     FileLock &operator=(FileLock &&other) noexcept;

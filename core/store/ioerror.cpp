@@ -2,6 +2,7 @@
 
 #include "core/base/format.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QString>
 
@@ -60,6 +61,11 @@ tl::unexpected<Error> ioFailure(
 QString folderOf(const QString &path)
 {
     return QFileInfo(path).absolutePath();
+}
+
+QString absolutePath(const QString &path)
+{
+    return path.startsWith(u'/') ? path : QDir::currentPath() + u'/' + path;
 }
 
 } // namespace keydeck

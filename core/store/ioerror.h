@@ -13,4 +13,7 @@ namespace keydeck {
 /// The folder that holds the file at path.
 [[nodiscard]] QString folderOf(const QString &path);
 
+/// The same path for a process in another folder. ".." stays: what it means depends on links.
+[[nodiscard]] QString absolutePath(const QString &path);
+
 } // namespace keydeck

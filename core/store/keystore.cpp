@@ -3,6 +3,7 @@
 #include "core/base/format.h"
 #include "core/command/bookusage.h"
 #include "core/store/keycodec.h"
+#include "core/store/leftovers.h"
 
 #include <QMutexLocker>
 
@@ -54,15 +55,17 @@ struct KeyStore::Prepared
     StoreSnapshot before;
     KeySet fresh; ///< the same, decoded
     KeySet after;
+    std::optional<LockClaim> claim; ///< nothing: the lock is held already, or is not needed
     std::optional<StagedStore> staged; ///< nothing: the command had nothing to change
     qint64 tookUs = 0;
 };
 
-KeyStore::KeyStore(
-    QString path, const CacheSettings &cache, const Clock &clock, LockPatience patience)
+KeyStore::KeyStore(QString path, const CacheSettings &cache, const Clock &clock,
+    LockPatience patience, LockSafeguards safeguards)
     : m_file(std::move(path))
     , m_clock(clock)
     , m_patience(patience)
+    , m_safeguards(std::move(safeguards))
     , m_cache(cache, clock)
 { }
 
@@ -162,9 +165,19 @@ CacheStatistics KeyStore::cacheStatistics() const
     return m_cache.statistics();
 }
 
+void KeyStore::tidy()
+{
+    if (std::exchange(m_isTidied, true))
+        return;
+    removeOldLeftovers(path());
+    if (m_safeguards.guardian)
+        m_safeguards.guardian->watch(path(), m_safeguards.journal.folder());
+}
+
 Result<StoreSnapshot> KeyStore::readLocked() const
 {
-    Result<FileLock> lock = FileLock::acquire(path(), m_patience);
+    Result<FileLock> lock
+        = FileLock::acquire(path(), m_patience, m_safeguards, JournalSync::Unsynced);
     if (!lock)
         return tl::make_unexpected(lock.error());
     Result<StoreSnapshot> snapshot = m_file.read();
@@ -181,7 +194,7 @@ bool KeyStore::gatewaySeesNoKeys() const
     return keys && keys->gatewayReading() == GatewayReading::SeesNoKeys;
 }
 
-Result<KeyStore::Prepared> KeyStore::prepare(const Command &command) const
+Result<KeyStore::Prepared> KeyStore::prepare(const Command &command, Lock lock) const
 {
     using namespace std::chrono;
     const auto start = steady_clock::now();
@@ -194,9 +207,17 @@ Result<KeyStore::Prepared> KeyStore::prepare(const Command &command) const
     Result<KeySet> after = command.apply(fresh);
     if (!after)
         return tl::make_unexpected(after.error());
-    Prepared prepared{std::move(*before), fresh, std::move(*after), std::nullopt, 0};
+    Prepared prepared{std::move(*before), fresh, std::move(*after), std::nullopt, std::nullopt, 0};
     if (prepared.after.sameContent(fresh))
         return prepared;
+    if (lock == Lock::Needed) {
+        // Before the staging: what comes between that and the lock makes us lose to the gateway.
+        Result<LockClaim> claim = m_file.checkReplaceable().and_then(
+            [&] { return LockClaim::prepare(path(), m_safeguards, JournalSync::Synced); });
+        if (!claim)
+            return tl::make_unexpected(claim.error());
+        prepared.claim = std::move(*claim);
+    }
     Result<StagedStore> staged = m_file.stage(prepared.after.bytes());
     if (!staged)
         return tl::make_unexpected(staged.error());
@@ -207,15 +228,16 @@ Result<KeyStore::Prepared> KeyStore::prepare(const Command &command) const
 
 Result<AppliedEdit> KeyStore::write(const Command &command)
 {
+    tidy();
     qint64 quickestUs = MaximumHoldUs;
     for (int loss = 0; loss < LossesBeforeHolding; ++loss) {
-        Result<Prepared> prepared = prepare(command);
+        Result<Prepared> prepared = prepare(command, Lock::Needed);
         if (!prepared)
             return tl::make_unexpected(prepared.error());
         if (!prepared->staged)
             return AppliedEdit{std::move(prepared->after), false, 0, prepared->fresh};
         quickestUs = loss == 0 ? prepared->tookUs : std::min(quickestUs, prepared->tookUs);
-        Result<FileLock> lock = FileLock::acquire(path(), m_patience);
+        Result<FileLock> lock = FileLock::acquire(std::move(*prepared->claim), m_patience);
         if (!lock)
             return tl::make_unexpected(lock.error());
         const Result<bool> committed = m_file.commit(*prepared->staged, prepared->before.identity);
@@ -231,10 +253,10 @@ Result<AppliedEdit> KeyStore::write(const Command &command)
 
 Result<AppliedEdit> KeyStore::writeHolding(const Command &command)
 {
-    Result<FileLock> lock = FileLock::acquire(path(), m_patience);
+    Result<FileLock> lock = FileLock::acquire(path(), m_patience, m_safeguards);
     if (!lock)
         return tl::make_unexpected(lock.error());
-    Result<Prepared> prepared = prepare(command);
+    Result<Prepared> prepared = prepare(command, Lock::Held);
     if (!prepared)
         return tl::make_unexpected(prepared.error());
     if (!prepared->staged)

@@ -30,8 +30,8 @@ struct AppliedEdit
 class KeyStore final
 {
 public:
-    KeyStore(
-        QString path, const CacheSettings &cache, const Clock &clock, LockPatience patience = {});
+    KeyStore(QString path, const CacheSettings &cache, const Clock &clock,
+        LockPatience patience = {}, LockSafeguards safeguards = {});
 
     [[nodiscard]] QString path() const { return m_file.path(); }
 
@@ -47,12 +47,12 @@ public:
     /// key of a store that the gateway takes for an empty one.
     [[nodiscard]] Result<bool> updateApiKeyUsage(const QString &key, qint64 tokens);
 
-    /// Runs the command on the store's present content and replaces the file: the new bytes are
-    /// written and synced before the lock is taken, and inside it only compared and renamed. When
-    /// the file changed meanwhile the command is run again on the fresh content; after three such
-    /// losses all of it happens inside the lock, or not at all (LockBusy) where that would take
-    /// longer than MaximumHoldMs. "Written" is true only when it is so on the disk; a failure after
-    /// the rename says that the change is in place.
+    /// Runs the command on the store's present content and replaces the file: the lock is recorded
+    /// (LockSafeguards) and the new bytes are written and synced before the lock is taken, and
+    /// inside it only compared and renamed. When the file changed meanwhile the command is run
+    /// again on the fresh content; after three such losses all of it happens inside the lock, or
+    /// not at all (LockBusy) where that would take longer than MaximumHoldMs. "Written" is true
+    /// only when it is so on the disk; a failure after the rename says that the change is in place.
     [[nodiscard]] Result<AppliedEdit> apply(const Command &command);
 
     /// The store was seen like this: forgets the cached look-ups that it contradicts. Call it with
@@ -65,9 +65,15 @@ public:
 private:
     struct Prepared;
 
+    void tidy();
     [[nodiscard]] Result<StoreSnapshot> readLocked() const;
     [[nodiscard]] bool gatewaySeesNoKeys() const;
-    [[nodiscard]] Result<Prepared> prepare(const Command &command) const;
+    enum class Lock
+    {
+        Needed,
+        Held,
+    };
+    [[nodiscard]] Result<Prepared> prepare(const Command &command, Lock lock) const;
     [[nodiscard]] Result<AppliedEdit> write(const Command &command);
     [[nodiscard]] Result<AppliedEdit> writeHolding(const Command &command);
     [[nodiscard]] Result<AppliedEdit> finish(
@@ -77,6 +83,8 @@ private:
     StoreFile m_file;
     const Clock &m_clock;
     LockPatience m_patience;
+    LockSafeguards m_safeguards;
+    bool m_isTidied = false; ///< the leftovers beside the store are gone; guarded by m_editing
     QMutex m_editing; ///< one edit at a time
     mutable QMutex m_cacheMutex; ///< guards the two below
     TtlCache<QString, std::optional<ApiKey>> m_cache;

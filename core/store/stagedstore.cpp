@@ -2,11 +2,9 @@
 
 #include "core/base/format.h"
 #include "core/store/ioerror.h"
+#include "core/store/leftovers.h"
 
-#include <QDir>
 #include <QFile>
-#include <QFileInfo>
-#include <QRandomGenerator>
 
 #include <sys/stat.h>
 #include <sys/xattr.h>
@@ -18,15 +16,6 @@ namespace keydeck {
 namespace {
 
 constexpr const char *AccessList = "system.posix_acl_access";
-
-QString privateName(const QString &storePath)
-{
-    const QFileInfo store(storePath);
-    return store.absoluteDir().filePath(
-        u".%1.keydeck-%2-%3"_s.arg(store.fileName())
-            .arg(::getpid())
-            .arg(QRandomGenerator::global()->generate(), 8, 16, QChar(u'0')));
-}
 
 /// A file that the gateway cannot read is an empty store to it.
 auto cannotKeep(const QString &what, const QString &storePath, int errorNumber)
@@ -63,7 +52,7 @@ StagedStore::State::~State()
 Result<> StagedStore::State::create(const QString &store, mode_t mode)
 {
     storePath = store;
-    const QByteArray name = QFile::encodeName(privateName(store));
+    const QByteArray name = QFile::encodeName(privatePathBeside(store));
     file = FileDescriptor::open(name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
     if (!file.isOpen())
         return ioFailure(ErrorCode::Failed, u"write a new file beside"_s, storePath, errno);

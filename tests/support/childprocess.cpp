@@ -3,8 +3,12 @@
 #include <QTest>
 
 #include <csignal>
+#include <cstddef>
+#include <iterator>
 
 #include <grp.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
@@ -24,7 +28,8 @@ void require(bool done, const char *what)
         qFatal("cannot %s: %s", what, strerror(errno));
 }
 
-/// A child is not to outlive a test that crashes, and has the signals as any program starts with.
+} // namespace
+
 pid_t forkChild()
 {
     const pid_t pid = ::fork();
@@ -39,8 +44,6 @@ pid_t forkChild()
         std::signal(number, SIG_DFL);
     return pid;
 }
-
-} // namespace
 
 QByteArray inChild(const std::function<QByteArray()> &work)
 {
@@ -79,6 +82,20 @@ void limitFileSize(quint64 bytes)
     std::signal(SIGXFSZ, SIG_IGN); // so that the write fails instead
     const rlimit limit{bytes, bytes};
     require(::setrlimit(RLIMIT_FSIZE, &limit) == 0, "limit the size of files");
+}
+
+void forbidSystemCall(int call, int errorNumber)
+{
+    sock_filter program[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, quint32(call), 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (quint32(errorNumber) & SECCOMP_RET_DATA)),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    const sock_fprog filter{std::size(program), program};
+    require(::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
+            && ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0,
+        "forbid a system call");
 }
 
 bool enterMountNamespace()

@@ -10,6 +10,10 @@
 
 namespace keydeck::test {
 
+/// fork(): a child that is not to outlive a test that crashes, and has the signals as any program
+/// starts with. It must end by _exit().
+[[nodiscard]] pid_t forkChild();
+
 /// Forks, runs the work in the child and returns what it returned. Fails the test and returns
 /// nothing when the child did not end well. No Qt event loop may be running.
 [[nodiscard]] QByteArray inChild(const std::function<QByteArray()> &work);
@@ -19,6 +23,10 @@ void becomeNobody();
 
 /// For the child: files cannot grow past that many bytes, which is what a full disk looks like.
 void limitFileSize(quint64 bytes);
+
+/// For the child: that system call fails with that number from now on, as where there is no such
+/// thing.
+void forbidSystemCall(int call, int errorNumber);
 
 /// For the child, as root: a mount namespace of its own. False where the system does not permit it.
 [[nodiscard]] bool enterMountNamespace();

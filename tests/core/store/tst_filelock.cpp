@@ -59,7 +59,7 @@ private Q_SLOTS:
         QVERIFY(status.held);
         QVERIFY(status.isDirectory);
         QVERIFY(status.isEmpty);
-        QCOMPARE(status.inode, inodeOf(store.lockPath()));
+        QCOMPARE(status.identity.inode, inodeOf(store.lockPath()));
         QVERIFY(qAbs(status.createdMs - SystemClock::instance().nowMs()) < 5000);
 
         const auto held = lock->release();

@@ -1,0 +1,109 @@
+#include "core/store/locksettling.h"
+
+#include "core/store/filedescriptor.h"
+#include "core/store/ioerror.h"
+
+#include <QFile>
+
+#include <stdio.h>
+#include <sys/stat.h>
+
+namespace keydeck {
+
+namespace {
+
+enum class Whose
+{
+    Ours,
+    PerhapsOurs,
+    NotOurs,
+};
+
+Whose whose(const LockEntry &entry, const QByteArray &lockPath, int pinned)
+{
+    const auto there = LockIdentity::at(lockPath);
+    if (!there)
+        return errno == ENOENT ? Whose::NotOurs : Whose::PerhapsOurs;
+    if (pinned >= 0)
+        return isDirectoryAt(lockPath, pinned) ? Whose::Ours : Whose::NotOurs;
+    const bool sameBoot = entry.process.bootId == currentBootId();
+    const bool same
+        = sameBoot ? *there == entry.identity : there->isSameInAnotherBoot(entry.identity);
+    if (!same)
+        return Whose::NotOurs;
+    return entry.marked ? Whose::Ours : Whose::PerhapsOurs;
+}
+
+bool isGone(const QByteArray &directory)
+{
+    return ::rmdir(directory.constData()) == 0 || errno == ENOENT;
+}
+
+/// The folder may be on a disk that is not mounted at the moment.
+bool isFolderThere(const LockEntry &entry)
+{
+    const auto folder = LockIdentity::at(QFile::encodeName(folderOf(entry.lockPath)));
+    return folder && folder->inode == entry.folderInode;
+}
+
+} // namespace
+
+bool isDirectoryAt(const QByteArray &path, int descriptor)
+{
+    struct stat there
+    { };
+    struct stat ours
+    { };
+    return ::lstat(path.constData(), &there) == 0 && ::fstat(descriptor, &ours) == 0
+        && there.st_dev == ours.st_dev && there.st_ino == ours.st_ino;
+}
+
+bool exchangePaths(const QByteArray &a, const QByteArray &b)
+{
+    return retryInterrupted([&] {
+        return ::renameat2(AT_FDCWD, a.constData(), AT_FDCWD, b.constData(), RENAME_EXCHANGE);
+    }) == 0;
+}
+
+bool giveBack(const QByteArray &privatePath, const QByteArray &lockPath, LockIdentity placed)
+{
+    // Every turn but the first means that somebody released and somebody else took the lock within
+    // the microsecond between two lines of this loop.
+    for (;;) {
+        const auto returned = LockIdentity::at(privatePath);
+        if (!returned)
+            return errno == ENOENT;
+        if (!exchangePaths(privatePath, lockPath))
+            return errno == ENOENT; // released meanwhile: what we have is nobody's any more
+        if (LockIdentity::at(privatePath) == placed)
+            return true;
+        placed = *returned;
+    }
+}
+
+Settled settle(const LockEntry &entry, int pinned)
+{
+    if (!isFolderThere(entry))
+        return Settled::Left;
+    const QByteArray lockPath = QFile::encodeName(entry.lockPath);
+    const QByteArray privatePath = QFile::encodeName(entry.privatePath);
+    const Whose there = whose(entry, lockPath, pinned);
+    if (there == Whose::PerhapsOurs)
+        return Settled::Left;
+    Settled outcome = Settled::NothingThere;
+    if (there == Whose::Ours) {
+        const auto swapped = LockIdentity::at(privatePath);
+        const bool isSomebodys = entry.displaced && swapped && swapped != entry.displaced;
+        if (isSomebodys) {
+            if (!giveBack(privatePath, lockPath, entry.identity))
+                return Settled::Left;
+        } else if (isGone(lockPath)) {
+            outcome = Settled::Removed;
+        } else {
+            return Settled::Left;
+        }
+    }
+    return isGone(privatePath) ? outcome : Settled::Left;
+}
+
+} // namespace keydeck

@@ -18,7 +18,7 @@ StoreController::StoreController(KeyStore &store, const Clock &clock, QObject *p
 {
     m_reader.setMaxThreadCount(1);
     m_locker.setMaxThreadCount(1);
-    connect(&m_watcher, &StoreWatcher::changed, this, &StoreController::noticeChange);
+    connect(&m_watcher, &StoreWatcher::changed, this, &StoreController::reload);
 }
 
 StoreController::~StoreController()
@@ -58,9 +58,13 @@ void StoreController::load()
     start(
         m_reader,
         [this, previous = m_rows]() -> Result<std::shared_ptr<const KeyRows>> {
-            return m_store.load().map([&](const KeySet &keys) {
-                return KeyRows::of(keys, m_clock.nowMs(), previous.get());
-            });
+            const Result<KeySet> keys = m_store.load();
+            if (!keys) {
+                m_store.invalidateCache();
+                return tl::make_unexpected(keys.error());
+            }
+            m_store.observe(*keys);
+            return KeyRows::of(*keys, m_clock.nowMs(), previous.get());
         },
         [this](const auto &result) { finishLoad(result); });
 }
@@ -78,13 +82,6 @@ void StoreController::finishLoad(const Result<std::shared_ptr<const KeyRows>> &r
         load();
 }
 
-void StoreController::noticeChange()
-{
-    if (StoreFile(m_store.path()).identity() != m_ownEdit)
-        m_store.invalidateCache();
-    reload();
-}
-
 void StoreController::run(std::shared_ptr<const Command> command)
 {
     start(
@@ -94,10 +91,8 @@ void StoreController::run(std::shared_ptr<const Command> command)
                 Q_EMIT commandFailed(command, result.error());
                 return;
             }
-            if (result->written) {
-                m_ownEdit = result->keys.identity();
+            if (result->written)
                 reload();
-            }
             Q_EMIT commandDone(command, *result);
         });
 }

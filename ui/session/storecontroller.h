@@ -62,7 +62,6 @@ Q_SIGNALS:
 private:
     void load();
     void finishLoad(const Result<std::shared_ptr<const KeyRows>> &result);
-    void noticeChange();
     template <typename Work, typename Done>
     void start(QThreadPool &pool, Work work, Done done);
 
@@ -70,7 +69,6 @@ private:
     const Clock &m_clock;
     StoreWatcher m_watcher;
     std::shared_ptr<const KeyRows> m_rows;
-    FileIdentity m_ownEdit; ///< the file that our last edit left
     bool m_loading = false;
     bool m_loadAgain = false;
     bool m_deriving = false;

@@ -39,6 +39,22 @@ Stretch stretchOf(const QList<UsageBar> &bars, qsizetype i, double gapMs)
     return {left, std::max(left, double(end) - gapMs)};
 }
 
+/// A store may hold more windows than a chart has pixels; of those in one pixel the tallest counts.
+QList<UsageBar> tallestOfEachPixel(const QList<UsageBar> &bars, double pixelMs)
+{
+    QList<UsageBar> kept;
+    for (const UsageBar &bar : bars) {
+        if (kept.isEmpty() || double(bar.startMs - kept.last().startMs) >= pixelMs) {
+            kept << bar;
+        } else if (bar.tokens > kept.last().tokens) {
+            const qint64 start = kept.last().startMs;
+            kept.last() = bar;
+            kept.last().startMs = start;
+        }
+    }
+    return kept;
+}
+
 void addBox(
     QList<QPointF> *upper, QList<QPointF> *lower, const Stretch &x, double bottom, double top)
 {
@@ -97,8 +113,8 @@ QList<UsageBar> UsageWindowsView::visibleBars() const
 
 void UsageWindowsView::plot()
 {
-    const QList<UsageBar> bars = visibleBars();
     const double pixelMs = double(toMs() - fromMs()) / plotWidth();
+    const QList<UsageBar> bars = tallestOfEachPixel(visibleBars(), pixelMs);
     const double gapMs = double(UsageWindowMs) > 6 * pixelMs ? pixelMs / 2 : 0;
     QList<QPointF> closed[2], open[2], over[2]; // upper, lower
     double top = std::isnan(m_limit) ? 1 : m_limit;

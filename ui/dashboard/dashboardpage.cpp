@@ -39,6 +39,7 @@ void placeInColumns(QGridLayout *grid, const QList<QWidget *> &widgets, int colu
 
 DashboardPage::DashboardPage(QWidget *parent)
     : QScrollArea(parent)
+    , m_update([this] { render(); })
     , m_empty(new EmptyState(tr("There are no keys yet"),
           tr("Make the first one with New key. Then this page shows whether anything is wrong, who "
              "uses what, and what happens next.")))
@@ -140,7 +141,7 @@ void DashboardPage::showKeys(const KeySet &keys, qint64 nowMs)
     m_nowMs = nowMs;
     m_pending = true;
     if (isVisible()) {
-        render();
+        m_update.request();
     }
 }
 
@@ -148,7 +149,7 @@ void DashboardPage::showEvent(QShowEvent *event)
 {
     QScrollArea::showEvent(event);
     if (m_pending) {
-        render();
+        m_update.request();
     }
 }
 

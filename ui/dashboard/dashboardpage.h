@@ -4,6 +4,7 @@
 #include "core/rules/keystatus.h"
 #include "core/store/keyset.h"
 #include "ui/dashboard/dashboardsummary.h"
+#include "ui/widgets/pacedupdate.h"
 
 #include <QScrollArea>
 
@@ -47,6 +48,7 @@ private:
     KeySet m_keys;
     qint64 m_nowMs = 0;
     bool m_pending = false;
+    PacedUpdate m_update;
 
     QStackedLayout *m_stack;
     EmptyState *m_empty;

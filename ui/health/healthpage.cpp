@@ -38,6 +38,7 @@ QTreeView *newTree(QAbstractItemModel *model, QWidget *parent)
 
 HealthPage::HealthPage(QWidget *parent)
     : QWidget(parent)
+    , m_update([this] { render(); })
     , m_model(new HealthModel(this))
     , m_verdict(new TextLabel(TextLabel::Style::Body, this))
     , m_problem(new Notice(this))
@@ -87,7 +88,7 @@ void HealthPage::showKeys(const KeySet &keys, qint64 nowMs)
     m_nowMs = nowMs;
     m_pending = true;
     if (isVisible()) {
-        render();
+        m_update.request();
     }
 }
 
@@ -102,7 +103,7 @@ void HealthPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     if (m_pending) {
-        render();
+        m_update.request();
     }
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/store/filelock.h"
 #include "core/store/keyset.h"
+#include "ui/widgets/pacedupdate.h"
 
 #include <QWidget>
 
@@ -43,6 +44,7 @@ private:
     KeySet m_keys;
     qint64 m_nowMs = 0;
     bool m_pending = false;
+    PacedUpdate m_update;
 
     HealthModel *m_model;
     TextLabel *m_verdict;

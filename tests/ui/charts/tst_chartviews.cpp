@@ -55,6 +55,7 @@ private Q_SLOTS:
     void keyWithoutLimitHasNoLine();
     void followsThePaletteWhileShown();
     void longCourseIsThinnedAndQuick();
+    void manyWindowsAreThinnedAndQuick();
 };
 
 void TestChartViews::whatIsOverTheLimitStandsOut()
@@ -160,6 +161,32 @@ void TestChartViews::longCourseIsThinnedAndQuick()
     const auto *line = qobject_cast<QLineSeries *>(view.chart()->series().constFirst());
     QVERIFY(line->count() < 8 * 600);
     QCOMPARE(line->points().constLast().y(), 99'999.0);
+}
+
+void TestChartViews::manyWindowsAreThinnedAndQuick()
+{
+    QList<RecordedWindow> windows;
+    for (int i = 0; i < 50'000; ++i) {
+        windows.append({SomeNowMs - 30 * DayMs + i * 50'000LL, i == 25'000 ? 90.0 : 5.0, 100});
+    }
+    UsageWindowsModel model;
+    model.setRecorded(windows);
+    UsageWindowsView view(model);
+    view.resize(600, 200);
+    view.show();
+    view.setTimeRange(SomeNowMs - 30 * DayMs, SomeNowMs);
+    QElapsedTimer timer;
+    timer.start();
+    view.setLimit(100, SomeNowMs);
+    (void)view.grab();
+    QVERIFY2(timer.elapsed() < 1000, qPrintable(u"%1 ms"_s.arg(timer.elapsed())));
+    const auto *area = qobject_cast<QAreaSeries *>(view.chart()->series().constFirst());
+    const QList<QPointF> points = area->upperSeries()->points();
+    QVERIFY(points.size() < 8 * 600);
+    QCOMPARE(std::max_element(points.begin(), points.end(),
+                 [](const QPointF &a, const QPointF &b) { return a.y() < b.y(); })
+                 ->y(),
+        90.0);
 }
 
 QTEST_MAIN(TestChartViews)

@@ -268,13 +268,12 @@ void TestDashboardPage::hiddenPageDoesNothing()
 void TestDashboardPage::tenThousandKeys()
 {
     const KeySet keys = decodeStore(test::storeBytes(10'000));
-    m_page->showKeys(keys, SomeNowMs);
     QElapsedTimer timer;
     timer.start();
-    m_page->showKeys(keys, SomeNowMs + 1000);
+    m_page->showKeys(keys, SomeNowMs);
     // 20 ms are wanted of a release build on an idle machine; this one may be neither.
     QVERIFY2(timer.elapsed() < 200, qPrintable(u"%1 ms"_s.arg(timer.elapsed())));
-    qInfo("10,000 keys in %.1f ms", double(timer.nsecsElapsed()) / 1e6);
+    QCOMPARE(lines(u"Most used ever"_s)->lines().size(), DashboardSummary::MaximumTop);
 }
 
 QTEST_MAIN(TestDashboardPage)

@@ -131,7 +131,6 @@ void TimeChartView::changeEvent(QEvent *event)
 
 void TimeChartView::applyPalette()
 {
-    setBackgroundBrush(palette().color(QPalette::Window));
     for (QCategoryAxis *axis : {m_time, m_count}) {
         axis->setLabelsColor(theme::quietText(palette()));
         axis->setLabelsFont(theme::captionFont());

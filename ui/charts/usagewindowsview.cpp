@@ -196,15 +196,27 @@ QString UsageWindowsView::callout(qint64 atMs) const
 
 void UsageWindowsView::paintLabels(QPainter *painter)
 {
-    const QRectF plotArea = chart()->plotArea();
     if (std::isfinite(m_limit)) {
-        painter->setPen(palette().color(QPalette::WindowText));
-        const qreal y = yOf(m_limit);
-        const QRectF above(plotArea.left(), y - LabelHeight, plotArea.width(), LabelHeight);
-        painter->drawText(
-            above, Qt::AlignLeft | Qt::AlignBottom, tr("limit %1").arg(shortCount(m_limit)));
+        paintLimitLabel(painter);
     }
     paintOpenLabel(painter);
+}
+
+void UsageWindowsView::paintLimitLabel(QPainter *painter) const
+{
+    // Where the line reaches the limit of today, unless that is too far to the right.
+    const QList<QPointF> line = m_limitLine->points();
+    const auto before = std::find_if(
+        line.rbegin(), line.rend(), [this](const QPointF &point) { return point.y() != m_limit; });
+    const QString label = tr("limit %1").arg(shortCount(m_limit));
+    const qreal width = painter->fontMetrics().horizontalAdvance(label) + 2;
+    const QRectF plotArea = chart()->plotArea();
+    qreal left = before == line.rend() ? plotArea.left() : xOf(qint64(before->x()));
+    left = std::clamp(left, plotArea.left(), std::max(plotArea.left(), plotArea.right() - width));
+    const QRectF above(left, yOf(m_limit) - LabelHeight, width, LabelHeight - 1);
+    painter->fillRect(above, palette().color(QPalette::Window)); // bars may stand behind it
+    painter->setPen(palette().color(QPalette::WindowText));
+    painter->drawText(above, Qt::AlignLeft | Qt::AlignVCenter, label);
 }
 
 void UsageWindowsView::paintOpenLabel(QPainter *painter) const
@@ -213,8 +225,8 @@ void UsageWindowsView::paintOpenLabel(QPainter *painter) const
     const QString label = tr("open");
     const int width = painter->fontMetrics().horizontalAdvance(label);
     for (const UsageBar &open : bars) {
-        if (!open.open) {
-            continue;
+        if (!open.open || xOf(open.endMs()) - xOf(open.startMs) < width / 2.0) {
+            continue; // too thin for a label to be seen as its own
         }
         const QRectF plotArea = chart()->plotArea();
         const qreal right = std::min(xOf(open.endMs()), plotArea.right());

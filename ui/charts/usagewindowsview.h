@@ -38,6 +38,7 @@ private:
     };
     [[nodiscard]] Area addArea();
     [[nodiscard]] QList<UsageBar> visibleBars() const;
+    void paintLimitLabel(QPainter *painter) const;
     void paintOpenLabel(QPainter *painter) const;
     [[nodiscard]] QList<QPointF> limitLine(const QList<UsageBar> &bars) const;
 

@@ -6,7 +6,6 @@
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QToolButton>
 
@@ -66,14 +65,6 @@ void SecretLabel::hideSecret()
     render();
 }
 
-void SecretLabel::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::ActivationChange && !isActiveWindow()) {
-        hideSecret();
-    }
-}
-
 void SecretLabel::hideEvent(QHideEvent *event)
 {
     hideSecret();
@@ -82,6 +73,7 @@ void SecretLabel::hideEvent(QHideEvent *event)
 
 void SecretLabel::followFocus(const QWidget *now)
 {
+    // Nothing has it: another program does.
     if (isRevealed() && (!now || !isAncestorOf(now))) {
         hideSecret();
     }

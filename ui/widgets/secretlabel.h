@@ -34,7 +34,6 @@ Q_SIGNALS:
     void revealedChanged(bool revealed);
 
 protected:
-    void changeEvent(QEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
 private:

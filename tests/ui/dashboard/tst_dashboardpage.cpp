@@ -204,9 +204,9 @@ void TestDashboardPage::saysWhatHappensNext()
 
 void TestDashboardPage::blockedKeyComesBeforeManyResets()
 {
-    std::vector<SampleKey> keys{sample(u"Over"_s, 120'000, HourMs, 100 * DayMs)};
+    std::vector<SampleKey> keys{sample(u"Over"_s, 120'000, HourMs, 300 * DayMs)};
     for (int i = 0; i < 20; ++i) {
-        keys.push_back(sample(u"Key %1"_s.arg(i), 10, 4 * HourMs, 100 * DayMs));
+        keys.push_back(sample(u"Key %1"_s.arg(i), 90'000, 4 * HourMs, 100 * DayMs));
     }
     m_page->showKeys(decodeStore(test::storeBytes(keys)), SomeNowMs);
     QVERIFY(titles(lines(u"What happens next"_s)).contains(u"Over"_s));

@@ -60,11 +60,10 @@ double difference(const QImage &a, const QImage &b)
 
 void compareAll(const QList<Mark> &marks)
 {
-    for (const Mark a : marks) {
-        for (const Mark b : marks) {
-            const double share = difference(pictureOf(a), pictureOf(b));
-            QVERIFY2(a == b || share > 0.12,
-                qPrintable(u"%1 and %2: %3"_s.arg(int(a)).arg(int(b)).arg(share)));
+    for (int i = 0; i < marks.size(); ++i) {
+        for (int j = 0; j < i; ++j) {
+            const double share = difference(pictureOf(marks.at(i)), pictureOf(marks.at(j)));
+            QVERIFY2(share > 0.12, qPrintable(u"%1 and %2: %3"_s.arg(i).arg(j).arg(share)));
         }
     }
 }

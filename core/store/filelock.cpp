@@ -26,9 +26,6 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock; // CLOCK_MONOTONIC
 
-constexpr int DisplacedLooks = 20;
-constexpr std::chrono::milliseconds DisplacedPause(1);
-
 qint64 microsecondsSince(SteadyClock::time_point start)
 {
     using namespace std::chrono;
@@ -106,7 +103,6 @@ struct FileLock::Hold
 
     /// 0, or errno's value.
     [[nodiscard]] int attempt();
-    [[nodiscard]] bool isStillOurs() const;
 
     LockClaim claim;
     SteadyClock::time_point since;
@@ -123,20 +119,6 @@ int FileLock::Hold::attempt()
     if (reason != 0)
         signalsBlocked.reset();
     return reason;
-}
-
-bool FileLock::Hold::isStillOurs() const
-{
-    // A lock doctor of ours that is about to clear a lock, and finds that it is not the one that it
-    // was asked to clear, has swapped it with its own for a moment.
-    for (int look = 0; look < DisplacedLooks; ++look) {
-        if (claim.isInPlace())
-            return true;
-        if (errno == ENOENT)
-            return false;
-        std::this_thread::sleep_for(DisplacedPause);
-    }
-    return false;
 }
 
 FileLock::FileLock(std::unique_ptr<Hold> hold) : m_hold(std::move(hold)) { }
@@ -194,7 +176,7 @@ Result<qint64> FileLock::release()
 {
     if (!m_hold || m_hold->heldUs >= 0)
         return heldUs();
-    const bool ours = m_hold->isStillOurs();
+    const bool ours = m_hold->claim.isInPlace();
     const int reason = ours ? m_hold->claim.remove() : 0;
     m_hold->heldUs = microsecondsSince(m_hold->since);
     m_hold->signalsBlocked.reset();

@@ -9,6 +9,9 @@
 
 #include <QFile>
 
+#include <chrono>
+#include <thread>
+
 #include <stdio.h>
 #include <sys/stat.h>
 
@@ -24,6 +27,8 @@ enum class Stage
     InPlace, ///< at the lock's, or at the private path while it is exchanged
     Gone,
 };
+
+constexpr int DisplacedLooks = 500; // a millisecond apart
 
 bool lacksSuchRename(int errorNumber)
 {
@@ -184,7 +189,14 @@ int LockClaim::place()
 
 bool LockClaim::isInPlace() const
 {
-    return isDirectoryAt(m_state->lockPath, m_state->directory.get());
+    for (int look = 0; look < DisplacedLooks; ++look) {
+        if (isDirectoryAt(m_state->lockPath, m_state->directory.get()))
+            return true;
+        if (errno == ENOENT)
+            return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    return false;
 }
 
 int LockClaim::remove()

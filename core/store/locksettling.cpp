@@ -54,6 +54,7 @@ bool isDirectoryAt(const QByteArray &path, int descriptor)
     { };
     struct stat ours
     { };
+    errno = 0; // callers ask why not
     return ::lstat(path.constData(), &there) == 0 && ::fstat(descriptor, &ours) == 0
         && there.st_dev == ours.st_dev && there.st_ino == ours.st_ino;
 }

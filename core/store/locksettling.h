@@ -18,7 +18,8 @@ enum class Settled
 [[nodiscard]] Settled settle(const LockEntry &entry, int pinned = -1);
 
 /// Whether the directory behind the descriptor is the one at the path. While it is open, no other
-/// can have its inode number.
+/// can have its inode number. When not, errno is ENOENT if nothing is there, 0 if something else
+/// is.
 [[nodiscard]] bool isDirectoryAt(const QByteArray &path, int descriptor);
 
 /// Swaps two directories in one step. False with errno; EINVAL where the file system cannot.

@@ -4,6 +4,7 @@
 #include <QColor>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <cmath>
 
 namespace keydeck::test {
@@ -25,7 +26,8 @@ namespace keydeck::test {
         return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF())
             + 0.0722 * linear(color.blueF());
     };
-    const auto [low, high] = std::minmax(luminance(a), luminance(b));
+    const double first = luminance(a), second = luminance(b);
+    const double low = std::min(first, second), high = std::max(first, second);
     return (high + 0.05) / (low + 0.05);
 }
 

@@ -80,7 +80,7 @@ void Application::startDemo()
         Q_EMIT demoFailed(message);
     });
     m_window->messages().showMessage(
-        {theme::Role::Info, tr("Making up a month of use for the demo …"), {}, 0, true});
+        {theme::Role::Info, tr("Making up a month of use for the demo…"), {}, 0, true});
     m_demo->start();
 }
 

@@ -25,8 +25,17 @@ bool hasDisplay()
         || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 }
 
+/// The offscreen platform says this of every window with a size limit; it means nothing for
+/// pictures.
+void dropPlatformChatter(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    if (!message.startsWith(u"This plugin does not support"_s))
+        print(stderr, qFormatLogMessage(type, context, message));
+}
+
 int runSnapshots(QApplication &app, const Options &options)
 {
+    qInstallMessageHandler(dropPlatformChatter);
     const QTemporaryDir scratch; // the person's own settings stay out of pictures
     WindowSettings settings(scratch.filePath(u"keydeck.ini"_s));
     Application application(options, settings);

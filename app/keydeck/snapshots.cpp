@@ -8,7 +8,6 @@
 #include "ui/window/workarea.h"
 
 #include <QAction>
-#include <QLineEdit>
 #include <QPainter>
 
 namespace keydeck {
@@ -105,14 +104,14 @@ void Snapshots::planPages()
     addStep(u"health"_s, [this] { window().workArea().showPage(Actions::HealthPageNumber); });
     addStep(u"no-match"_s, [this] {
         window().workArea().showPage(Actions::KeysPageNumber);
-        search(u"nobody has this name"_s);
+        window().workArea().keysPage().search(u"nobody has this name"_s);
     });
 }
 
 void Snapshots::planDialogs()
 {
     addStep(u"edit"_s, [this] {
-        search({});
+        window().workArea().keysPage().search({});
         window().actions().edit->trigger();
     });
     addStep(u"create"_s, [this] { window().actions().create->trigger(); });
@@ -209,12 +208,6 @@ SessionSettings Snapshots::scratchSession(const QString &path) const
     settings.storePath = path;
     settings.isDemo = true; // not one to remember
     return settings;
-}
-
-void Snapshots::search(const QString &text)
-{
-    auto *line = window().findChild<QLineEdit *>(u"keysSearch"_s);
-    line->setText(text);
 }
 
 /// The one that has the most to show.

@@ -51,7 +51,6 @@ private:
     [[nodiscard]] MainWindow &window() { return m_application.window(); }
     void open(const SessionSettings &settings);
     [[nodiscard]] SessionSettings scratchSession(const QString &path) const;
-    void search(const QString &text);
     void selectBusiestKey();
     [[nodiscard]] bool detailsAreFilled();
 

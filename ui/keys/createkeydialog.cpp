@@ -10,7 +10,7 @@
 namespace keydeck {
 
 CreateKeyDialog::CreateKeyDialog(const QStringList &models, const Clock &clock, QWidget *parent)
-    : KeyFormDialog({tr("New key"), {}, tr("Create key"), tr("Creating …")}, models, clock, parent)
+    : KeyFormDialog({tr("New key"), {}, tr("Create key"), tr("Creating…")}, models, clock, parent)
     , m_prefix(new QLineEdit(QStringLiteral("pk_"), this))
     , m_prefixHint(new HintLabel(this))
 {

@@ -39,7 +39,7 @@ QString editable(const JsonValue &value)
 EditKeyDialog::EditKeyDialog(
     const Subject &subject, const QStringList &models, const Clock &clock, QWidget *parent)
     : KeyFormDialog({tr("Edit %1").arg(displayName(subject.record)), maskedKey(subject.ref.key),
-                        tr("Save"), tr("Saving …")},
+                        tr("Save"), tr("Saving…")},
         models, clock, parent)
     , m_ref(subject.ref)
     , m_record(subject.record.detached())

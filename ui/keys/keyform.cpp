@@ -14,7 +14,8 @@ namespace keydeck {
 namespace {
 
 constexpr int ExpiryPresets[] = {7, 30, 90, 365};
-constexpr int LongestField = 320;
+constexpr int FieldWidth = 420;
+constexpr int DateWidth = 220;
 
 } // namespace
 
@@ -35,6 +36,7 @@ KeyForm::KeyForm(const QStringList &models, const Clock &clock, QWidget *parent)
     auto *expiry = new QLineEdit(this);
     expiry->setPlaceholderText(tr("2027-12-31, an ISO time, or +30d"));
     m_model->setEditable(true);
+    m_model->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_model->setInsertPolicy(QComboBox::NoInsert);
     m_model->addItem(QString());
     m_model->addItems(models);
@@ -49,7 +51,7 @@ KeyForm::KeyForm(const QStringList &models, const Clock &clock, QWidget *parent)
 
 void KeyForm::addField(Field field, const QString &label, QWidget *editor, QLineEdit *line)
 {
-    line->setMinimumWidth(LongestField);
+    editor->setMinimumWidth(FieldWidth);
     auto *hintLabel = new HintLabel(this);
     m_layout->addRow(label, editor);
     m_layout->addRow(QString(), hintLabel);
@@ -58,7 +60,8 @@ void KeyForm::addField(Field field, const QString &label, QWidget *editor, QLine
     line->setAccessibleName(QString(label).remove(u'&'));
     m_rows[field].line = line;
     m_rows[field].hint = hintLabel;
-    connect(line, &QLineEdit::textChanged, this, [this] {
+    connect(line, &QLineEdit::textChanged, this, [this, field] {
+        m_rows[field].touched = true;
         showHints();
         Q_EMIT changed();
     });
@@ -66,6 +69,7 @@ void KeyForm::addField(Field field, const QString &label, QWidget *editor, QLine
 
 QWidget *KeyForm::makeExpiryEditor(QLineEdit *line)
 {
+    line->setMinimumWidth(DateWidth);
     auto *editor = new QWidget(this);
     auto *row = new QHBoxLayout(editor);
     row->setContentsMargins(0, 0, 0, 0);
@@ -120,6 +124,12 @@ bool KeyForm::isAcceptable() const
     return true;
 }
 
+void KeyForm::focusFirst()
+{
+    m_rows[Name].line->setFocus();
+    m_rows[Name].line->selectAll();
+}
+
 void KeyForm::addRow(const QString &label, QWidget *editor, QWidget *hint)
 {
     m_layout->addRow(label, editor);
@@ -145,8 +155,12 @@ FieldHint KeyForm::hint(Field field) const
 void KeyForm::showHints()
 {
     for (int field = 0; field < FieldCount; ++field) {
-        if (HintLabel *label = m_rows[size_t(field)].hint)
-            label->setHint(hint(Field(field)));
+        const Row &row = m_rows[size_t(field)];
+        FieldHint shown = hint(Field(field));
+        if (!row.touched && !shown.isAcceptable())
+            shown.role = theme::Role::Neutral;
+        if (row.hint)
+            row.hint->setHint(shown);
     }
 }
 

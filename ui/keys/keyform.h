@@ -45,6 +45,9 @@ public:
 
     [[nodiscard]] bool isAcceptable() const;
 
+    /// The name gets the focus.
+    void focusFirst();
+
     /// Adds a row of somebody else's at the end.
     void addRow(const QString &label, QWidget *editor, QWidget *hint);
 
@@ -56,6 +59,7 @@ private:
     {
         QLineEdit *line = nullptr;
         HintLabel *hint = nullptr;
+        bool touched = false; ///< nobody is blamed for a field they have not come to yet
         bool hasKept = false;
         QString keptText;
         FieldHint keptHint;

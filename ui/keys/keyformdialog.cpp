@@ -42,6 +42,7 @@ KeyFormDialog::KeyFormDialog(
     column->addStretch(1);
     column->addSpacing(theme::Related);
     column->addWidget(buttons);
+    m_form->focusFirst();
 }
 
 void KeyFormDialog::showDone()

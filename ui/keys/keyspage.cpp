@@ -16,9 +16,11 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QProxyStyle>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStyleOption>
 #include <QTableView>
 #include <QToolButton>
 
@@ -26,7 +28,6 @@ namespace keydeck {
 
 namespace {
 
-constexpr int RowHeight = 44;
 constexpr int ColumnWidths[KeyModel::ColumnCount] = {220, 120, 190, 110, 120, 110, 110, 120};
 constexpr int SearchWidth = 280;
 constexpr int TableShare = 3, PanelShare = 4;
@@ -37,6 +38,29 @@ enum StackPage
     NothingPage,
     NoKeysPage,
     NoMatchPage
+};
+
+/// Titles stand where the cells' texts begin.
+class RoomyHeaderStyle final : public QProxyStyle
+{
+public:
+    explicit RoomyHeaderStyle(QObject *parent) { setParent(parent); }
+
+    int pixelMetric(
+        PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
+    {
+        return metric == PM_HeaderMargin ? theme::Related
+                                         : QProxyStyle::pixelMetric(metric, option, widget);
+    }
+
+    QRect subElementRect(
+        SubElement element, const QStyleOption *option, const QWidget *widget) const override
+    {
+        QRect rect = QProxyStyle::subElementRect(element, option, widget);
+        if (element == SE_HeaderArrow)
+            rect.moveCenter({rect.center().x(), option->rect.center().y()});
+        return rect;
+    }
 };
 
 QToolButton *toolButton(QAction *action, QWidget *parent)
@@ -55,6 +79,7 @@ KeysPage::KeysPage(KeyModel &model, Actions &actions, QWidget *panel, QWidget *p
     : QWidget(parent)
     , m_model(model)
     , m_actions(actions)
+    , m_panel(panel)
     , m_filter(model)
     , m_table(new QTableView(this))
     , m_search(new QLineEdit(this))
@@ -91,6 +116,7 @@ void KeysPage::buildTable()
     m_table->setModel(&m_filter);
     m_table->setObjectName(QStringLiteral("keysTable"));
     m_table->setAccessibleName(tr("Keys"));
+    m_table->setItemDelegate(new KeyCellDelegate(m_table));
     m_table->setItemDelegateForColumn(KeyModel::IdentityColumn, new IdentityDelegate(m_table));
     m_table->setItemDelegateForColumn(KeyModel::StatusColumn, new StatusDelegate(m_table));
     m_table->setItemDelegateForColumn(KeyModel::WindowColumn, new UsageMeterDelegate(m_table));
@@ -106,9 +132,10 @@ void KeysPage::buildTable()
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(RowHeight);
+    m_table->verticalHeader()->setDefaultSectionSize(KeyCellDelegate::rowHeight());
 
     QHeaderView *header = m_table->horizontalHeader();
+    header->setStyle(new RoomyHeaderStyle(header));
     header->setHighlightSections(false);
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
@@ -127,7 +154,7 @@ void KeysPage::buildTable()
 QWidget *KeysPage::buildHead()
 {
     m_search->setObjectName(QStringLiteral("keysSearch"));
-    m_search->setPlaceholderText(tr("Search name, model, fingerprint …"));
+    m_search->setPlaceholderText(tr("Search name, model, fingerprint…"));
     m_search->setAccessibleName(tr("Search the keys"));
     m_search->setMaximumWidth(SearchWidth);
     auto *head = new QWidget(this);
@@ -212,8 +239,15 @@ void KeysPage::selectKey(const KeyRef &ref)
     }
     if (row < 0)
         return;
-    m_table->selectRow(row);
+    makeCurrent(row);
     m_table->scrollTo(m_filter.index(row, 0));
+}
+
+/// Unlike the table's selectRow() this does not depend on the keys that are held down.
+void KeysPage::makeCurrent(int row)
+{
+    m_table->selectionModel()->setCurrentIndex(
+        m_filter.index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 void KeysPage::showStatus(KeyStatus status)
@@ -237,10 +271,18 @@ std::vector<qsizetype> KeysPage::listedRows() const
     return rows;
 }
 
+void KeysPage::search(const QString &text)
+{
+    m_search->setText(text);
+    m_searching->search();
+}
+
 void KeysPage::setLoaded(bool loaded)
 {
-    m_loaded = loaded;
+    const bool first = loaded && !std::exchange(m_loaded, loaded);
     followFilter();
+    if (first && m_filter.rowCount() > 0)
+        makeCurrent(0);
 }
 
 void KeysPage::showContextMenu(const QPoint &at)
@@ -279,11 +321,11 @@ void KeysPage::followFilter()
     if (m_current && row < 0 && m_model.rowOf(*m_current) >= 0) {
         m_table->selectionModel()->clear();
     } else if (row >= 0 && !m_table->selectionModel()->isRowSelected(row)) {
-        m_table->selectionModel()->setCurrentIndex(m_filter.index(row, 0),
-            QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        makeCurrent(row);
     }
     m_filtering = false;
     const bool anyListed = m_filter.rowCount() > 0, anyKeys = m_model.rowCount() > 0;
+    m_panel->setVisible(anyKeys);
     m_stack->setCurrentIndex(anyListed ? TablePage
             : anyKeys                  ? NoMatchPage
             : m_loaded                 ? NoKeysPage

@@ -33,11 +33,14 @@ public:
     void selectKey(const KeyRef &ref);
     void showStatus(KeyStatus status);
     void focusSearch();
+    /// As if it were typed, at once.
+    void search(const QString &text);
 
     /// The model's rows that are listed, in the listed order.
     [[nodiscard]] std::vector<qsizetype> listedRows() const;
 
-    /// A store is open and was read, so that an empty table means that it has no keys.
+    /// A store is open and was read, so that an empty table means that it has no keys. The first
+    /// key is selected then.
     void setLoaded(bool loaded);
 
     /// Widths, sort order and splitter.
@@ -54,12 +57,14 @@ private:
     [[nodiscard]] QWidget *buildSelectionBar();
     [[nodiscard]] QWidget *buildTableStack();
     void showContextMenu(const QPoint &at);
+    void makeCurrent(int row);
     void clearFilters();
     void noteSelection();
     void followFilter();
 
     KeyModel &m_model;
     Actions &m_actions;
+    QWidget *m_panel;
     KeyFilter m_filter;
     QTableView *m_table;
     QLineEdit *m_search;

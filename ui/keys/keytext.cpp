@@ -3,6 +3,7 @@
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
 #include "ui/keys/keymodel.h"
+#include "ui/widgets/tooltip.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -152,10 +153,7 @@ QString cellToolTip(int column, const ApiKey &key, const KeyState &state,
     default:
         break;
     }
-    if (text.isEmpty())
-        return {};
-    return QStringLiteral("<qt>%1</qt>")
-        .arg(text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
+    return text.isEmpty() ? QString() : plainToolTip(text);
 }
 
 QString cellSpoken(int column, const ApiKey &key, const KeyState &state, qint64 nowMs)

@@ -1,4 +1,4 @@
-// "All 124 | Active 97 | Blocked 2 …": one press shows only those.
+// "All 124 | Active 97 | Blocked 2…": one press shows only those.
 #pragma once
 
 #include "core/rules/keystatus.h"

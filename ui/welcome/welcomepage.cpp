@@ -16,14 +16,14 @@ namespace keydeck {
 
 namespace {
 
-constexpr int ColumnWidth = 460;
+constexpr int ColumnWidth = 520;
 constexpr int LogoSize = 64;
 constexpr int RecentRows = 5;
 
 QCommandLinkButton *linkButton(QAction *action, const QString &description, QWidget *parent)
 {
     QString title = action->text();
-    title.remove(u'&').remove(QStringLiteral(" …"));
+    title.remove(u'&').remove(QStringLiteral("…"));
     auto *button = new QCommandLinkButton(title, description, parent);
     button->setIcon(action->icon());
     button->setAccessibleDescription(description);

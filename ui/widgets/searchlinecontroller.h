@@ -20,6 +20,8 @@ public:
     explicit SearchLineController(QLineEdit &line, int pauseMs = DefaultPauseMs);
 
     void clear();
+    /// Without waiting for the pause.
+    void search();
 
 Q_SIGNALS:
     /// The text as it is after the pause; each text once.
@@ -29,8 +31,6 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void search();
-
     QLineEdit &m_line;
     QTimer m_pause;
     QString m_last;

@@ -19,15 +19,15 @@ constexpr char UsualToolTip[] = "usualToolTip";
 
 Actions::Actions(QObject *parent) : QObject(parent), pageGroup(new QActionGroup(this))
 {
-    open = make({tr("&Open store …"), u"document-open"_s, tr("Open a gateway's key store"),
+    open = make({tr("&Open store…"), u"document-open"_s, tr("Open a gateway's key store"),
         {QKeySequence::Open}});
-    newStore = make({tr("&New store …"), u"document-new"_s, tr("Create an empty key store"),
+    newStore = make({tr("&New store…"), u"document-new"_s, tr("Create an empty key store"),
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)}});
     demo = make({tr("&Demo"), u"media-playback-start"_s,
         tr("Open made-up keys with a made-up gateway, in a folder that goes away afterwards"), {}});
-    connectGateway = make({tr("Connect to &gateway …"), u"network-connect"_s,
+    connectGateway = make({tr("Connect to &gateway…"), u"network-connect"_s,
         tr("Say where the running gateway answers"), {QKeySequence(Qt::CTRL | Qt::Key_G)}});
-    exportCsv = make({tr("&Export CSV …"), u"document-export"_s,
+    exportCsv = make({tr("&Export CSV…"), u"document-export"_s,
         tr("Write the listed keys to a CSV file, with the keys masked"),
         {QKeySequence(Qt::CTRL | Qt::Key_E)}});
     reload = make({tr("&Reload"), u"view-refresh"_s,

@@ -23,7 +23,7 @@ QString tr(const char *text)
 
 QString plainText(const QAction &action)
 {
-    return action.text().remove(u'&').remove(QStringLiteral(" …"));
+    return action.text().remove(u'&').remove(QStringLiteral("…"));
 }
 
 QString shortcutsOf(const QAction &action)

@@ -1,14 +1,12 @@
 #include "ui/window/mainwindow.h"
 
 #include "core/base/format.h"
-#include "core/store/keycodec.h"
 #include "ui/details/detailspanel.h"
 #include "ui/keys/keyoperations.h"
 #include "ui/keys/keyspage.h"
 #include "ui/welcome/welcomepage.h"
 #include "ui/widgets/messagebar.h"
-#include "ui/window/csvexport.h"
-#include "ui/window/dialogs.h"
+#include "ui/window/fileoperations.h"
 #include "ui/window/gatewaydialog.h"
 #include "ui/window/helpdialogs.h"
 #include "ui/window/statusline.h"
@@ -30,7 +28,6 @@ namespace keydeck {
 namespace {
 
 constexpr int GlanceEveryTicks = 2;
-constexpr int NoteMs = 6000;
 
 } // namespace
 
@@ -47,6 +44,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_statusLine(new StatusLine(this))
     , m_operations(new KeyOperations(
           {*this, m_workArea->model(), *m_messages, m_clipboard, m_in.clock}, this))
+    , m_files(new FileOperations({*this, m_in.dialogs, *m_messages, m_in.clock}, this))
 {
     setWindowTitle(tr("Keydeck"));
     buildLayout();
@@ -61,7 +59,6 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
 
 MainWindow::~MainWindow()
 {
-    m_files.waitForDone();
     m_operations->setSession(nullptr);
     m_workArea->setSession(nullptr);
     m_statusLine->setSession(nullptr);
@@ -87,11 +84,15 @@ void MainWindow::buildLayout()
 
 void MainWindow::connectActions()
 {
-    connect(m_actions.open, &QAction::triggered, this, &MainWindow::askStoreToOpen);
-    connect(m_actions.newStore, &QAction::triggered, this, &MainWindow::askNewStore);
+    connect(m_actions.open, &QAction::triggered, m_files, &FileOperations::openStore);
+    connect(m_actions.newStore, &QAction::triggered, m_files, &FileOperations::createStore);
     connect(m_actions.demo, &QAction::triggered, this, &MainWindow::demoRequested);
     connect(m_actions.connectGateway, &QAction::triggered, this, &MainWindow::askGateway);
-    connect(m_actions.exportCsv, &QAction::triggered, this, &MainWindow::askExport);
+    connect(m_actions.exportCsv, &QAction::triggered, this, [this] {
+        m_files->exportCsv(m_session->settings().storePath, m_workArea->model().keys(),
+            m_workArea->keysPage().listedRows());
+    });
+    connect(m_files, &FileOperations::storeChosen, this, &MainWindow::openStore);
     connect(m_actions.reload, &QAction::triggered, this, [this] { m_session->store().reload(); });
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(
@@ -140,10 +141,10 @@ void MainWindow::openSession(const SessionSettings &settings)
     m_storeMessages->dismiss();
     m_session = std::make_unique<StoreSession>(settings, m_in.clock);
     m_opened = false;
-    connectSession();
-    m_operations->setSession(m_session.get());
     m_workArea->setSession(m_session.get());
+    m_operations->setSession(m_session.get());
     m_statusLine->setSession(m_session.get());
+    connectSession(); // last: what it does takes a model that is up to date
     m_stack->setCurrentWidget(m_workArea);
     setWindowTitle(
         tr("%1 – Keydeck")
@@ -157,8 +158,7 @@ void MainWindow::openSession(const SessionSettings &settings)
 void MainWindow::connectSession()
 {
     connect(&m_session->store(), &StoreController::loadFailed, this, &MainWindow::showLoadFailure);
-    connect(&m_session->store(), &StoreController::loaded, this, &MainWindow::showLoaded,
-        Qt::QueuedConnection); // after the model
+    connect(&m_session->store(), &StoreController::loaded, this, &MainWindow::showLoaded);
     connect(m_session.get(), &StoreSession::historyFailed, this, [this](const QString &message) {
         m_messages->showMessage({theme::Role::Warning, message, {}, 0, true});
     });
@@ -166,14 +166,12 @@ void MainWindow::connectSession()
 
 void MainWindow::showLoaded()
 {
-    if (!m_session)
-        return;
     const KeySet &keys = m_workArea->model().keys();
     if (!std::exchange(m_opened, true))
         Q_EMIT storeOpened(m_session->settings());
     if (!keys.isEditable())
         m_storeMessages->showMessage({theme::Role::Danger, keys.problem(),
-            {{tr("Open another …"), [this] { askStoreToOpen(); }}}, 0, false});
+            {{tr("Open another…"), [this] { m_files->openStore(); }}}, 0, false});
     else if (m_session->settings().readOnly)
         m_storeMessages->showMessage({theme::Role::Info, editBlock(), {}, 0, false});
     else
@@ -185,7 +183,7 @@ void MainWindow::showLoadFailure(const Error &error)
 {
     m_storeMessages->showMessage({theme::Role::Danger, error.message,
         {{tr("Try again"), [this] { m_session->store().reload(); }},
-            {tr("Open another …"), [this] { askStoreToOpen(); }}},
+            {tr("Open another…"), [this] { m_files->openStore(); }}},
         0, false});
     updateActions();
 }
@@ -227,32 +225,6 @@ void MainWindow::updateActions()
     m_workArea->details().setLocked(block);
 }
 
-void MainWindow::askStoreToOpen()
-{
-    m_in.dialogs.askStoreToOpen(this, [this](const QString &path) { openStore(path); });
-}
-
-void MainWindow::askNewStore()
-{
-    m_in.dialogs.askWhereToSave(this,
-        {tr("New store"), QDir::home().filePath(QStringLiteral("apikeys.json")),
-            tr("Key stores (*.json)"), QStringLiteral("json")},
-        [this](const QString &path) { createStore(path); });
-}
-
-void MainWindow::createStore(const QString &path)
-{
-    m_files.start([this, path] {
-        const Result<> made = StoreFile(path).create(emptyStore());
-        QMetaObject::invokeMethod(this, [this, path, made] {
-            if (made)
-                openStore(path);
-            else
-                m_messages->showMessage({theme::Role::Danger, made.error().message, {}, 0, true});
-        });
-    });
-}
-
 void MainWindow::askGateway()
 {
     auto *dialog = new GatewayDialog(m_session->settings().gateway, m_in.clock, this);
@@ -262,32 +234,6 @@ void MainWindow::askGateway()
         openSession(settings);
     });
     dialog->open();
-}
-
-void MainWindow::askExport()
-{
-    const QFileInfo store(m_session->settings().storePath);
-    m_in.dialogs.askWhereToSave(this,
-        {tr("Export CSV"), QDir::home().filePath(store.completeBaseName() + tr("-keys.csv")),
-            tr("CSV files (*.csv)"), QStringLiteral("csv")},
-        [this](const QString &path) { exportCsv(path); });
-}
-
-void MainWindow::exportCsv(const QString &path)
-{
-    const auto rows = m_workArea->keysPage().listedRows();
-    m_files.start([this, path, rows, keys = m_workArea->model().keys(), now = m_in.clock.nowMs()] {
-        const Result<> written = writeCsv(path, keys, rows, now);
-        QMetaObject::invokeMethod(this, [this, path, count = int(rows.size()), written] {
-            if (written)
-                m_messages->showMessage({theme::Role::Ok,
-                    tr("Exported %n key(s) to %1.", nullptr, count).arg(displayText(path)), {},
-                    NoteMs, true});
-            else
-                m_messages->showMessage(
-                    {theme::Role::Danger, written.error().message, {}, 0, true});
-        });
-    });
 }
 
 void MainWindow::setRecent(const QStringList &paths)

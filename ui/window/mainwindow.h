@@ -15,6 +15,7 @@ class QStackedWidget;
 namespace keydeck {
 
 class Dialogs;
+class FileOperations;
 class KeyOperations;
 class MessageBar;
 class StatusLine;
@@ -70,12 +71,7 @@ private:
     [[nodiscard]] QString editBlock() const;
     void showLoaded();
     void showLoadFailure(const Error &error);
-    void askStoreToOpen();
-    void askNewStore();
-    void createStore(const QString &path);
     void askGateway();
-    void askExport();
-    void exportCsv(const QString &path);
     void tick();
 
     Surroundings m_in;
@@ -90,8 +86,8 @@ private:
     WorkArea *m_workArea;
     StatusLine *m_statusLine;
     KeyOperations *m_operations;
+    FileOperations *m_files;
     QTimer m_second;
-    QThreadPool m_files;
     bool m_opened = false; ///< the session's store was read at least once
     int m_ticks = 0;
 };

@@ -143,7 +143,7 @@ void StatusLine::showGateway()
             tr("No gateway is configured: Keydeck shows what the store says."));
     } else if (state.failure.isEmpty()) {
         say(m_gatewayLabel,
-            state.latencyMs ? tr("gateway %1 ms").arg(*state.latencyMs) : tr("gateway …"),
+            state.latencyMs ? tr("gateway %1 ms").arg(*state.latencyMs) : tr("gateway…"),
             tr("%1, by the time that its last /health took to answer").arg(url));
     } else {
         QString text = tr("⚠ gateway unreachable");

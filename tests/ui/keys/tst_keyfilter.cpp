@@ -1,7 +1,7 @@
 #include "core/store/keycodec.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/storefixture.h"
-#include "tests/support/warnings.h"
+#include "tests/support/uitest.h"
 #include "ui/keys/keyfilter.h"
 
 #include <QAbstractItemModelTester>
@@ -68,7 +68,7 @@ SampleKey named(int n, const QString &name)
 
 void TestKeyFilter::init()
 {
-    failOnWarnings();
+    QTest::failOnWarning(anyUiWarning());
 }
 
 void TestKeyFilter::search_data()

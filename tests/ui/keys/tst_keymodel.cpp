@@ -1,7 +1,7 @@
 #include "core/store/keycodec.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/storefixture.h"
-#include "tests/support/warnings.h"
+#include "tests/support/uitest.h"
 #include "ui/keys/keymodel.h"
 
 #include <QAbstractItemModelTester>
@@ -61,7 +61,7 @@ struct Fixture
 
 void TestKeyModel::init()
 {
-    failOnWarnings();
+    QTest::failOnWarning(anyUiWarning());
 }
 
 void TestKeyModel::showsEveryKeyInFileOrder()

@@ -1,4 +1,4 @@
-#include "tests/support/warnings.h"
+#include "tests/support/uitest.h"
 #include "ui/widgets/clipboardguard.h"
 
 #include <QClipboard>
@@ -30,7 +30,7 @@ private:
 
 void TestClipboardGuard::init()
 {
-    failOnWarnings();
+    QTest::failOnWarning(anyUiWarning());
     clipboard().clear();
 }
 

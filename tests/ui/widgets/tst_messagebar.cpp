@@ -1,4 +1,4 @@
-#include "tests/support/warnings.h"
+#include "tests/support/uitest.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QLabel>
@@ -15,7 +15,7 @@ class TestMessageBar final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { failOnWarnings(); }
+    void init() { QTest::failOnWarning(anyUiWarning()); }
     void isHiddenUntilThereIsSomethingToSay();
     void anActionRuns();
     void aNewMessageReplacesTheOldOneAndItsActions();

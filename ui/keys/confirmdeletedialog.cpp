@@ -1,5 +1,6 @@
 #include "ui/keys/confirmdeletedialog.h"
 
+#include "ui/keys/keytext.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
@@ -13,11 +14,10 @@ namespace keydeck {
 ConfirmDeleteDialog::ConfirmDeleteDialog(const QStringList &lines, QWidget *parent)
     : QDialog(parent)
 {
-    const int count = int(lines.size());
+    const QString count = keyCount(lines.size());
     setWindowTitle(tr("Delete keys"));
     setAttribute(Qt::WA_DeleteOnClose);
-    auto *heading
-        = new TextLabel(TextLabel::Style::Title, tr("Delete %n key(s)?", nullptr, count), this);
+    auto *heading = new TextLabel(TextLabel::Style::Title, tr("Delete %1?").arg(count), this);
     auto *advice = new TextLabel(TextLabel::Style::Quiet,
         tr("The gateway will answer 401 to whoever uses them. This can be undone until Keydeck is "
            "closed."),
@@ -28,8 +28,8 @@ ConfirmDeleteDialog::ConfirmDeleteDialog(const QStringList &lines, QWidget *pare
     names->setLineWrapMode(QPlainTextEdit::NoWrap);
     names->setAccessibleName(tr("Keys to delete"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    auto *remove = buttons->addButton(
-        tr("Delete %n key(s)", nullptr, count), QDialogButtonBox::DestructiveRole);
+    auto *remove
+        = buttons->addButton(tr("Delete %1").arg(count), QDialogButtonBox::DestructiveRole);
     remove->setAutoDefault(false);
     connect(remove, &QPushButton::clicked, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

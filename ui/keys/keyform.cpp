@@ -78,8 +78,8 @@ QWidget *KeyForm::makeExpiryEditor(QLineEdit *line)
     for (const int days : ExpiryPresets) {
         auto *preset = new QToolButton(editor);
         preset->setText(tr("+%1 d").arg(days));
-        preset->setToolTip(tr("%n day(s) from now", nullptr, days));
-        preset->setAccessibleName(tr("Expires %n day(s) from now", nullptr, days));
+        preset->setToolTip(tr("%1 days from now").arg(days));
+        preset->setAccessibleName(tr("Expires %1 days from now").arg(days));
         connect(preset, &QToolButton::clicked, line,
             [line, days] { line->setText(QStringLiteral("+%1d").arg(days)); });
         row->addWidget(preset);

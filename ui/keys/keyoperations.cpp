@@ -186,7 +186,7 @@ QString KeyOperations::nameOf(const std::vector<RestoreKeys::Removed> &keys) con
 {
     if (keys.size() == 1)
         return tr("“%1”").arg(displayName(keys.front().record));
-    return tr("%n key(s)", nullptr, int(keys.size()));
+    return keyCount(qsizetype(keys.size()));
 }
 
 } // namespace keydeck

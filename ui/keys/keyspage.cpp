@@ -1,6 +1,7 @@
 #include "ui/keys/keyspage.h"
 
 #include "ui/keys/identitydelegate.h"
+#include "ui/keys/keytext.h"
 #include "ui/keys/statusdelegate.h"
 #include "ui/keys/statusfilterbar.h"
 #include "ui/keys/usagemeterdelegate.h"
@@ -307,7 +308,7 @@ void KeysPage::noteSelection()
         return;
     m_current = currentKey();
     const auto count = m_table->selectionModel()->selectedRows().size();
-    m_selectionCount->setText(tr("%n key(s) selected", nullptr, int(count)));
+    m_selectionCount->setText(tr("%1 selected").arg(keyCount(count)));
     m_selectionBar->setVisible(count > 1);
     Q_EMIT selectionChanged();
 }
@@ -334,8 +335,7 @@ void KeysPage::followFilter()
         m_noMatch->setTexts(tr("No key matches"),
             m_filter.search().isEmpty()
                 ? tr("No key has this status.")
-                : tr("None of %n key(s) has “%1”.", nullptr, m_model.rowCount())
-                      .arg(m_filter.search()));
+                : tr("None of %1 has “%2”.").arg(keyCount(m_model.rowCount()), m_filter.search()));
     Q_EMIT selectionChanged();
 }
 

@@ -169,6 +169,11 @@ QString cellSpoken(int column, const ApiKey &key, const KeyState &state, qint64 
     }
 }
 
+QString keyCount(qsizetype count)
+{
+    return count == 1 ? tr("1 key") : tr("%1 keys").arg(formatCount(double(count)));
+}
+
 QString displayName(const ApiKey &key)
 {
     const QString name = displayText(key.name());

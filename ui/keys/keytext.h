@@ -21,6 +21,9 @@ namespace keydeck {
 [[nodiscard]] QString cellSpoken(
     int column, const ApiKey &key, const KeyState &state, qint64 nowMs);
 
+/// "1 key", "3 keys".
+[[nodiscard]] QString keyCount(qsizetype count);
+
 /// The name as one plain line, or words for a record without one.
 [[nodiscard]] QString displayName(const ApiKey &key);
 

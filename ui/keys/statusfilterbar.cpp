@@ -2,6 +2,7 @@
 
 #include "core/base/format.h"
 #include "ui/keys/keyfilter.h"
+#include "ui/keys/keytext.h"
 #include "ui/widgets/theme.h"
 
 #include <QHBoxLayout>
@@ -56,7 +57,7 @@ void StatusFilterBar::update()
         const int count = status ? m_filter.count(*status) : all;
         const QString word = status ? statusWord(*status) : tr("All");
         button->setText(QStringLiteral("%1  %2").arg(word, formatCount(count)));
-        button->setAccessibleName(tr("%1: %n key(s)", nullptr, count).arg(word));
+        button->setAccessibleName(tr("%1: %2").arg(word, keyCount(count)));
         button->setChecked(m_filter.status() == status);
         if (status == KeyStatus::Failing)
             button->setVisible(count > 0 || button->isChecked());

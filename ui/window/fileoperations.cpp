@@ -5,6 +5,7 @@
 #include "core/report/keyreport.h"
 #include "core/store/keycodec.h"
 #include "core/store/storefile.h"
+#include "ui/keys/keytext.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/window/dialogs.h"
 
@@ -79,11 +80,11 @@ void FileOperations::exportCsvTo(
         const Result<> written = writeReport(path, csvText(keyReport(keys, indexes, now)), false);
         QMetaObject::invokeMethod(
             this,
-            [this, path, written, count = int(indexes.size())] {
+            [this, path, written, count = indexes.size()] {
                 if (written)
                     m_in.messages.showMessage({theme::Role::Ok,
-                        tr("Exported %n key(s) to %1.", nullptr, count).arg(displayText(path)), {},
-                        NoteMs, true});
+                        tr("Exported %1 to %2.").arg(keyCount(qsizetype(count)), displayText(path)),
+                        {}, NoteMs, true});
                 else
                     m_in.messages.showMessage(
                         {theme::Role::Danger, written.error().message, {}, 0, true});

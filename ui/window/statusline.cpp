@@ -89,8 +89,7 @@ void StatusLine::showClipboard(int secondsLeft)
 {
     m_clipboardLabel->setVisible(secondsLeft > 0);
     say(m_clipboardLabel, tr("clipboard %1 s").arg(secondsLeft),
-        tr("The copied key is taken off the clipboard again in %n second(s).", nullptr,
-            secondsLeft));
+        tr("The copied key is taken off the clipboard again in %1 s.").arg(secondsLeft));
 }
 
 void StatusLine::say(QLabel *label, const QString &text, const QString &toolTip)

@@ -294,7 +294,7 @@ void TestMainWindow::asksBeforeDeletingMany()
 
     QTest::keyClick(&f.table(), Qt::Key_Delete);
     question = f.dialog<QDialog>();
-    QTest::mouseClick(f.button(*question, u"Delete 3 key(s)"_s), Qt::LeftButton);
+    QTest::mouseClick(f.button(*question, u"Delete 3 keys"_s), Qt::LeftButton);
     QTRY_COMPARE(f.names().size(), 1);
     QTRY_VERIFY(f.window.actions().undoRemove->isEnabled());
     f.window.actions().undoRemove->trigger();

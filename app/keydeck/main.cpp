@@ -85,7 +85,8 @@ int main(int argc, char *argv[])
             "WAYLAND_DISPLAY is set). Use --snapshot DIR for pictures, or keydeckctl."_s);
         return ExitFailed;
     }
-    if (!hasDisplay())
+    // Pictures need no display, and one that does not answer must not stop them.
+    if (pictures && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", QByteArrayLiteral("offscreen"));
 
     QCoreApplication::setOrganizationName(u"Keydeck"_s);

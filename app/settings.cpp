@@ -1,5 +1,7 @@
 #include "app/settings.h"
 
+#include <QDir>
+
 #include <algorithm>
 
 namespace keydeck {
@@ -32,6 +34,19 @@ CacheSettings cacheSettings(const QProcessEnvironment &environment)
 QString defaultStorePath(const QProcessEnvironment &environment)
 {
     return environment.value(QStringLiteral("KEYDECK_STORE"));
+}
+
+QString lockJournalFolder(const QProcessEnvironment &environment)
+{
+    // As the XDG base directories are defined: one that is not absolute does not count.
+    QString state = environment.value(QStringLiteral("XDG_STATE_HOME"));
+    if (!QDir::isAbsolutePath(state)) {
+        const QString home = environment.value(QStringLiteral("HOME"));
+        if (!QDir::isAbsolutePath(home))
+            return {};
+        state = home + QStringLiteral("/.local/state");
+    }
+    return state + QStringLiteral("/keydeck/locks");
 }
 
 } // namespace keydeck

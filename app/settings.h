@@ -14,4 +14,8 @@ namespace keydeck {
 /// KEYDECK_STORE: the store when none is named.
 [[nodiscard]] QString defaultStorePath(const QProcessEnvironment &environment);
 
+/// Where every Keydeck of this user notes the locks that it takes: keydeck/locks in XDG_STATE_HOME,
+/// else in ~/.local/state. Empty where there is no home.
+[[nodiscard]] QString lockJournalFolder(const QProcessEnvironment &environment);
+
 } // namespace keydeck

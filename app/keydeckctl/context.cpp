@@ -45,10 +45,16 @@ Result<KeySet> loadKeys(const Context &context)
     });
 }
 
+LockSafeguards lockSafeguards(const Context &context)
+{
+    return {context.lockJournal, LockGuardian::start()};
+}
+
 Result<AppliedEdit> applyEdit(const Context &context, const Command &command)
 {
     return storePath(context).and_then([&](const QString &path) {
-        return KeyStore(path, context.cache, context.clock).apply(command);
+        return KeyStore(path, context.cache, context.clock, {}, lockSafeguards(context))
+            .apply(command);
     });
 }
 

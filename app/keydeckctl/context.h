@@ -21,6 +21,7 @@ struct Context
     const Clock &clock;
     QString defaultStore; ///< KEYDECK_STORE
     CacheSettings cache;
+    LockJournal lockJournal;
 
     [[nodiscard]] bool json() const { return invocation.has(Option::Json); }
     [[nodiscard]] bool has(Option option) const { return invocation.has(option); }
@@ -34,7 +35,11 @@ struct Context
 /// use the file.
 [[nodiscard]] Result<KeySet> loadKeys(const Context &context);
 
-/// Runs one edit of the store.
+/// What takes our locks and temporary files away whatever ends this process. Starts a process that
+/// ends with what is returned; requires that this one has no second thread yet.
+[[nodiscard]] LockSafeguards lockSafeguards(const Context &context);
+
+/// Runs one edit of the store, with these safeguards.
 [[nodiscard]] Result<AppliedEdit> applyEdit(const Context &context, const Command &command);
 
 /// The records that the selectors, or the keys on standard input, name: each once, in that order.

@@ -75,7 +75,8 @@ Result<> serve(const Context &context, const Stage &stage, quint16 port)
 {
     EndSignals signal;
     QObject::connect(&signal, &EndSignals::asked, &signal, &QCoreApplication::quit);
-    KeyStore store(stage.storePath, context.cache, context.clock, LockPatience::gateway());
+    KeyStore store(stage.storePath, context.cache, context.clock, LockPatience::gateway(),
+        lockSafeguards(context));
     DemoGateway::Settings settings;
     settings.port = port;
     DemoGateway gateway(store, context.clock, settings);

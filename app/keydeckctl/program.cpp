@@ -20,8 +20,8 @@ Result<> run(
             invocation.command ? helpText(*invocation.command) : overviewText(commandSpecs()));
     if (invocation.has(Option::Version))
         return print(u"keydeckctl %1\n"_s.arg(QStringLiteral(KEYDECK_VERSION)));
-    return invocation.command->run(
-        {invocation, clock, defaultStorePath(environment), cacheSettings(environment)});
+    return invocation.command->run({invocation, clock, defaultStorePath(environment),
+        cacheSettings(environment), LockJournal(lockJournalFolder(environment))});
 }
 
 } // namespace

@@ -11,6 +11,7 @@
 #include <QTest>
 #include <QTimer>
 
+#include <csignal>
 #include <memory>
 
 using namespace keydeck;
@@ -62,6 +63,8 @@ private Q_SLOTS:
     void aLinkIsNotEdited();
     void nothingIsLostBesideTheGateway();
     void twoOfUsLoseNothing();
+    void whatEndsAnEditLeavesNothingBehind_data();
+    void whatEndsAnEditLeavesNothingBehind();
 };
 
 void KeydeckCtlBesideTest::aHeldLockIsBusy_data()
@@ -148,6 +151,7 @@ void KeydeckCtlBesideTest::twoOfUsLoseNothing()
     std::vector<std::unique_ptr<QProcess>> processes;
     for (int n = 0; n < 8; ++n) {
         auto process = std::make_unique<QProcess>();
+        process->setProcessEnvironment(ctlEnvironment());
         process->start(ctlProgram(), on(store, CreateBob + QStringList{u"--count"_s, u"5"_s}));
         processes.push_back(std::move(process));
     }
@@ -163,6 +167,34 @@ void KeydeckCtlBesideTest::twoOfUsLoseNothing()
     for (const QJsonValue &key : keysOf(store))
         QVERIFY(printed.contains(key[u"key"_s].toString().toUtf8()));
     QVERIFY(store.isTidy());
+}
+
+void KeydeckCtlBesideTest::whatEndsAnEditLeavesNothingBehind_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("SIGINT") << SIGINT;
+    QTest::newRow("SIGTERM") << SIGTERM;
+    QTest::newRow("SIGHUP") << SIGHUP;
+    QTest::newRow("SIGKILL") << SIGKILL;
+}
+
+void KeydeckCtlBesideTest::whatEndsAnEditLeavesNothingBehind()
+{
+    QFETCH(int, signal);
+    const StoreFixture store(2);
+    const QByteArray before = store.bytes();
+    QVERIFY(QDir().mkdir(store.lockPath())); // for the edit to wait at, its new file written
+    const QStringList undisturbed = store.listing();
+
+    QProcess process;
+    process.setProcessEnvironment(ctlEnvironment());
+    process.start(ctlProgram(), on(store, {u"set"_s, u"Example 0"_s, u"--limit"_s, u"5"_s}));
+    QTRY_COMPARE(store.listing().size(), undisturbed.size() + 2);
+    QCOMPARE(::kill(pid_t(process.processId()), signal), 0);
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+    QTRY_COMPARE(store.listing(), undisturbed);
+    QCOMPARE(store.bytes(), before);
 }
 
 QTEST_GUILESS_MAIN(KeydeckCtlBesideTest)

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void cache_data();
     void cache();
     void store();
+    void lockJournal();
 };
 
 void TestSettings::cache_data()
@@ -73,6 +74,18 @@ void TestSettings::store()
     QCOMPARE(defaultStorePath(environment), QString());
     environment.insert(u"KEYDECK_STORE"_s, u"/srv/gateway/data/apikeys.json"_s);
     QCOMPARE(defaultStorePath(environment), u"/srv/gateway/data/apikeys.json"_s);
+}
+
+void TestSettings::lockJournal()
+{
+    QProcessEnvironment environment;
+    QCOMPARE(lockJournalFolder(environment), QString());
+    environment.insert(u"HOME"_s, u"/home/ada"_s);
+    QCOMPARE(lockJournalFolder(environment), u"/home/ada/.local/state/keydeck/locks"_s);
+    environment.insert(u"XDG_STATE_HOME"_s, u"state"_s);
+    QCOMPARE(lockJournalFolder(environment), u"/home/ada/.local/state/keydeck/locks"_s);
+    environment.insert(u"XDG_STATE_HOME"_s, u"/var/lib/ada"_s);
+    QCOMPARE(lockJournalFolder(environment), u"/var/lib/ada/keydeck/locks"_s);
 }
 
 QTEST_GUILESS_MAIN(TestSettings)

@@ -2,6 +2,7 @@
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 
 #include <utility>
 
@@ -38,7 +39,9 @@ QString ctlProgram()
 QProcessEnvironment ctlEnvironment()
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    static const QTemporaryDir state;
     environment.remove(u"KEYDECK_STORE"_s);
+    environment.insert(u"XDG_STATE_HOME"_s, state.path());
     return environment;
 }
 

@@ -26,7 +26,7 @@ struct CtlOutcome
 
 [[nodiscard]] QString ctlProgram();
 
-/// This process's environment, without KEYDECK_STORE.
+/// This process's environment, without KEYDECK_STORE and with a home for state of its own.
 [[nodiscard]] QProcessEnvironment ctlEnvironment();
 
 /// Runs it to its end while this process's event loop runs on.

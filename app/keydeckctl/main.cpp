@@ -2,10 +2,14 @@
 
 #include <QCoreApplication>
 
+#include <cerrno>
 #include <clocale>
+#include <cstdlib>
 #include <cstring>
 
+#include <fcntl.h>
 #include <langinfo.h>
+#include <unistd.h>
 
 namespace {
 
@@ -17,10 +21,24 @@ void ensureUtf8()
         qputenv("LC_ALL", "C.UTF-8");
 }
 
+/// Whoever starts us without one of the three would have the next file that is opened take its
+/// number, and our words go into that file. What stands in fails as what was closed would have.
+void ensureStandardStreams()
+{
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(stream, F_GETFD) >= 0 || errno != EBADF)
+            continue;
+        const int missing = ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+        if (missing != stream)
+            std::abort(); // not reached: the lowest free number is this one
+    }
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
+    ensureStandardStreams();
     ensureUtf8();
     QCoreApplication application(argc, argv);
     return int(keydeck::runProgram(application.arguments(),

@@ -83,8 +83,8 @@ Result<> StatsClient::checkUrl() const
             "http://127.0.0.1:3000."_s);
     if (!url.userInfo().isEmpty())
         return failure(ErrorCode::InvalidInput,
-            u"The gateway address %1 holds a user name or password, which would end up in logs. "
-            "Enter it without."_s.arg(gatewayName()));
+            u"%1 is addressed with a user name or password, which would end up in logs. Enter the "
+            "address without."_s.arg(gatewayName()));
     return {};
 }
 

@@ -496,7 +496,8 @@ void TestStatsClient::checksItsSettings_data()
     row("http://", true, notHttp);
     row("http:///stats", true, notHttp);
     row("https://admin:hunter2@gateway.example", true, u"user name or password"_s);
-    row("http://hunter2@127.0.0.1", true, u"user name or password"_s);
+    row("http://hunter2@127.0.0.1", true,
+        u"The gateway at http://127.0.0.1 is addressed with a user name or password"_s);
 }
 
 void TestStatsClient::checksItsSettings()

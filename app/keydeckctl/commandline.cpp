@@ -87,10 +87,16 @@ Result<QHash<Option, QString>> readOptions(const QCommandLineParser &parser)
     return options;
 }
 
+/// People try -h before they know anything else.
+QStringList namesOf(const OptionSpec &spec)
+{
+    return spec.option == Option::Help ? QStringList{spec.name, u"h"_s} : QStringList{spec.name};
+}
+
 Result<> parse(QCommandLineParser &parser, const QStringList &arguments)
 {
     for (const OptionSpec &spec : optionSpecs())
-        parser.addOption({spec.name, spec.help, spec.value});
+        parser.addOption({namesOf(spec), spec.help, spec.value});
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
     if (parser.parse(arguments))
         return {};
@@ -122,7 +128,11 @@ Result<> checkAgainst(const CommandSpec &command, const Invocation &invocation)
     if (!missing.isEmpty())
         return usageError(u"%1 needs %2"_s.arg(command.name, missing.join(u" and "_s)), &command);
     if (command.maximumArguments >= 0 && invocation.arguments.size() > command.maximumArguments)
-        return usageError(u"%1 takes fewer arguments"_s.arg(command.name), &command);
+        return usageError(
+            u"%1 takes %2, and more words are given: put a name with spaces into quotes"_s.arg(
+                command.name,
+                command.maximumArguments == 0 ? u"no arguments"_s : u"one "_s + command.arguments),
+            &command);
     return {};
 }
 
@@ -204,7 +214,8 @@ QString overviewText(const QList<CommandSpec> &commands)
 QString helpText(const CommandSpec &command)
 {
     const QString sentence = command.summary.front().toUpper() + command.summary.mid(1) + u'.';
-    QString text = u"Usage: keydeckctl %1\n\n%2\n"_s.arg(usageLine(command), sentence);
+    QString text
+        = u"Usage: keydeckctl %1\n\n%2\n%3"_s.arg(usageLine(command), sentence, command.note);
     if (!command.options.isEmpty())
         text += u"\nOptions:\n"_s + optionLines(command.options);
     text += u"\nEvery command takes:\n"_s + optionLines(globalOptions());

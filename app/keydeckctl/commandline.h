@@ -49,6 +49,7 @@ struct CommandSpec
     QList<Option> required;
     qsizetype maximumArguments = 0; ///< -1: any number
     Result<> (*run)(const Context &) = nullptr;
+    QString note = {}; ///< what its help says besides
 };
 
 /// A command line that the command's specification allows. Values are not interpreted yet.

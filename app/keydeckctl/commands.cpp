@@ -28,8 +28,13 @@ const QList<CommandSpec> &commandSpecs()
             u"keydeckctl set Alice 3f2a9c01 --limit 1M --expires 2027-12-31"_s,
             {Name, Limit, Expires, Model, NoModel, KeyStdin}, {}, AnyNumber, runSet},
         {u"remove"_s, Selectors, u"remove keys, in one write and for good"_s,
-            u"keydeckctl remove 3f2a9c01"_s, {KeyStdin}, {}, AnyNumber, runRemove},
-        {u"stats"_s, Selectors,
+            u"keydeckctl remove 3f2a9c01"_s, {KeyStdin}, {}, AnyNumber, runRemove,
+            u"A gateway with a cache lets a removed key in until its cache forgets it: 5 minutes "
+            u"by "
+            u"default, and\nthe batching build for as long as the key is in use. Restart it where "
+            u"a "
+            u"key must end at once.\n"_s},
+        {u"stats"_s, u"[SELECTOR...]"_s,
             u"what the gateway says of keys, one a second; of all and its health without SELECTOR"_s,
             u"keydeckctl stats --gateway http://127.0.0.1:3000 Alice"_s,
             {Gateway, AllowPlainHttp, KeyStdin}, {Gateway}, AnyNumber, runStats},
@@ -40,7 +45,10 @@ const QList<CommandSpec> &commandSpecs()
             u"keydeckctl lock status"_s, {}, {}, 1, runLock},
         {u"demo-gateway"_s, {}, u"a gateway on loopback to try things on, until Ctrl+C"_s,
             u"keydeckctl demo-gateway --port 3000 --traffic"_s, {Port, Traffic}, {}, 0,
-            runDemoGateway},
+            runDemoGateway,
+            u"It prints its address and its store. Without --store that is one of its own, which "
+            u"goes with\nit; KEYDECK_STORE does not count, so that no real store gets a demo's "
+            u"traffic.\n"_s},
     };
     return specs;
 }

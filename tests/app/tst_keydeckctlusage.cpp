@@ -26,6 +26,8 @@ private Q_SLOTS:
     void overviewAndVersion();
     void aBareLocaleIsNoTrouble();
     void aFullOutputIsAFailure();
+    void aClosedOutputIsAFailure_data();
+    void aClosedOutputIsAFailure();
     void aHostileNameStaysOneLine();
 };
 
@@ -45,7 +47,9 @@ void KeydeckCtlUsageTest::wrongUsageIsNamed_data()
     QTest::newRow("unknown status") << u"list --status sleepy"_s << u"near_limit"_s;
     QTest::newRow("list with an argument") << u"list Alice"_s << u"list"_s;
     QTest::newRow("show nothing") << u"show"_s << u"SELECTOR"_s;
-    QTest::newRow("show two") << u"show A B"_s << u"show"_s;
+    QTest::newRow("show two") << u"show A B"_s << u"one SELECTOR"_s;
+    QTest::newRow("a name without quotes")
+        << u"create --name Ada Byron --limit 5 --expires +1d"_s << u"quotes"_s;
     QTest::newRow("show by both") << u"show A --key-stdin"_s << u"--key-stdin"_s;
     QTest::newRow("create without a limit") << u"create --name A --expires +1d"_s << u"--limit"_s;
     QTest::newRow("create without anything")
@@ -149,9 +153,12 @@ void KeydeckCtlUsageTest::everyCommandHelps()
 
 void KeydeckCtlUsageTest::overviewAndVersion()
 {
+    // What every command takes is not quite true of this one.
+    QVERIFY(runCtl({u"demo-gateway"_s, u"--help"_s}).out.contains("KEYDECK_STORE does not count"));
     const CtlOutcome help = runCtl({u"--help"_s});
     QCOMPARE(help.exitCode, 0);
     QVERIFY(help.out.contains("Exit status: 0 done"));
+    QCOMPARE(runCtl({u"-h"_s}).out, help.out);
     const CtlOutcome version = runCtl({u"--version"_s});
     QCOMPARE(version.exitCode, 0);
     QVERIFY(QRegularExpression(u"^keydeckctl \\d+\\.\\d+\\.\\d+\n$"_s)
@@ -182,6 +189,28 @@ void KeydeckCtlUsageTest::aFullOutputIsAFailure()
     QVERIFY(process.waitForFinished());
     QCOMPARE(process.exitCode(), 1);
     QVERIFY(process.readAllStandardError().contains("No space left on device"));
+}
+
+void KeydeckCtlUsageTest::aClosedOutputIsAFailure_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::newRow("list") << QStringList{u"list"_s};
+    QTest::newRow("an edit") << QStringList{u"set"_s, u"Example 0"_s, u"--limit"_s, u"5"_s};
+}
+
+void KeydeckCtlUsageTest::aClosedOutputIsAFailure()
+{
+    QFETCH(QStringList, words);
+    const StoreFixture store(1);
+    QProcess process;
+    process.setProcessEnvironment(ctlEnvironment());
+    const QStringList closed{u"-c"_s, u"exec \"$0\" \"$@\" <&- >&-"_s, ctlProgram()};
+    process.start(u"sh"_s, closed + words + QStringList{u"--store"_s, store.path()});
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitCode(), 1);
+    const QByteArray error = process.readAllStandardError();
+    QVERIFY2(error.contains("Bad file descriptor"), error.constData());
+    QVERIFY(store.isTidy());
 }
 
 void KeydeckCtlUsageTest::aHostileNameStaysOneLine()

@@ -137,6 +137,23 @@ void makeOld(const QString &path)
     ::utimensat(AT_FDCWD, qPrintable(path), times, AT_SYMLINK_NOFOLLOW);
 }
 
+/// What the process has open, but for /dev/null and the lock: a socket is just "socket".
+QStringList openFiles(pid_t process, const QString &lockPath)
+{
+    const QDir open(u"/proc/%1/fd"_s.arg(process));
+    QStringList targets;
+    const QStringList numbers
+        = open.entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot);
+    for (const QString &number : numbers) {
+        std::array<char, 4096> target{};
+        if (::readlink(qPrintable(open.filePath(number)), target.data(), target.size()) > 0)
+            targets += QString::fromLocal8Bit(target.data()).section(u':', 0, 0);
+    }
+    targets.removeAll(u"/dev/null"_s);
+    targets.removeAll(lockPath);
+    return targets;
+}
+
 } // namespace
 
 class TestLockGuardian final : public QObject
@@ -319,23 +336,10 @@ private Q_SLOTS:
         QVERIFY(::pipe(ends) == 0);
         GuardedChild child(bench.journalFolder(), holdForEver(bench.store));
         ::close(ends[1]);
-        // Whoever waits for the end of the program's output must not wait for its guardian.
-        const QDir open(u"/proc/%1/fd"_s.arg(child.guardian()));
-        QStringList targets;
-        const QStringList numbers
-            = open.entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot);
-        for (const QString &number : numbers) {
-            std::array<char, 4096> target{};
-            QVERIFY(
-                ::readlink(qPrintable(open.filePath(number)), target.data(), target.size()) > 0);
-            targets += QString::fromLocal8Bit(target.data());
-        }
-        targets.removeAll(u"/dev/null"_s);
-        targets.removeAll(bench.store.lockPath());
-        QCOMPARE(
-            targets.removeIf([](const QString &target) { return target.startsWith(u"socket:"_s); }),
-            1);
-        QVERIFY2(targets.isEmpty(), qPrintable(targets.join(u' ')));
+        // Whoever waits for the end of the program's output must not wait for its guardian, which
+        // closes what it inherited while the program already goes on.
+        const QStringList itsConnection{u"socket"_s};
+        QTRY_COMPARE(openFiles(child.guardian(), bench.store.lockPath()), itsConnection);
         ::kill(child.guardian(), SIGSTOP);
         child.killProgram();
         char byte = 0;

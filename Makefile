@@ -1,11 +1,12 @@
 # The few commands that people expect; CMake does the work (see CMakePresets.json).
 JOBS ?= $(shell nproc)
 
-.PHONY: help run test build snapshots setup format clean
+.PHONY: help run test faults build snapshots setup format clean
 
 help:
 	@echo "make run        install what is missing, build, and open Keydeck with a demo store"
 	@echo "make test       install what is missing, build, and run every test"
+	@echo "make faults     break things on purpose and print what came of it (KEYDECK_FAULTS=full: hours)"
 	@echo "make build      build the release programs into build/release/bin"
 	@echo "make snapshots  a picture of every page in build/snapshots"
 	@echo "make format     clang-format over the sources"
@@ -36,6 +37,14 @@ test: setup
 	@cmake --preset ci --log-level=WARNING
 	@cmake --build --preset ci -j $(JOBS)
 	@ctest --preset ci -j $(JOBS)
+
+# One after the other: what they measure is time and races.
+faults: setup
+	@cmake --preset ci --log-level=WARNING
+	@cmake --build --preset ci -j $(JOBS)
+	@rm -f build/ci/figures.txt
+	@KEYDECK_FIGURES=$(CURDIR)/build/ci/figures.txt ctest --preset faults; result=$$?; \
+		echo; cat build/ci/figures.txt; exit $$result
 
 format:
 	@git ls-files '*.h' '*.cpp' | xargs clang-format -i

@@ -1,7 +1,7 @@
 #include "core/command/editkeys.h"
 
-#include "core/base/format.h"
 #include "core/command/recordfinder.h"
+#include "core/store/merge.h"
 #include "core/store/storepatch.h"
 
 using namespace Qt::StringLiterals;
@@ -10,53 +10,9 @@ namespace keydeck {
 
 namespace {
 
-constexpr qsizetype LongestShownValue = 80;
-
-bool isGatewaysOwn(KeyField field)
-{
-    return field == KeyField::LastUsed || field == KeyField::TotalLifetimeTokens
-        || field == KeyField::UsageWindows;
-}
-
-/// The same to JavaScript, however it is spelled.
-bool isSameValue(const JsonValue &a, const JsonValue &b)
-{
-    if (a.text() == b.text())
-        return true;
-    if (a.kind() != b.kind())
-        return false;
-    if (a.isString())
-        return a.toString() == b.toString();
-    return a.kind() == JsonKind::Number && a.toNumber() == b.toNumber();
-}
-
-QString shown(const JsonValue &value)
-{
-    if (value.isMissing())
-        return u"nothing"_s;
-    QString text = value.isString() ? value.toString() : QString::fromUtf8(value.text());
-    if (text.size() > LongestShownValue)
-        text = text.first(LongestShownValue) + u'…';
-    return value.isString() ? u"“%1”"_s.arg(displayText(text)) : displayText(text);
-}
-
 QString labelOf(const EditKeys::Edit &edit)
 {
     return recordLabel(edit.name, edit.ref.key);
-}
-
-tl::unexpected<Error> conflict(
-    const EditKeys::Edit &edit, const FieldEdit &field, const JsonValue &current)
-{
-    if (field.field == KeyField::Key) {
-        return failure(ErrorCode::Conflict,
-            u"Nothing was changed: somebody else changed the key itself of %1 while you edited it. "
-            u"Look at it again and decide."_s.arg(labelOf(edit)));
-    }
-    return failure(ErrorCode::Conflict,
-        u"Nothing was changed: somebody else set %1 of %2 to %3 while you set it to %4. Look at it "
-        u"again and decide."_s.arg(QLatin1StringView(fieldName(field.field)), labelOf(edit),
-            shown(current), shown(JsonValue(field.json))));
 }
 
 Result<> checkEditable(const EditKeys::Edit &edit, const FieldEdit &field)
@@ -91,10 +47,15 @@ Result<> addChange(const EditKeys::Edit &edit, const FieldEdit &field, const Api
     const JsonValue wanted(field.json);
     if (auto editable = checkEditable(edit, field); !editable)
         return editable;
-    if (isSameValue(current, wanted))
+    const JsonValue seen = field.seen ? JsonValue(*field.seen) : current;
+    switch (mergeValue(seen, wanted, current)) {
+    case MergeVerdict::Settled:
         return {};
-    if (field.seen && !isSameValue(current, JsonValue(*field.seen)))
-        return conflict(edit, field, current);
+    case MergeVerdict::Conflict:
+        return mergeConflict(labelOf(edit), field.field, current, wanted);
+    case MergeVerdict::Take:
+        break;
+    }
     if (auto unique = checkUnique(edit, field, finder); !unique)
         return unique;
     if (wanted.isMissing())

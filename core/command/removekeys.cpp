@@ -1,6 +1,7 @@
 #include "core/command/removekeys.h"
 
 #include "core/command/recordfinder.h"
+#include "core/command/removal.h"
 #include "core/store/storepatch.h"
 
 using namespace Qt::StringLiterals;
@@ -12,28 +13,62 @@ RemoveKeys::RemoveKeys(std::vector<KeyRef> refs, QString name)
     , m_name(std::move(name))
 { }
 
+RemoveKeys::RemoveKeys(std::vector<KeyRef> refs, std::vector<ApiKey> seen)
+    : m_refs(std::move(refs))
+    , m_seen(std::move(seen))
+    , m_name(m_seen.size() == 1 ? m_seen.front().name() : QString())
+{ }
+
 QString RemoveKeys::title() const
 {
     if (m_refs.size() == 1)
-        return u"Remove %1"_s.arg(recordLabel(m_name, m_refs.front().key));
+        return u"Remove %1"_s.arg(labelOf(0));
     return u"Remove %1 keys"_s.arg(m_refs.size());
+}
+
+QString RemoveKeys::labelOf(size_t position) const
+{
+    const QString name = m_refs.size() == 1 ? m_name
+        : m_seen.empty()                    ? QString()
+                                            : m_seen[position].name();
+    return recordLabel(name, m_refs[position].key);
+}
+
+Result<> RemoveKeys::check(const KeySet &fresh, qsizetype index, size_t position) const
+{
+    if (index < 0) {
+        return failure(ErrorCode::NotFound,
+            u"Nothing was removed: %1 is not in the store any more; somebody else removed it or "
+            u"changed its key."_s.arg(labelOf(position)));
+    }
+    if (m_seen.empty())
+        return {};
+    return checkRemovable(labelOf(position), m_seen[position], fresh.at(index));
 }
 
 Result<KeySet> RemoveKeys::apply(const KeySet &fresh) const
 {
     const RecordFinder finder(fresh, m_refs.size());
     StorePatch patch(fresh);
-    for (const KeyRef &ref : m_refs) {
-        const qsizetype index = finder.indexOf(ref);
-        if (index < 0) {
-            return failure(ErrorCode::NotFound,
-                u"Nothing was removed: %1 is not in the store any more; somebody else removed it "
-                u"or changed its key."_s.arg(
-                    recordLabel(m_refs.size() == 1 ? m_name : QString(), ref.key)));
-        }
+    for (size_t i = 0; i < m_refs.size(); ++i) {
+        const qsizetype index = finder.indexOf(m_refs[i]);
+        if (const auto checked = check(fresh, index, i); !checked)
+            return tl::make_unexpected(checked.error());
         patch.removeKey(index);
     }
     return patch.apply();
+}
+
+QStringList RemoveKeys::notes(const KeySet &fresh) const
+{
+    QStringList notes;
+    const RecordFinder finder(fresh, m_seen.size());
+    for (size_t i = 0; i < m_seen.size(); ++i) {
+        const qsizetype index = finder.indexOf(m_refs[i]);
+        if (index >= 0)
+            notes += gainedUsageNotes(labelOf(i), m_seen[i], fresh.at(index));
+    }
+    return notes;
 }
 
 } // namespace keydeck

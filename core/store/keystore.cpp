@@ -202,7 +202,7 @@ Result<KeyStore::Prepared> KeyStore::prepare(const Command &command, Lock lock) 
     if (!before)
         return tl::make_unexpected(before.error());
     const KeySet fresh = decodeStore(before->bytes, before->identity);
-    if (!fresh.isEditable())
+    if (!fresh.isEditable() && !command.worksOnUnusableStores())
         return failure(ErrorCode::StoreUnusable, fresh.problem());
     Result<KeySet> after = command.apply(fresh);
     if (!after)

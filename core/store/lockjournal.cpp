@@ -1,6 +1,7 @@
 #include "core/store/lockjournal.h"
 
 #include "core/base/format.h"
+#include "core/store/durablefile.h"
 #include "core/store/ioerror.h"
 #include "core/store/locksettling.h"
 #include "core/store/processidentity.h"
@@ -73,19 +74,6 @@ void JournalFile::remove()
     m_file = {};
 }
 
-Result<> LockJournal::makeFolder() const
-{
-    const QStringList names = m_folder.split(u'/', Qt::SkipEmptyParts);
-    QString path;
-    for (const QString &name : names) {
-        path += u'/' + name;
-        if (::mkdir(QFile::encodeName(path).constData(), 0700) != 0 && errno != EEXIST
-            && !QFile::exists(path))
-            return ioFailure(ErrorCode::Failed, u"create the folder"_s, path, errno);
-    }
-    return {};
-}
-
 Result<JournalFile> LockJournal::record(const LockEntry &entry, bool synced) const
 {
     if (m_folder.isEmpty())
@@ -99,7 +87,7 @@ Result<JournalFile> LockJournal::record(const LockEntry &entry, bool synced) con
     };
     FileDescriptor file = open();
     if (!file.isOpen() && errno == ENOENT) {
-        if (const auto made = makeFolder(); !made)
+        if (const auto made = makePrivateFolder(m_folder); !made)
             return tl::make_unexpected(made.error());
         file = open();
     }
@@ -171,7 +159,7 @@ Result<FileDescriptor> LockJournal::guard() const
 {
     if (m_folder.isEmpty())
         return FileDescriptor();
-    if (const auto made = makeFolder(); !made)
+    if (const auto made = makePrivateFolder(m_folder); !made)
         return tl::make_unexpected(made.error());
     const QString path = m_folder + u"/guard"_s;
     FileDescriptor file

@@ -56,7 +56,6 @@ public:
     [[nodiscard]] Result<FileDescriptor> guard() const;
 
 private:
-    [[nodiscard]] Result<> makeFolder() const;
     [[nodiscard]] QStringList entryPaths() const;
 
     QString m_folder;

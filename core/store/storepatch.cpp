@@ -56,28 +56,34 @@ void spliceFields(const RecordText &record, const FieldChanges &changes, const R
     editList(record.list, gone, insertions, layout.members, splices);
 }
 
+/// Where a record goes: behind one that stays, however many of those in front of it go.
+qsizetype placeOf(const RecordAddition &addition, const std::vector<bool> &gone)
+{
+    qsizetype after = addition.after.value_or(qsizetype(gone.size()) - 1);
+    while (after >= 0 && gone[size_t(after)])
+        --after;
+    return after;
+}
+
 void spliceRecords(const KeySet &base, const std::set<qsizetype> &removed,
-    const std::vector<std::variant<NewKey, QByteArray>> &appended, const StoreLayout &layout,
+    const std::vector<RecordAddition> &added, const StoreLayout &layout,
     std::vector<Splice> &splices)
 {
-    if (removed.empty() && appended.empty())
+    if (removed.empty() && added.empty())
         return;
     ListItems list;
     list.document = base.bytes();
     list.inside = {base.keysArray().begin + 1, base.keysArray().size - 2};
     std::vector<bool> gone;
-    qsizetype last = -1; // that stays
     for (const KeySet::Record &record : base.records()) {
-        const auto index = qsizetype(gone.size());
         list.items.push_back(record.text);
-        gone.push_back(removed.count(index) > 0);
-        last = gone.back() ? last : index;
+        gone.push_back(removed.count(qsizetype(gone.size())) > 0);
     }
     std::vector<Insertion> insertions;
-    for (const auto &appendage : appended) {
-        const NewKey *key = std::get_if<NewKey>(&appendage);
-        insertions.push_back(
-            {last, key ? recordText(*key, layout.record) : std::get<QByteArray>(appendage)});
+    for (const RecordAddition &addition : added) {
+        const NewKey *key = std::get_if<NewKey>(&addition.record);
+        insertions.push_back({placeOf(addition, gone),
+            key ? recordText(*key, layout.record) : std::get<QByteArray>(addition.record)});
     }
     editList(list, gone, insertions, layout.records, splices);
 }
@@ -98,12 +104,17 @@ void StorePatch::removeField(qsizetype index, KeyField field)
 
 void StorePatch::appendKey(const NewKey &key)
 {
-    m_appended.push_back(key);
+    m_added.push_back({std::nullopt, key});
 }
 
 void StorePatch::appendRecord(QByteArray record)
 {
-    m_appended.push_back(std::move(record));
+    m_added.push_back({std::nullopt, std::move(record)});
+}
+
+void StorePatch::insertRecord(qsizetype after, QByteArray record)
+{
+    m_added.push_back({after, std::move(record)});
 }
 
 void StorePatch::removeKey(qsizetype index)
@@ -113,7 +124,7 @@ void StorePatch::removeKey(qsizetype index)
 
 bool StorePatch::isEmpty() const
 {
-    return m_changes.empty() && m_removed.empty() && m_appended.empty();
+    return m_changes.empty() && m_removed.empty() && m_added.empty();
 }
 
 Result<KeySet> StorePatch::apply() const
@@ -129,7 +140,7 @@ Result<KeySet> StorePatch::apply() const
             spliceFields(RecordText(m_base.bytes(), m_base.records()[size_t(index)].text), changes,
                 layout.record, splices);
     }
-    spliceRecords(m_base, m_removed, m_appended, layout, splices);
+    spliceRecords(m_base, m_removed, m_added, layout, splices);
     return checked(spliced(m_base.bytes(), std::move(splices)));
 }
 
@@ -140,6 +151,10 @@ Result<> StorePatch::check() const
     for (const qsizetype index : m_removed) {
         if (const auto sound = checkChanges(index, {}); !sound)
             return sound;
+    }
+    for (const RecordAddition &addition : m_added) {
+        if (addition.after.value_or(-1) >= m_base.size())
+            return checkChanges(*addition.after, {});
     }
     for (const auto &[index, changes] : m_changes) {
         if (const auto sound = checkChanges(index, changes); !sound)
@@ -171,7 +186,7 @@ Result<KeySet> StorePatch::checked(QByteArray bytes) const
 {
     KeySet keys = decodeStore(std::move(bytes));
     const qsizetype expected
-        = m_base.size() - qsizetype(m_removed.size()) + qsizetype(m_appended.size());
+        = m_base.size() - qsizetype(m_removed.size()) + qsizetype(m_added.size());
     if (!keys.isEditable())
         return failure(ErrorCode::InvalidInput,
             u"The edit was not made, since the gateway could not use the store after it. %1"_s.arg(

@@ -13,6 +13,13 @@
 
 namespace keydeck {
 
+/// A record that comes into a store.
+struct RecordAddition
+{
+    std::optional<qsizetype> after; ///< -1: in front of all; nothing: behind all
+    std::variant<NewKey, QByteArray> record; ///< to be written, or as it stands
+};
+
 /// Collects changes against one snapshot and makes the new bytes in one pass. Changes of different
 /// values may come in any order; of the same value the last one wins; a removed record takes its
 /// other changes with it.
@@ -32,6 +39,9 @@ public:
     void appendKey(const NewKey &key);
     /// Appends a record as it stands: the text of a JSON object, byte for byte.
     void appendRecord(QByteArray record);
+    /// The same, behind the record of that index, or in front of all for -1. What is inserted at
+    /// one place keeps its order.
+    void insertRecord(qsizetype after, QByteArray record);
     void removeKey(qsizetype index);
 
     [[nodiscard]] bool isEmpty() const;
@@ -51,7 +61,7 @@ private:
     KeySet m_base;
     std::map<qsizetype, FieldChanges> m_changes; ///< by record
     std::set<qsizetype> m_removed;
-    std::vector<std::variant<NewKey, QByteArray>> m_appended; ///< to be written, or as it stands
+    std::vector<RecordAddition> m_added;
 };
 
 } // namespace keydeck

@@ -1,0 +1,255 @@
+#include "core/changes/storeeditor.h"
+
+#include "core/base/format.h"
+#include "core/command/applychanges.h"
+#include "core/command/restorebackup.h"
+#include "core/store/keycodec.h"
+
+#include <QMutexLocker>
+
+using namespace Qt::StringLiterals;
+
+namespace keydeck {
+
+namespace {
+
+tl::unexpected<Error> keepsNothing()
+{
+    return failure(ErrorCode::Failed,
+        u"Keydeck has no folder to keep backups and changes in: set HOME or XDG_DATA_HOME."_s);
+}
+
+} // namespace
+
+StoreEditor::StoreEditor(KeyStore &store, EditSurroundings surroundings, const Clock &clock)
+    : m_store(store)
+    , m_clock(clock)
+    , m_records(std::move(surroundings), store.path(), clock)
+{ }
+
+Result<EditOutcome> StoreEditor::run(const Command &command)
+{
+    if (!m_records.isKept()) {
+        return m_store.apply(command).map([&](const AppliedEdit &edit) {
+            return EditOutcome{edit, command.notes(edit.before)};
+        });
+    }
+    const auto claimed = m_records.claim();
+    if (!claimed)
+        return tl::make_unexpected(claimed.error());
+    return perform(command, m_records.newEntry(command.title()), Guard::AgainstShrinkage);
+}
+
+/// Requires the claim.
+Result<EditOutcome> StoreEditor::perform(const Command &command, ChangeEntry entry, Guard guard)
+{
+    if (const auto settled = m_records.settleInterrupted(m_store); !settled)
+        return tl::make_unexpected(settled.error());
+    const auto expected = guard == Guard::AgainstShrinkage ? expectedKeys() : std::nullopt;
+    const auto copy = m_records.keepCopy();
+    if (!copy)
+        return tl::make_unexpected(copy.error());
+    Result<AppliedEdit> edit = m_store.apply(ShrinkGuard(command, expected));
+    if (!edit) {
+        // It may have failed after the change was in place.
+        if (const auto settled = m_records.settleInterrupted(m_store); !settled)
+            edit.error().message += u' ' + settled.error().message;
+        return tl::make_unexpected(edit.error());
+    }
+    EditOutcome outcome{*edit, {}};
+    if (edit->written) {
+        outcome.notes
+            = command.notes(edit->before) + m_records.note(std::move(entry), *edit, *copy);
+        setExpectedKeys(edit->keys.size());
+    } else {
+        m_records.backups().remove(copy->backup.id);
+    }
+    return outcome;
+}
+
+Result<UndoHistory> StoreEditor::undoHistory() const
+{
+    return m_records.journal().read().map(UndoHistory::of);
+}
+
+Result<EditOutcome> StoreEditor::undo()
+{
+    if (!m_records.isKept())
+        return keepsNothing();
+    const auto claimed = m_records.claim();
+    if (!claimed)
+        return tl::make_unexpected(claimed.error());
+    const auto history
+        = m_records.settleInterrupted(m_store).and_then([this] { return undoHistory(); });
+    if (!history)
+        return tl::make_unexpected(history.error());
+    if (!history->toUndo)
+        return failure(ErrorCode::NotFound, u"There is no edit to undo."_s);
+    return revert(*history->toUndo, u"Undo"_s, false);
+}
+
+Result<EditOutcome> StoreEditor::redo()
+{
+    if (!m_records.isKept())
+        return keepsNothing();
+    const auto claimed = m_records.claim();
+    if (!claimed)
+        return tl::make_unexpected(claimed.error());
+    const auto history
+        = m_records.settleInterrupted(m_store).and_then([this] { return undoHistory(); });
+    if (!history)
+        return tl::make_unexpected(history.error());
+    if (!history->toRedo)
+        return failure(ErrorCode::NotFound, u"There is no undone edit to make again."_s);
+    return revert(*history->toRedo, u"Redo"_s, true);
+}
+
+/// Requires the claim.
+Result<EditOutcome> StoreEditor::revert(const ChangeEntry &entry, const QString &verb, bool isRedo)
+{
+    auto command = leadingBack(entry, u"%1: %2"_s.arg(verb, entry.title));
+    if (!command)
+        return tl::make_unexpected(command.error());
+    // What was undone keeps its title, so that the menu says "Redo: Edit “Alice”" and so on.
+    ChangeEntry back = m_records.newEntry(entry.title);
+    back.kind = entry.kind;
+    back.reverts = entry.id;
+    back.isRedo = isRedo;
+    auto outcome = perform(**command, back, Guard::AgainstShrinkage);
+    if (outcome && !outcome->written) {
+        // Somebody did the same by hand: that settles it as well.
+        back.atMs = m_clock.nowMs();
+        back.keyCount = outcome->keys.size();
+        back.backup = entry.backup;
+        if (const auto appended = m_records.journal().append(back); !appended)
+            outcome->notes += appended.error().message;
+    }
+    return outcome;
+}
+
+Result<std::unique_ptr<Command>> StoreEditor::leadingBack(
+    const ChangeEntry &entry, const QString &title) const
+{
+    const auto bytes = m_records.backups().read(entry.backup);
+    const KeySet before = bytes ? decodeStore(*bytes) : KeySet();
+    if (entry.kind == ChangeEntry::Kind::Restore) {
+        if (!bytes)
+            return tl::make_unexpected(bytes.error());
+        return std::make_unique<RestoreBackup>(
+            before, formatExact(Backups::momentOf(entry.backup)));
+    }
+    const auto current = m_store.load();
+    if (!current)
+        return tl::make_unexpected(current.error());
+    auto changes = resolved(entry.changes, before, *current);
+    if (!changes)
+        return tl::make_unexpected(changes.error());
+    return std::make_unique<ApplyChanges>(inverse(*changes), title);
+}
+
+Result<KeySet> StoreEditor::previewRestore(const QString &backupId) const
+{
+    const auto bytes = m_records.backups().read(backupId);
+    if (!bytes)
+        return tl::make_unexpected(bytes.error());
+    const auto current = m_store.load();
+    return RestoreBackup(decodeStore(*bytes), {}).apply(current ? *current : KeySet());
+}
+
+Result<EditOutcome> StoreEditor::restore(const QString &backupId)
+{
+    if (!m_records.isKept())
+        return keepsNothing();
+    const auto claimed = m_records.claim();
+    if (!claimed)
+        return tl::make_unexpected(claimed.error());
+    const auto bytes = m_records.backups().read(backupId);
+    if (!bytes)
+        return tl::make_unexpected(bytes.error());
+    const KeySet backup = decodeStore(*bytes);
+    if (!backup.isEditable())
+        return failure(ErrorCode::StoreUnusable,
+            u"That backup is of a store that the gateway could not use, and was not restored. "_s
+                + backup.problem());
+    const RestoreBackup command(backup, formatExact(Backups::momentOf(backupId)));
+    ChangeEntry entry = m_records.newEntry(command.title());
+    entry.kind = ChangeEntry::Kind::Restore;
+    if (!StoreFile(m_store.path()).identity().exists())
+        return recreate(backup, entry);
+    return perform(command, entry, Guard::None);
+}
+
+/// The store itself is gone.
+Result<EditOutcome> StoreEditor::recreate(const KeySet &backup, ChangeEntry entry)
+{
+    const auto created = StoreFile(m_store.path()).create(backup.bytes());
+    if (!created)
+        return tl::make_unexpected(created.error());
+    m_store.invalidateCache();
+    setExpectedKeys(backup.size());
+    entry.atMs = m_clock.nowMs();
+    entry.keyCount = backup.size();
+    entry.isUndoable = false;
+    EditOutcome outcome{{backup, true, 0, KeySet()}, {}};
+    if (const auto appended = m_records.journal().append(entry); !appended)
+        outcome.notes += appended.error().message;
+    return outcome;
+}
+
+Result<Backup> StoreEditor::accept()
+{
+    if (!m_records.isKept())
+        return keepsNothing();
+    const auto claimed = m_records.claim();
+    if (!claimed)
+        return tl::make_unexpected(claimed.error());
+    if (const auto settled = m_records.settleInterrupted(m_store); !settled)
+        return tl::make_unexpected(settled.error());
+    const auto keys = m_store.load();
+    if (!keys)
+        return tl::make_unexpected(keys.error());
+    auto backup = m_records.backups().keep(keys->bytes(), m_clock.nowMs());
+    if (!backup)
+        return backup;
+    ChangeEntry entry = m_records.newEntry(u"Keep a copy of the store as it is"_s);
+    entry.kind = ChangeEntry::Kind::Accepted;
+    entry.atMs = m_clock.nowMs();
+    entry.backup = backup->id;
+    entry.keyCount = keys->size();
+    if (const auto appended = m_records.journal().append(entry); !appended)
+        return tl::make_unexpected(appended.error());
+    setExpectedKeys(keys->size());
+    m_records.backups().prune(m_clock.nowMs());
+    return backup;
+}
+
+std::optional<qint64> StoreEditor::expectedKeys() const
+{
+    const QMutexLocker locker(&m_mutex);
+    if (m_expected)
+        return m_expected;
+    const auto last = m_records.journal().last();
+    return last && *last ? std::optional((*last)->keyCount) : std::nullopt;
+}
+
+void StoreEditor::setExpectedKeys(qint64 count)
+{
+    const QMutexLocker locker(&m_mutex);
+    m_expected = count;
+}
+
+Shrinkage StoreEditor::saw(qint64 keyCount)
+{
+    Shrinkage shrinkage{expectedKeys().value_or(0), keyCount};
+    if (shrinkage.isSuspicious()) {
+        // Another process of ours may have removed them, or taken the store for right.
+        const auto last = m_records.journal().last();
+        if (last && *last && (*last)->keyCount <= keyCount)
+            shrinkage.before = (*last)->keyCount;
+    }
+    if (!shrinkage.isSuspicious())
+        setExpectedKeys(keyCount);
+    return shrinkage;
+}
+
+} // namespace keydeck

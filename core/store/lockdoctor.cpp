@@ -5,14 +5,12 @@
 #include "core/store/locksettling.h"
 #include "core/store/signalsblocked.h"
 #include "core/store/storefile.h"
+#include "core/store/username.h"
 
 #include <QDir>
 #include <QFile>
 
 #include <algorithm>
-#include <array>
-
-#include <pwd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -22,16 +20,6 @@ namespace {
 
 constexpr qsizetype MaximumContents = 3;
 constexpr qint64 NsPerMs = 1'000'000;
-
-QString userName(uint id)
-{
-    passwd entry{};
-    passwd *found = nullptr;
-    std::array<char, 4096> text{};
-    if (::getpwuid_r(id, &entry, text.data(), text.size(), &found) != 0 || !found)
-        return {};
-    return QString::fromLocal8Bit(found->pw_name);
-}
 
 QStringList firstContents(const QString &path)
 {
@@ -63,21 +51,12 @@ tl::unexpected<Error> changedHands(const QString &path)
         u"Nothing was cleared; look again."_s.arg(displayText(path)));
 }
 
-QString ownerSentence(const LockReport &report)
+QString makerSentence(const std::optional<LockReport::Maker> &maker)
 {
-    const QString id = QString::number(report.lock.ownerId);
-    return report.ownerName.isEmpty()
-        ? u"It belongs to user %1."_s.arg(id)
-        : u"It belongs to user %1 (%2)."_s.arg(displayText(report.ownerName), id);
-}
-
-QString makerSentence(const LockJournal &journal, const LockIdentity &identity)
-{
-    const auto entry = journal.find(identity);
-    if (!entry)
+    if (!maker)
         return u"No Keydeck of this user made it: it is the gateway's, or another user's."_s;
-    return u"Keydeck's process %1 made it, which %2."_s.arg(QString::number(entry->process.pid),
-        entry->process.mayBeAlive() ? u"is still there: end that first"_s : u"has ended"_s);
+    return u"Keydeck's process %1 made it, which %2."_s.arg(QString::number(maker->pid),
+        maker->mayBeAlive ? u"is still there: end that first"_s : u"has ended"_s);
 }
 
 QString writtenSentence(const LockReport &report)
@@ -87,6 +66,15 @@ QString writtenSentence(const LockReport &report)
     const bool since = report.storeWrittenMs > report.lock.createdMs;
     return u"The store was last written at %1, %2 the lock was taken."_s.arg(
         formatExact(report.storeWrittenMs), since ? u"after"_s : u"before"_s);
+}
+
+QStringList evidenceOf(const LockReport &report)
+{
+    return {
+        u"It has been the same since %1, for %2; the gateway holds it for 1.4 ms at most in 99 "
+        u"of 100 cases."_s.arg(formatExact(report.lock.createdMs), formatDuration(report.heldMs)),
+        u"It belongs to user %1."_s.arg(userText(report.lock.ownerId)), makerSentence(report.maker),
+        writtenSentence(report)};
 }
 
 } // namespace
@@ -117,26 +105,23 @@ LockReport LockDoctor::look()
     report.ownerName = userName(report.lock.ownerId);
     if (report.lock.isDirectory && !report.lock.isEmpty)
         report.contents = firstContents(report.path);
-    report.evidence = evidence(report);
+    report.maker = makerOf(report.lock.identity);
+    report.evidence = evidenceOf(report);
     return report;
 }
 
-QStringList LockDoctor::evidence(const LockReport &report) const
+std::optional<LockReport::Maker> LockDoctor::makerOf(const LockIdentity &identity) const
 {
-    QStringList sentences;
-    sentences += u"It has been the same since %1, for %2; the gateway holds it for 1.4 ms at most "
-                 u"in 99 of 100 cases."_s.arg(
-                     formatExact(report.lock.createdMs), formatDuration(report.heldMs));
-    sentences += ownerSentence(report);
-    sentences += makerSentence(m_safeguards.journal, report.lock.identity);
-    sentences += writtenSentence(report);
-    return sentences;
+    const auto entry = m_safeguards.journal.find(identity);
+    if (!entry)
+        return std::nullopt;
+    return LockReport::Maker{entry->process.pid, m_safeguards.journal.mayBeAlive(*entry)};
 }
 
 Result<> LockDoctor::clear(const LockReport &confirmed) const
 {
-    if (const QString obstacle = confirmed.obstacle(); !obstacle.isEmpty())
-        return failure(ErrorCode::InvalidInput, obstacle);
+    if (auto clearable = confirmed.clearable(); !clearable)
+        return clearable;
     const auto guarding = m_safeguards.journal.guard();
     if (!guarding)
         return tl::make_unexpected(guarding.error());

@@ -155,6 +155,19 @@ std::optional<LockEntry> LockJournal::find(const LockIdentity &identity) const
     return std::nullopt;
 }
 
+bool LockJournal::mayBeAlive(const LockEntry &entry) const
+{
+    if (entry.process.mayBeAlive())
+        return true;
+    for (const QString &path : entryPaths()) {
+        const FileDescriptor file = openEntry(path);
+        const auto recorded = file.isOpen() ? readEntry(file.get()) : std::nullopt;
+        if (recorded && recorded->identity == entry.identity)
+            return ::flock(file.get(), LOCK_SH | LOCK_NB) != 0;
+    }
+    return false;
+}
+
 Result<FileDescriptor> LockJournal::guard() const
 {
     if (m_folder.isEmpty())

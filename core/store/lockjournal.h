@@ -51,6 +51,9 @@ public:
     /// The entry of that lock, if Keydeck made it.
     [[nodiscard]] std::optional<LockEntry> find(const LockIdentity &identity) const;
 
+    /// False only when the entry's process has certainly ended, in another container as well.
+    [[nodiscard]] bool mayBeAlive(const LockEntry &entry) const;
+
     /// At most one process of this user has it at a time, and only the one that has it takes away
     /// locks of others: an flock on a file that is never deleted. Waits a second for it.
     [[nodiscard]] Result<FileDescriptor> guard() const;

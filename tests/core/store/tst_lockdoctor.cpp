@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -223,6 +224,65 @@ private Q_SLOTS:
         QVERIFY(evidence.contains(u"still there"_s));
     }
 
+    void aLivingKeydeckKeepsItsLock()
+    {
+        Bench bench;
+        PausedChild child([&](const auto &pause) {
+            const auto lock = FileLock::acquire(bench.store.path(), {}, bench.safeguards);
+            pause();
+        });
+        child.awaitPause();
+        bench.clock.advance(AnHourMs);
+        const LockReport report = bench.doctor.look();
+        QCOMPARE(report.condition, LockCondition::Stale);
+        const auto cleared = bench.doctor.clear(report);
+        QVERIFY(!cleared);
+        QCOMPARE(cleared.error().code, ErrorCode::LockBusy);
+        QVERIFY2(cleared.error().message.contains(
+                     u"process %1 holds "_s.arg(QString::number(report.maker->pid))),
+            qPrintable(cleared.error().message));
+        QCOMPARE(report.nextStep(), cleared.error().message);
+        QVERIFY(bench.isLocked());
+
+        child.sendSignal(SIGKILL);
+        static_cast<void>(child.awaitEnd());
+        const LockReport left = bench.doctor.look();
+        QVERIFY(left.maker && !left.maker->mayBeAlive);
+        QVERIFY(bench.doctor.clear(left));
+        QVERIFY(!bench.isLocked());
+    }
+
+    // Its number says nothing here; that the entry is open does.
+    void aLivingKeydeckInAnotherContainerKeepsItsLock()
+    {
+        Bench bench;
+        const auto lock = FileLock::acquire(bench.store.path(), {}, bench.safeguards);
+        QVERIFY(lock);
+        LockEntry entry
+            = *bench.safeguards.journal.find(FileLock::status(bench.store.path()).identity);
+        entry.process.startTicks += 1;
+        QVERIFY(!entry.process.mayBeAlive());
+        QVERIFY(bench.safeguards.journal.mayBeAlive(entry));
+    }
+
+    void saysWhatToDo()
+    {
+        Bench bench;
+        QCOMPARE(bench.doctor.look().nextStep(), u"There is nothing to do."_s);
+        bench.takeAsTheGatewayDoes();
+        QVERIFY(!bench.doctor.look().isAlarming());
+        QCOMPARE(bench.doctor.look().nextStep(), u"There is nothing to do."_s);
+        bench.clock.advance(5000);
+        QVERIFY(bench.doctor.look().isAlarming());
+        QVERIFY(bench.doctor.look().nextStep().startsWith(u"Wait: "_s));
+        bench.clock.advance(LongEnoughMs);
+        QVERIFY(bench.doctor.look().nextStep().startsWith(u"Stop the gateway"_s));
+        QVERIFY(QDir().mkpath(bench.store.lockPath() + u"/a"_s));
+        const LockReport full = bench.doctor.look();
+        QCOMPARE(full.nextStep(), full.obstacle());
+        QVERIFY(full.obstacle().contains(u"holds a"_s));
+    }
+
     void clearsWhatIsStale_data()
     {
         QTest::addColumn<bool>("exchange");
@@ -262,7 +322,7 @@ private Q_SLOTS:
         bench.clock.advance(LockDoctor::StaleMs - 2000);
         const auto held = bench.doctor.clear(bench.doctor.look());
         QVERIFY(!held);
-        QCOMPARE(held.error().code, ErrorCode::InvalidInput);
+        QCOMPARE(held.error().code, ErrorCode::LockBusy);
         QVERIFY2(
             held.error().message.contains(u"may be in use"_s), qPrintable(held.error().message));
         QVERIFY(bench.isLocked());
@@ -311,7 +371,7 @@ private Q_SLOTS:
         const QStringList before = bench.store.listing();
         const auto cleared = bench.doctor.clear(bench.doctor.look());
         QVERIFY(!cleared);
-        QCOMPARE(cleared.error().code, ErrorCode::InvalidInput);
+        QCOMPARE(cleared.error().code, ErrorCode::Failed);
         QVERIFY2(cleared.error().message.contains(sentence), qPrintable(cleared.error().message));
         QCOMPARE(bench.store.listing(), before);
     }

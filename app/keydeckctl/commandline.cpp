@@ -48,6 +48,7 @@ const QList<OptionSpec> &optionSpecs()
         {Option::Force, u"force"_s, {}, u"replace the file that is there"_s},
         {Option::Port, u"port"_s, u"P"_s, u"listen there on loopback; any free port otherwise"_s},
         {Option::Traffic, u"traffic"_s, {}, u"make requests of its own, so that figures move"_s},
+        {Option::Yes, u"yes"_s, {}, u"do not ask: the gateway is stopped, or was checked"_s},
     };
     return specs;
 }
@@ -202,12 +203,11 @@ QString overviewText(const QList<CommandSpec> &commands)
     for (const CommandSpec &command : commands)
         text += u"  %1  %2\n"_s.arg(command.name, -12).arg(command.summary);
     text += u"\nEvery command takes:\n"_s + optionLines(globalOptions());
-    text
-        += u"\nA SELECTOR is a key's exact name or the first 8 or more digits of its id, as list "
-           "prints\nit. A key itself never goes on a command line: use --key-stdin.\n\n"
-           "Exit status: 0 done, 1 failed, 2 wrong usage, 3 the lock could not be had, 4 the store "
-           "is\nnot usable as it stands, 5 no such key or several.\n\n"
-           "keydeckctl COMMAND --help says more.\n"_s;
+    text += u"\nA SELECTOR is a key's exact name or the first 8 or more digits of its id, as list "
+            "prints\nit. A key itself never goes on a command line: use --key-stdin.\n\n"
+            "Exit status: 0 done, 1 failed, 2 wrong usage, 3 the lock is in use, 4 the store is "
+            "not usable\nas it stands, 5 no such key or several.\n\n"
+            "keydeckctl COMMAND --help says more.\n"_s;
     return text;
 }
 

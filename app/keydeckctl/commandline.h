@@ -36,6 +36,7 @@ enum class Option
     Force,
     Port,
     Traffic,
+    Yes,
 };
 
 /// One command: what it takes, how it is explained, and the function that does it.

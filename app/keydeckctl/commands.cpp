@@ -41,8 +41,14 @@ const QList<CommandSpec> &commandSpecs()
         {u"report"_s, {}, u"every key's figures, exact, as a table for a spreadsheet"_s,
             u"keydeckctl report --format csv --output keys.csv"_s, {Format, Output, Force, Reveal},
             {}, 0, runReport},
-        {u"lock"_s, u"status"_s, u"whether the store is locked, since when and by whom"_s,
-            u"keydeckctl lock status"_s, {}, {}, 1, runLock},
+        {u"lock"_s, u"status|clear"_s, u"who has the store locked; takes a lock left behind away"_s,
+            u"keydeckctl lock status --gateway http://127.0.0.1:3000"_s, {Gateway, Yes}, {}, 1,
+            runLock,
+            u"status says since when, by whom, what the gateway does meanwhile, and what to do. "
+            u"clear removes a\nlock that has not changed for 30 seconds, once you say that the "
+            u"gateway is stopped or does not hold\nit: it asks at a terminal, and takes --yes "
+            u"elsewhere. With --gateway both ask its /health. A lock\nthat a killed Keydeck left "
+            u"needs no clear: every start of keydeckctl or keydeck takes it away.\n"_s},
         {u"demo-gateway"_s, {}, u"a gateway on loopback to try things on, until Ctrl+C"_s,
             u"keydeckctl demo-gateway --port 3000 --traffic"_s, {Port, Traffic}, {}, 0,
             runDemoGateway,

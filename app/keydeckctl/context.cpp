@@ -4,6 +4,7 @@
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
 #include "core/rules/selector.h"
+#include "core/store/storenotes.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -20,6 +21,16 @@ tl::unexpected<Error> usage(const Context &context, const QString &what)
 {
     return failure(ErrorCode::InvalidInput,
         u"%1; see keydeckctl %2 --help."_s.arg(what, context.invocation.command->name));
+}
+
+void noteOddities(const AppliedEdit &edit, const QString &path)
+{
+    if (!edit.written)
+        return;
+    for (const QString &sentence : {rootNote(path), longHoldNote(edit.lockHeldUs)}) {
+        if (!sentence.isEmpty())
+            note(sentence);
+    }
 }
 
 } // namespace
@@ -53,8 +64,11 @@ LockSafeguards lockSafeguards(const Context &context)
 Result<AppliedEdit> applyEdit(const Context &context, const Command &command)
 {
     return storePath(context).and_then([&](const QString &path) {
-        return KeyStore(path, context.cache, context.clock, {}, lockSafeguards(context))
-            .apply(command);
+        auto edit = KeyStore(path, context.cache, context.clock, {}, lockSafeguards(context))
+                        .apply(command);
+        if (edit)
+            noteOddities(*edit, path);
+        return edit;
     });
 }
 
@@ -92,6 +106,13 @@ QJsonArray ids(const KeySet &keys, const std::vector<qsizetype> &indexes)
     for (const qsizetype index : indexes)
         array.append(fingerprint(keys.at(index).key()));
     return array;
+}
+
+void note(const QString &sentence)
+{
+    // A file's name, or a gateway's answer, may hold anything.
+    const QByteArray line = displayText(sentence).toUtf8();
+    std::fprintf(stderr, "keydeckctl: %s\n", line.constData());
 }
 
 Result<> print(const QByteArray &text)

@@ -39,7 +39,7 @@ struct Context
 /// ends with what is returned; requires that this one has no second thread yet.
 [[nodiscard]] LockSafeguards lockSafeguards(const Context &context);
 
-/// Runs one edit of the store, with these safeguards.
+/// Runs one edit of the store, with these safeguards, and notes what is unusual about it.
 [[nodiscard]] Result<AppliedEdit> applyEdit(const Context &context, const Command &command);
 
 /// The records that the selectors, or the keys on standard input, name: each once, in that order.
@@ -50,6 +50,9 @@ struct Context
 /// One line for a record: "3f2a9c01b7d4  Alice", safe to print.
 [[nodiscard]] QString idAndName(const ApiKey &key);
 [[nodiscard]] QJsonArray ids(const KeySet &keys, const std::vector<qsizetype> &indexes);
+
+/// Says one line on standard error.
+void note(const QString &sentence);
 
 /// Writes to standard output. Fails when it is full or closed.
 [[nodiscard]] Result<> print(const QByteArray &text);

@@ -2,9 +2,7 @@
 
 #include "app/keydeckctl/commands.h"
 #include "app/settings.h"
-#include "core/base/format.h"
-
-#include <cstdio>
+#include "core/store/storenotes.h"
 
 namespace keydeck {
 
@@ -20,8 +18,11 @@ Result<> run(
             invocation.command ? helpText(*invocation.command) : overviewText(commandSpecs()));
     if (invocation.has(Option::Version))
         return print(u"keydeckctl %1\n"_s.arg(QStringLiteral(KEYDECK_VERSION)));
-    return invocation.command->run({invocation, clock, defaultStorePath(environment),
-        cacheSettings(environment), LockJournal(lockJournalFolder(environment))});
+    const LockJournal journal(lockJournalFolder(environment));
+    if (const QStringList removed = journal.recover(); !removed.isEmpty())
+        note(recoveredNote(removed));
+    return invocation.command->run(
+        {invocation, clock, defaultStorePath(environment), cacheSettings(environment), journal});
 }
 
 } // namespace
@@ -35,9 +36,7 @@ ExitStatus runProgram(
           });
     if (result)
         return ExitStatus::Done;
-    // A file's name, or a gateway's answer, may hold anything.
-    const QByteArray line = displayText(result.error().message).toUtf8();
-    std::fprintf(stderr, "keydeckctl: %s\n", line.constData());
+    note(result.error().message);
     return exitStatus(result.error().code);
 }
 

@@ -9,8 +9,9 @@
 
 namespace keydeck {
 
-/// Runs one command line. Results go to standard output; a failure is one line on standard error.
-/// Requires a QCoreApplication.
+/// Takes away the locks that a killed Keydeck of this user left, then runs one command line.
+/// Results go to standard output; a failure is one line on standard error, and so is each thing
+/// worth knowing besides. Requires a QCoreApplication, and that there is no second thread yet.
 [[nodiscard]] ExitStatus runProgram(
     const QStringList &arguments, const QProcessEnvironment &environment, const Clock &clock);
 

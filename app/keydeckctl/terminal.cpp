@@ -1,9 +1,12 @@
 #include "app/keydeckctl/terminal.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <cwchar>
 
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 namespace keydeck {
@@ -39,6 +42,22 @@ int terminalColumns()
         return wanted;
     winsize size{};
     return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+bool isConversation()
+{
+    return ::isatty(STDIN_FILENO) != 0 && ::isatty(STDERR_FILENO) != 0;
+}
+
+bool askYesNo(const QString &question)
+{
+    ::tcflush(STDIN_FILENO, TCIFLUSH); // what was typed ahead is no answer to this
+    std::fputs(question.toUtf8().constData(), stderr);
+    std::array<char, 64> line{};
+    if (!std::fgets(line.data(), int(line.size()), stdin))
+        return false;
+    const QByteArray answer = QByteArray(line.data()).trimmed().toLower();
+    return answer == "y" || answer == "yes";
 }
 
 int displayWidth(QStringView text)

@@ -10,6 +10,12 @@ namespace keydeck {
 /// Columns of the terminal that standard output is, COLUMNS first; 0 when it is no terminal.
 [[nodiscard]] int terminalColumns();
 
+/// Whether there is a person to ask: standard input and standard error are a terminal.
+[[nodiscard]] bool isConversation();
+
+/// Asks on standard error. Only "y" and "yes" mean yes; so an empty line, and its end, mean no.
+[[nodiscard]] bool askYesNo(const QString &question);
+
 /// Cells that text takes: two for a wide character, none for a combining one.
 [[nodiscard]] int displayWidth(QStringView text);
 

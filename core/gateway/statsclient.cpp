@@ -107,6 +107,12 @@ QString StatsClient::gatewayName() const
     return u"The gateway at "_s + displayText(url.toDisplayString());
 }
 
+QString StatsClient::healthNote(qint64 latencyMs) const
+{
+    return u"%1 is running: it answered /health in %2 ms, which takes no lock and so does not tell "
+           u"whether it holds this one."_s.arg(gatewayName(), QString::number(latencyMs));
+}
+
 QNetworkRequest StatsClient::request(const QString &endpoint) const
 {
     QUrl url = m_settings.baseUrl.adjusted(

@@ -59,6 +59,9 @@ public:
     /// "The gateway at http://127.0.0.1:3000": how sentences begin, without user or query.
     [[nodiscard]] QString gatewayName() const;
 
+    /// What an answer to /health tells about a lock that somebody holds: one sentence.
+    [[nodiscard]] QString healthNote(qint64 latencyMs) const;
+
     /// Why this gateway must not be sent a key as configured (no URL, not http, a user or password
     /// in the URL, plain http to elsewhere).
     [[nodiscard]] Result<> checkSettings() const;

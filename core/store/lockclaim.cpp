@@ -28,7 +28,7 @@ enum class Stage
     Gone,
 };
 
-constexpr int DisplacedLooks = 500; // a millisecond apart
+constexpr int DisplacedLooks = 5000; // a millisecond apart
 
 bool lacksSuchRename(int errorNumber)
 {

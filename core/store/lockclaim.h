@@ -48,9 +48,10 @@ public:
 
     /// One attempt to become the lock: 0, or errno's value; EEXIST while somebody holds it.
     [[nodiscard]] int place();
-    /// Whether the directory at the lock's path is this one. Where it is another, waits up to half
-    /// a second: a Keydeck of another user that is about to clear a lock, and finds that it is not
-    /// the one that it was asked to clear, has swapped it with its own for a moment (exchange()).
+    /// Whether the directory at the lock's path is this one. Where it is another, waits up to five
+    /// seconds: a Keydeck of another user that is about to clear a lock, and finds that it is not
+    /// the one that it was asked to clear, has swapped it with its own for a moment (exchange()),
+    /// or for longer on a disk that stalls.
     [[nodiscard]] bool isInPlace() const;
     /// Removes the lock, which requires isInPlace(): 0, or errno's value.
     [[nodiscard]] int remove();

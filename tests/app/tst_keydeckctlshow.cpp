@@ -1,10 +1,8 @@
-// keydeckctl show and lock status, and the selectors that name a key.
+// keydeckctl show, and the selectors that name a key.
 #include "core/base/fingerprint.h"
 #include "tests/support/ctlrunner.h"
 #include "tests/support/storefixture.h"
 
-#include <QDir>
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -36,8 +34,6 @@ private Q_SLOTS:
     void showJsonIsOneObject();
     void selectorsThatFail_data();
     void selectorsThatFail();
-    void lockIsFree();
-    void lockIsHeld();
 };
 
 void KeydeckCtlShowTest::showFindsByNameIdAndKey()
@@ -127,35 +123,6 @@ void KeydeckCtlShowTest::selectorsThatFail()
         QVERIFY(outcome.out.isEmpty());
         QCOMPARE(store.bytes(), storeBytes(keys));
     }
-}
-
-void KeydeckCtlShowTest::lockIsFree()
-{
-    const StoreFixture store(1);
-    const CtlOutcome plain = runCtl({u"lock"_s, u"status"_s, u"--store"_s, store.path()});
-    QCOMPARE(plain.exitCode, 0);
-    QVERIFY(plain.out.startsWith("free"));
-    const QJsonDocument json
-        = runCtl({u"lock"_s, u"status"_s, u"--json"_s, u"--store"_s, store.path()}).json();
-    QCOMPARE(json[u"held"_s].toBool(true), false);
-    QVERIFY(json[u"age_s"_s].isNull());
-    QVERIFY(store.isTidy());
-}
-
-void KeydeckCtlShowTest::lockIsHeld()
-{
-    const StoreFixture store(1);
-    QVERIFY(QDir().mkdir(store.lockPath()));
-    const CtlOutcome plain = runCtl({u"lock"_s, u"status"_s, u"--store"_s, store.path()});
-    QCOMPARE(plain.exitCode, 0);
-    QVERIFY2(plain.out.startsWith("held for "), plain.out.constData());
-    const QJsonDocument json
-        = runCtl({u"lock"_s, u"status"_s, u"--json"_s, u"--store"_s, store.path()}).json();
-    QCOMPARE(json[u"held"_s].toBool(), true);
-    QCOMPARE(json[u"path"_s].toString(), store.lockPath());
-    QVERIFY(json[u"age_s"_s].toDouble(-1) >= 0 && json[u"age_s"_s].toDouble() < 30);
-    QCOMPARE(json[u"owner_uid"_s].toInteger(-1), qint64(QFileInfo(store.lockPath()).ownerId()));
-    QVERIFY2(QFileInfo::exists(store.lockPath()), "looking does not release it");
 }
 
 QTEST_GUILESS_MAIN(KeydeckCtlShowTest)

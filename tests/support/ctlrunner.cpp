@@ -36,6 +36,11 @@ QString ctlProgram()
     return QStringLiteral(KEYDECK_BIN) + u"/keydeckctl"_s;
 }
 
+QString lateCtlProgram()
+{
+    return QStringLiteral(KEYDECK_BIN) + u"/keydeckctl_late"_s;
+}
+
 QProcessEnvironment ctlEnvironment()
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -45,15 +50,20 @@ QProcessEnvironment ctlEnvironment()
     return environment;
 }
 
-CtlOutcome runCtl(
-    const QStringList &arguments, const QByteArray &input, const QProcessEnvironment &environment)
+QString ctlLockJournal()
+{
+    return ctlEnvironment().value(u"XDG_STATE_HOME"_s) + u"/keydeck/locks"_s;
+}
+
+CtlOutcome runCtl(const QStringList &arguments, const QByteArray &input,
+    const QProcessEnvironment &environment, const QString &program)
 {
     QElapsedTimer clock;
     clock.start();
     QProcess process;
     process.setProcessEnvironment(environment);
     QSignalSpy ended(&process, &QProcess::finished);
-    process.start(ctlProgram(), arguments);
+    process.start(program, arguments);
     process.write(input);
     process.closeWriteChannel();
     if (process.state() != QProcess::NotRunning && ended.isEmpty() && !ended.wait(LongestMs))
@@ -67,22 +77,30 @@ CtlOutcome runCtl(
 
 CtlOutcome runCtlAtTerminal(const QStringList &arguments, int columns, const QByteArray &typed)
 {
+    CtlTerminal at;
+    at.columns = columns;
+    at.typed = typed;
+    return runCtlAtTerminal(arguments, at);
+}
+
+CtlOutcome runCtlAtTerminal(const QStringList &arguments, const CtlTerminal &at)
+{
     int terminal = -1;
     int programs = -1;
     winsize size{};
-    size.ws_col = ushort(columns);
+    size.ws_col = ushort(at.columns);
     size.ws_row = 24;
     if (::openpty(&terminal, &programs, nullptr, nullptr, &size) != 0)
         qFatal("no pseudo-terminal");
     QProcess process;
     process.setProcessEnvironment(ctlEnvironment());
     process.setChildProcessModifier([programs] { ::login_tty(programs); });
-    process.start(ctlProgram(), arguments);
+    process.start(at.program, arguments);
     process.waitForStarted();
     ::close(programs);
 
     CtlOutcome outcome;
-    bool isTyped = typed.isEmpty();
+    bool isTyped = at.typed.isEmpty();
     pollfd readable{terminal, POLLIN, 0};
     QByteArray part(4096, '\0');
     while (::poll(&readable, 1, LongestMs) > 0) {
@@ -90,8 +108,11 @@ CtlOutcome runCtlAtTerminal(const QStringList &arguments, int columns, const QBy
         if (count <= 0)
             break;
         outcome.out += part.left(count);
-        if (!std::exchange(isTyped, true)
-            && ::write(terminal, typed.constData(), size_t(typed.size())) < 0)
+        if (std::exchange(isTyped, true))
+            continue;
+        if (at.beforeTyping)
+            at.beforeTyping();
+        if (::write(terminal, at.typed.constData(), size_t(at.typed.size())) < 0)
             qFatal("the pseudo-terminal takes no input");
     }
     ::close(terminal); // which ends a program that waits for more

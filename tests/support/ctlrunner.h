@@ -7,6 +7,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
+
 namespace keydeck::test {
 
 struct CtlOutcome
@@ -25,16 +27,31 @@ struct CtlOutcome
 };
 
 [[nodiscard]] QString ctlProgram();
+/// The same program with a clock that is an hour ahead, so that every lock looks an hour old.
+[[nodiscard]] QString lateCtlProgram();
 
 /// This process's environment, without KEYDECK_STORE and with a home for state of its own.
 [[nodiscard]] QProcessEnvironment ctlEnvironment();
 
+/// Where it notes its locks in that environment.
+[[nodiscard]] QString ctlLockJournal();
+
 /// Runs it to its end while this process's event loop runs on.
 [[nodiscard]] CtlOutcome runCtl(const QStringList &arguments, const QByteArray &input = {},
-    const QProcessEnvironment &environment = ctlEnvironment());
+    const QProcessEnvironment &environment = ctlEnvironment(),
+    const QString &program = ctlProgram());
 
-/// The same at a terminal of that many columns: what the person sees, errors and prompts included.
-/// The input is typed once the program is there.
+/// A terminal, and the person at it.
+struct CtlTerminal
+{
+    int columns = 100;
+    QByteArray typed; ///< once the program is there
+    std::function<void()> beforeTyping;
+    QString program = ctlProgram();
+};
+
+/// The same at a terminal: what the person sees, errors and prompts included.
+[[nodiscard]] CtlOutcome runCtlAtTerminal(const QStringList &arguments, const CtlTerminal &at);
 [[nodiscard]] CtlOutcome runCtlAtTerminal(
     const QStringList &arguments, int columns, const QByteArray &typed = {});
 

@@ -14,6 +14,7 @@
 #include <csignal>
 #include <functional>
 #include <memory>
+#include <thread>
 #include <vector>
 
 #include <sched.h>
@@ -407,6 +408,30 @@ private Q_SLOTS:
             QVERIFY(FileLock::status(bench.store.path()).identity == present);
             bench.releaseAsTheGatewayDoes();
         }
+        QVERIFY2(bench.store.isTidy(), qPrintable(bench.store.listing().join(u' ')));
+    }
+
+    // A clearer that finds the wrong lock, and then waits for a disk that stalls.
+    void aHolderWaitsUntilItsLockIsBack()
+    {
+        const Bench bench;
+        auto lock = FileLock::acquire(bench.store.path());
+        QVERIFY(lock);
+        PausedChild clearer([&](const auto &pause) {
+            auto claim = LockClaim::prepare(
+                bench.store.path(), bench.safeguards, JournalSync::Unsynced, LockIdentity());
+            if (!claim || !claim->exchange())
+                ::_exit(1);
+            pause();
+            std::this_thread::sleep_for(std::chrono::milliseconds(1000));
+            if (!claim->exchangeBack())
+                ::_exit(1);
+        });
+        clearer.awaitPause();
+        clearer.resume();
+        const auto released = lock->release();
+        QVERIFY2(released, qPrintable(released ? QString() : released.error().message));
+        QCOMPARE(clearer.awaitEnd(), 0);
         QVERIFY2(bench.store.isTidy(), qPrintable(bench.store.listing().join(u' ')));
     }
 

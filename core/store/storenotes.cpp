@@ -1,4 +1,4 @@
-#include "core/store/editnotes.h"
+#include "core/store/storenotes.h"
 
 #include "core/base/format.h"
 #include "core/store/lockdoctor.h"
@@ -48,6 +48,14 @@ QString rootNote(const QString &storePath, uint effectiveUser)
         return {};
     return u"Running as root: %1 stays owned by user %2."_s.arg(
         displayText(storePath), userText(status.st_uid));
+}
+
+QString recoveredNote(const QStringList &lockPaths)
+{
+    if (lockPaths.isEmpty())
+        return {};
+    return u"A Keydeck that was killed had left %1 behind. It is removed, and the gateway can take "
+           u"it again."_s.arg(displayText(lockPaths.join(u" and "_s)));
 }
 
 } // namespace keydeck

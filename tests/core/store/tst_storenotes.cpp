@@ -1,5 +1,5 @@
-#include "core/store/editnotes.h"
 #include "core/store/filelock.h"
+#include "core/store/storenotes.h"
 #include "tests/support/childprocess.h"
 #include "tests/support/storefixture.h"
 
@@ -12,7 +12,7 @@ using namespace keydeck;
 using namespace keydeck::test;
 using namespace Qt::StringLiterals;
 
-class TestEditNotes final : public QObject
+class TestStoreNotes final : public QObject
 {
     Q_OBJECT
 
@@ -62,6 +62,13 @@ private Q_SLOTS:
         QCOMPARE(rootNote(store.directory() + u"/missing"_s, 0), QString());
     }
 
+    void whatWasRecoveredIsNamed()
+    {
+        QCOMPARE(recoveredNote({}), QString());
+        const QString note = recoveredNote({u"/a.lock"_s, u"/b\n.lock"_s});
+        QVERIFY2(note.contains(u"/a.lock and /b\\u000a.lock"_s), qPrintable(note));
+    }
+
     void rootsOwnStoreIsNoNews()
     {
         if (::geteuid() != 0)
@@ -78,5 +85,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEditNotes)
-#include "tst_editnotes.moc"
+QTEST_GUILESS_MAIN(TestStoreNotes)
+#include "tst_storenotes.moc"

@@ -1,8 +1,13 @@
 #include "app/settings.h"
 
+#include "core/store/username.h"
+
 #include <QDir>
+#include <QSysInfo>
 
 #include <algorithm>
+
+#include <unistd.h>
 
 namespace keydeck {
 
@@ -18,7 +23,26 @@ qint64 wholeNumber(const QString &text, qint64 fallback, qint64 floor)
     return ok ? std::max(value, floor) : fallback;
 }
 
+/// As the XDG base directories are defined: one that is not absolute does not count.
+QString xdgFolder(const QProcessEnvironment &environment, const QString &variable,
+    const QString &below, const QString &name)
+{
+    const QString base = environment.value(variable);
+    if (QDir::isAbsolutePath(base))
+        return base + name;
+    const QString home = environment.value(QStringLiteral("HOME"));
+    return QDir::isAbsolutePath(home) ? home + below + name : QString();
+}
+
 } // namespace
+
+QProcessEnvironment programEnvironment()
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    if (environment.value(QStringLiteral("HOME")).isEmpty())
+        environment.insert(QStringLiteral("HOME"), userHome(::geteuid()));
+    return environment;
+}
 
 CacheSettings cacheSettings(const QProcessEnvironment &environment)
 {
@@ -38,15 +62,24 @@ QString defaultStorePath(const QProcessEnvironment &environment)
 
 QString lockJournalFolder(const QProcessEnvironment &environment)
 {
-    // As the XDG base directories are defined: one that is not absolute does not count.
-    QString state = environment.value(QStringLiteral("XDG_STATE_HOME"));
-    if (!QDir::isAbsolutePath(state)) {
-        const QString home = environment.value(QStringLiteral("HOME"));
-        if (!QDir::isAbsolutePath(home))
-            return {};
-        state = home + QStringLiteral("/.local/state");
-    }
-    return state + QStringLiteral("/keydeck/locks");
+    return xdgFolder(environment, QStringLiteral("XDG_STATE_HOME"), QStringLiteral("/.local/state"),
+        QStringLiteral("/keydeck/locks"));
+}
+
+QString storesFolder(const QProcessEnvironment &environment)
+{
+    return xdgFolder(environment, QStringLiteral("XDG_DATA_HOME"), QStringLiteral("/.local/share"),
+        QStringLiteral("/keydeck/stores"));
+}
+
+QString editorName(const QProcessEnvironment &environment)
+{
+    const QString name
+        = QStringLiteral("%1@%2").arg(userName(::geteuid()), QSysInfo::machineHostName());
+    const QString behind = environment.value(QStringLiteral("SUDO_USER"));
+    return ::geteuid() != 0 || behind.isEmpty()
+        ? name
+        : QStringLiteral("%1 (%2 by sudo)").arg(name, behind);
 }
 
 } // namespace keydeck

@@ -37,6 +37,7 @@ enum class Option
     Port,
     Traffic,
     Yes,
+    DryRun,
 };
 
 /// One command: what it takes, how it is explained, and the function that does it.

@@ -27,13 +27,28 @@ const QList<CommandSpec> &commandSpecs()
         {u"set"_s, Selectors, u"change the name, limit, expiry or model of keys, in one write"_s,
             u"keydeckctl set Alice 3f2a9c01 --limit 1M --expires 2027-12-31"_s,
             {Name, Limit, Expires, Model, NoModel, KeyStdin}, {}, AnyNumber, runSet},
-        {u"remove"_s, Selectors, u"remove keys, in one write and for good"_s,
-            u"keydeckctl remove 3f2a9c01"_s, {KeyStdin}, {}, AnyNumber, runRemove,
-            u"A gateway with a cache lets a removed key in until its cache forgets it: 5 minutes "
-            u"by "
-            u"default, and\nthe batching build for as long as the key is in use. Restart it where "
-            u"a "
-            u"key must end at once.\n"_s},
+        {u"remove"_s, Selectors, u"remove keys, in one write"_s, u"keydeckctl remove 3f2a9c01"_s,
+            {KeyStdin}, {}, AnyNumber, runRemove,
+            u"keydeckctl undo brings them back. A gateway with a cache lets a removed key in until "
+            u"its cache forgets\nit: 5 minutes by default, and the batching build for as long as "
+            u"the key is in use. Restart it where a\nkey must end at once.\n"_s},
+        {u"undo"_s, {}, u"take the last edit back, whoever else edited meanwhile"_s,
+            u"keydeckctl undo"_s, {}, {}, 0, runUndo,
+            u"Undo is a new edit of the store as it then is: usage that was booked meanwhile "
+            u"stays, and what\nsomebody else changed meanwhile is a conflict that names both "
+            u"values.\n"_s},
+        {u"redo"_s, {}, u"make the edit again that was undone last"_s, u"keydeckctl redo"_s, {}, {},
+            0, runRedo},
+        {u"changes"_s, u"[SELECTOR]"_s, u"who changed what and when, with Keydeck, newest first"_s,
+            u"keydeckctl changes Alice"_s, {KeyStdin}, {}, 1, runChanges},
+        {u"backup"_s, u"list|make|restore ID"_s,
+            u"copies of the store, one made before each edit"_s,
+            u"keydeckctl backup restore 20261125-011542-123 --dry-run"_s, {Yes, DryRun}, {}, 2,
+            runBackup,
+            u"restore puts a copy back, with the usage that was booked since: it says what that "
+            u"changes, asks at a\nterminal unless --yes is given, and can be undone. ID may be "
+            u"“newest”. make keeps a copy of the\nstore as it is, and takes it for right, also "
+            u"where it has lost most of its keys.\n"_s},
         {u"stats"_s, u"[SELECTOR...]"_s,
             u"what the gateway says of keys, one a second; of all and its health without SELECTOR"_s,
             u"keydeckctl stats --gateway http://127.0.0.1:3000 Alice"_s,

@@ -11,6 +11,10 @@ namespace keydeck {
 [[nodiscard]] Result<> runCreate(const Context &context);
 [[nodiscard]] Result<> runSet(const Context &context);
 [[nodiscard]] Result<> runRemove(const Context &context);
+[[nodiscard]] Result<> runUndo(const Context &context);
+[[nodiscard]] Result<> runRedo(const Context &context);
+[[nodiscard]] Result<> runChanges(const Context &context);
+[[nodiscard]] Result<> runBackup(const Context &context);
 /// Runs the event loop until the last answer.
 [[nodiscard]] Result<> runStats(const Context &context);
 [[nodiscard]] Result<> runReport(const Context &context);

@@ -23,16 +23,6 @@ tl::unexpected<Error> usage(const Context &context, const QString &what)
         u"%1; see keydeckctl %2 --help."_s.arg(what, context.invocation.command->name));
 }
 
-void noteOddities(const AppliedEdit &edit, const QString &path)
-{
-    if (!edit.written)
-        return;
-    for (const QString &sentence : {rootNote(path), longHoldNote(edit.lockHeldUs)}) {
-        if (!sentence.isEmpty())
-            note(sentence);
-    }
-}
-
 } // namespace
 
 Result<QString> storePath(const Context &context)
@@ -56,20 +46,59 @@ Result<KeySet> loadKeys(const Context &context)
     });
 }
 
+std::optional<Shrinkage> looksWiped(const Context &context, const KeySet &keys)
+{
+    const auto path = storePath(context);
+    if (!path)
+        return std::nullopt;
+    const EditRecords records(editSurroundings(context, *path), *path, context.clock);
+    const Shrinkage shrinkage = records.shrinkage(keys.size());
+    return shrinkage.isSuspicious() ? std::optional(shrinkage) : std::nullopt;
+}
+
+Result<KeySet> loadKeysToEdit(const Context &context)
+{
+    return loadKeys(context).and_then([&](KeySet keys) -> Result<KeySet> {
+        if (const auto wiped = looksWiped(context, keys))
+            return failure(ErrorCode::StoreUnusable, wiped->refusal());
+        return keys;
+    });
+}
+
 LockSafeguards lockSafeguards(const Context &context)
 {
     return {context.lockJournal, LockGuardian::start()};
 }
 
-Result<AppliedEdit> applyEdit(const Context &context, const Command &command)
+EditedStore::EditedStore(const Context &context, const QString &path)
+    : m_path(path)
+    , m_store(path, context.cache, context.clock, {}, lockSafeguards(context))
+    , m_editor(m_store, editSurroundings(context, path), context.clock)
+{ }
+
+Result<EditOutcome> noteOddities(Result<EditOutcome> edit, const QString &path)
+{
+    if (!edit || !edit->written)
+        return edit;
+    QStringList sentences = edit->notes;
+    sentences += {rootNote(path), longHoldNote(edit->lockHeldUs)};
+    for (const QString &sentence : std::as_const(sentences)) {
+        if (!sentence.isEmpty())
+            note(sentence);
+    }
+    return edit;
+}
+
+Result<EditOutcome> applyEdit(const Context &context, const Command &command)
 {
     return storePath(context).and_then([&](const QString &path) {
-        auto edit = KeyStore(path, context.cache, context.clock, {}, lockSafeguards(context))
-                        .apply(command);
-        if (edit)
-            noteOddities(*edit, path);
-        return edit;
+        return noteOddities(EditedStore(context, path).editor().run(command), path);
     });
+}
+
+EditSurroundings editSurroundings(const Context &context, const QString &path)
+{
+    return {EditSurroundings::folderFor(context.storesFolder, path), context.editor};
 }
 
 Result<std::vector<qsizetype>> selectedKeys(const Context &context, const KeySet &keys)

@@ -4,8 +4,8 @@
 #include "app/keydeckctl/commandline.h"
 #include "core/base/clock.h"
 #include "core/base/ttlcache.h"
+#include "core/changes/storeeditor.h"
 #include "core/rules/lint.h"
-#include "core/store/keystore.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -22,6 +22,8 @@ struct Context
     QString defaultStore; ///< KEYDECK_STORE
     CacheSettings cache;
     LockJournal lockJournal;
+    QString storesFolder; ///< where backups and changes are kept
+    QString editor; ///< who edits
 
     [[nodiscard]] bool json() const { return invocation.has(Option::Json); }
     [[nodiscard]] bool has(Option option) const { return invocation.has(option); }
@@ -35,12 +37,40 @@ struct Context
 /// use the file.
 [[nodiscard]] Result<KeySet> loadKeys(const Context &context);
 
+/// Whether that many keys are missing since Keydeck's last edit that the store looks wiped.
+[[nodiscard]] std::optional<Shrinkage> looksWiped(const Context &context, const KeySet &keys);
+
+/// loadKeys() for an edit: StoreUnusable as well when the store looks wiped, since a key that is
+/// missing then says nothing.
+[[nodiscard]] Result<KeySet> loadKeysToEdit(const Context &context);
+
 /// What takes our locks and temporary files away whatever ends this process. Starts a process that
 /// ends with what is returned; requires that this one has no second thread yet.
 [[nodiscard]] LockSafeguards lockSafeguards(const Context &context);
 
-/// Runs one edit of the store, with these safeguards, and notes what is unusual about it.
-[[nodiscard]] Result<AppliedEdit> applyEdit(const Context &context, const Command &command);
+/// The store of the command line, for editing: with these safeguards, its backups and its changes.
+class EditedStore final
+{
+public:
+    EditedStore(const Context &context, const QString &path);
+
+    [[nodiscard]] const QString &path() const { return m_path; }
+    [[nodiscard]] StoreEditor &editor() { return m_editor; }
+
+private:
+    QString m_path;
+    KeyStore m_store;
+    StoreEditor m_editor;
+};
+
+/// Gives an edit back as it is, and says on standard error what is worth knowing besides.
+[[nodiscard]] Result<EditOutcome> noteOddities(Result<EditOutcome> edit, const QString &path);
+
+/// Runs one edit of the store.
+[[nodiscard]] Result<EditOutcome> applyEdit(const Context &context, const Command &command);
+
+/// The folder of the store's backups and changes.
+[[nodiscard]] EditSurroundings editSurroundings(const Context &context, const QString &path);
 
 /// The records that the selectors, or the keys on standard input, name: each once, in that order.
 /// One that fits none or several fails them all.

@@ -52,7 +52,7 @@ Result<> set(
     const std::vector<KeyRef> refs = keys.refs();
     for (const qsizetype index : selected)
         edits.push_back({refs[size_t(index)], fieldEdits(wanted), keys.at(index).name()});
-    return applyEdit(context, EditKeys(edits)).and_then([&](const AppliedEdit &edit) {
+    return applyEdit(context, EditKeys(edits)).and_then([&](const EditOutcome &edit) {
         return report(context, keys, edit.written ? selected : Selection(), u"changed"_s);
     });
 }
@@ -60,11 +60,13 @@ Result<> set(
 Result<> remove(const Context &context, const KeySet &keys, const Selection &selected)
 {
     std::vector<KeyRef> gone;
+    std::vector<ApiKey> seen;
     const std::vector<KeyRef> refs = keys.refs();
-    for (const qsizetype index : selected)
+    for (const qsizetype index : selected) {
         gone.push_back(refs[size_t(index)]);
-    const QString name = gone.size() == 1 ? keys.at(selected.front()).name() : QString();
-    return applyEdit(context, RemoveKeys(gone, name)).and_then([&](const AppliedEdit &) {
+        seen.push_back(keys.at(index));
+    }
+    return applyEdit(context, RemoveKeys(gone, seen)).and_then([&](const EditOutcome &) {
         return report(context, keys, selected, u"removed"_s);
     });
 }
@@ -73,7 +75,7 @@ Result<> remove(const Context &context, const KeySet &keys, const Selection &sel
 template <typename Next>
 Result<> withSelection(const Context &context, Next next)
 {
-    return loadKeys(context).and_then([&](const KeySet &keys) {
+    return loadKeysToEdit(context).and_then([&](const KeySet &keys) {
         return selectedKeys(context, keys).and_then([&](const Selection &selected) {
             return next(keys, selected);
         });

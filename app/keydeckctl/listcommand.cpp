@@ -79,6 +79,8 @@ Result<> runList(const Context &context)
 {
     return wantedStatus(context).and_then([&](std::optional<KeyStatus> status) {
         return loadKeys(context).and_then([&](const KeySet &keys) {
+            if (const auto wiped = looksWiped(context, keys))
+                note(wiped->sentence());
             return context.json() ? printJson(context, keys, status)
                                   : printTable(context, keys, status);
         });

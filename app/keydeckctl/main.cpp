@@ -1,4 +1,5 @@
 #include "app/keydeckctl/program.h"
+#include "app/settings.h"
 
 #include <QCoreApplication>
 
@@ -41,6 +42,6 @@ int main(int argc, char *argv[])
     ensureStandardStreams();
     ensureUtf8();
     QCoreApplication application(argc, argv);
-    return int(keydeck::runProgram(application.arguments(),
-        QProcessEnvironment::systemEnvironment(), keydeck::SystemClock::instance()));
+    return int(keydeck::runProgram(
+        application.arguments(), keydeck::programEnvironment(), keydeck::SystemClock::instance()));
 }

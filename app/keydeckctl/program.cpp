@@ -21,8 +21,8 @@ Result<> run(
     const LockJournal journal(lockJournalFolder(environment));
     if (const QStringList removed = journal.recover(); !removed.isEmpty())
         note(recoveredNote(removed));
-    return invocation.command->run(
-        {invocation, clock, defaultStorePath(environment), cacheSettings(environment), journal});
+    return invocation.command->run({invocation, clock, defaultStorePath(environment),
+        cacheSettings(environment), journal, storesFolder(environment), editorName(environment)});
 }
 
 } // namespace

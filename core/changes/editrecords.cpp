@@ -4,7 +4,6 @@
 
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
-#include "core/changes/shrinkage.h"
 #include "core/store/durablefile.h"
 #include "core/store/ioerror.h"
 #include "core/store/keycodec.h"
@@ -39,6 +38,14 @@ ChangeSet withoutUsage(ChangeSet changes)
     return changes;
 }
 
+/// Without a copy there is no edit.
+tl::unexpected<Error> keepsNoCopy(const Error &why)
+{
+    return failure(why.code,
+        u"Nothing was changed, since no copy of the store could be kept first. %1 XDG_DATA_HOME "
+        u"names the folder that copies are kept in."_s.arg(why.message));
+}
+
 } // namespace
 
 QString EditSurroundings::folderFor(const QString &allStores, const QString &storePath)
@@ -64,12 +71,12 @@ EditRecords::EditRecords(EditSurroundings surroundings, QString storePath, const
 Result<FileDescriptor> EditRecords::claim() const
 {
     if (const auto made = makePrivateFolder(m_surroundings.folder); !made)
-        return tl::make_unexpected(made.error());
+        return keepsNoCopy(made.error());
     const QString path = m_surroundings.folder + u"/editing"_s;
     FileDescriptor file
         = FileDescriptor::open(QFile::encodeName(path), O_RDWR | O_CREAT | O_NOFOLLOW, 0600);
     if (!file.isOpen())
-        return ioFailure(ErrorCode::Failed, u"open"_s, path, errno);
+        return keepsNoCopy(ioFailure(ErrorCode::Failed, u"open"_s, path, errno).value());
     for (int tries = 0; ::flock(file.get(), LOCK_EX | LOCK_NB) != 0; ++tries) {
         if (errno != EWOULDBLOCK && errno != EINTR)
             return ioFailure(ErrorCode::Failed, u"lock"_s, path, errno);
@@ -82,6 +89,12 @@ Result<FileDescriptor> EditRecords::claim() const
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
     return file;
+}
+
+Shrinkage EditRecords::shrinkage(qint64 keyCount) const
+{
+    const auto last = m_journal.last();
+    return {last && *last ? (*last)->keyCount : 0, keyCount};
 }
 
 ChangeEntry EditRecords::newEntry(const QString &title) const
@@ -99,11 +112,8 @@ Result<EditRecords::Copy> EditRecords::keepCopy() const
     if (!snapshot)
         return tl::make_unexpected(snapshot.error());
     auto backup = m_backups.keep(snapshot->bytes, m_clock.nowMs());
-    if (!backup) {
-        return failure(backup.error().code,
-            u"Nothing was changed, since no copy of the store could be kept first. "_s
-                + backup.error().message);
-    }
+    if (!backup)
+        return keepsNoCopy(backup.error());
     return Copy{std::move(*backup), std::move(snapshot->bytes)};
 }
 

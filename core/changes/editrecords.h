@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/changes/changejournal.h"
+#include "core/changes/shrinkage.h"
 #include "core/store/backups.h"
 #include "core/store/filedescriptor.h"
 #include "core/store/keystore.h"
@@ -23,8 +24,8 @@ struct EditSurroundings
 
 /// Copies and notes of one store. For StoreEditor.
 ///
-/// Thread: any; no state beyond what it is made with. All but claim(), backups() and journal()
-/// require the claim.
+/// Thread: any; no state beyond what it is made with. What writes requires the
+/// claim.
 class EditRecords final
 {
 public:
@@ -43,6 +44,9 @@ public:
     /// At most one process of this user has it at a time; it goes with the process, however that
     /// ends. Waits three seconds for another one, then LockBusy.
     [[nodiscard]] Result<FileDescriptor> claim() const;
+
+    /// A store with that many keys, beside what the last entry knew. Needs no claim.
+    [[nodiscard]] Shrinkage shrinkage(qint64 keyCount) const;
 
     [[nodiscard]] ChangeEntry newEntry(const QString &title) const;
     [[nodiscard]] Result<Copy> keepCopy() const;

@@ -16,6 +16,11 @@ QString Shrinkage::sentence() const
            u"(`keydeckctl backup make`)."_s.arg(left, formatCount(double(before)));
 }
 
+QString Shrinkage::refusal() const
+{
+    return u"Nothing was changed. "_s + sentence();
+}
+
 ShrinkGuard::ShrinkGuard(const Command &command, std::optional<qint64> expected)
     : m_command(command)
     , m_expected(expected)
@@ -26,7 +31,7 @@ Result<KeySet> ShrinkGuard::apply(const KeySet &fresh) const
     const Shrinkage shrinkage{m_expected.value_or(0), fresh.size()};
     // What it can be told apart of an unusable store says little.
     if (fresh.isEditable() && shrinkage.isSuspicious())
-        return failure(ErrorCode::StoreUnusable, u"Nothing was changed. "_s + shrinkage.sentence());
+        return failure(ErrorCode::StoreUnusable, shrinkage.refusal());
     return m_command.apply(fresh);
 }
 

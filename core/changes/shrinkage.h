@@ -17,6 +17,8 @@ struct Shrinkage
 
     /// "The store has no keys, and had 124: …": what it looks like, and what to do.
     [[nodiscard]] QString sentence() const;
+    /// The same, of an edit that was refused.
+    [[nodiscard]] QString refusal() const;
 };
 
 /// A command that stops where the store looks wiped, before it makes that the new state of things.

@@ -10,14 +10,28 @@ using namespace Qt::StringLiterals;
 
 namespace keydeck {
 
-QString userName(uint id)
+namespace {
+
+QString entryOf(uint id, char *passwd::*field)
 {
     passwd entry{};
     passwd *found = nullptr;
     std::array<char, 4096> text{};
     if (::getpwuid_r(id, &entry, text.data(), text.size(), &found) != 0 || !found)
         return {};
-    return QString::fromLocal8Bit(found->pw_name);
+    return QString::fromLocal8Bit(found->*field);
+}
+
+} // namespace
+
+QString userName(uint id)
+{
+    return entryOf(id, &passwd::pw_name);
+}
+
+QString userHome(uint id)
+{
+    return entryOf(id, &passwd::pw_dir);
 }
 
 QString userText(uint id)

@@ -8,6 +8,9 @@ namespace keydeck {
 /// Empty: the system knows no name for that number.
 [[nodiscard]] QString userName(uint id);
 
+/// The user's home folder; empty where the system knows none.
+[[nodiscard]] QString userHome(uint id);
+
 /// "gateway (1000)", or the number alone; safe to show.
 [[nodiscard]] QString userText(uint id);
 

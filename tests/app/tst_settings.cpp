@@ -3,6 +3,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <unistd.h>
+
 using namespace Qt::StringLiterals;
 using namespace keydeck;
 
@@ -17,6 +19,8 @@ private Q_SLOTS:
     void cache();
     void store();
     void lockJournal();
+    void keptRecords();
+    void editor();
 };
 
 void TestSettings::cache_data()
@@ -86,6 +90,27 @@ void TestSettings::lockJournal()
     QCOMPARE(lockJournalFolder(environment), u"/home/ada/.local/state/keydeck/locks"_s);
     environment.insert(u"XDG_STATE_HOME"_s, u"/var/lib/ada"_s);
     QCOMPARE(lockJournalFolder(environment), u"/var/lib/ada/keydeck/locks"_s);
+}
+
+void TestSettings::keptRecords()
+{
+    QProcessEnvironment environment;
+    QCOMPARE(storesFolder(environment), QString());
+    environment.insert(u"HOME"_s, u"/home/ada"_s);
+    QCOMPARE(storesFolder(environment), u"/home/ada/.local/share/keydeck/stores"_s);
+    environment.insert(u"XDG_DATA_HOME"_s, u"/var/lib/ada"_s);
+    QCOMPARE(storesFolder(environment), u"/var/lib/ada/keydeck/stores"_s);
+    // A timer or a service manager may set no HOME, and edits must be undoable all the same.
+    qunsetenv("HOME");
+    QVERIFY(!storesFolder(programEnvironment()).isEmpty());
+}
+
+void TestSettings::editor()
+{
+    QProcessEnvironment environment;
+    QVERIFY(editorName(environment).contains(u'@'));
+    environment.insert(u"SUDO_USER"_s, u"ada"_s);
+    QCOMPARE(editorName(environment).endsWith(u" (ada by sudo)"), ::geteuid() == 0);
 }
 
 QTEST_GUILESS_MAIN(TestSettings)

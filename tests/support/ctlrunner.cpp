@@ -47,6 +47,7 @@ QProcessEnvironment ctlEnvironment()
     static const QTemporaryDir state;
     environment.remove(u"KEYDECK_STORE"_s);
     environment.insert(u"XDG_STATE_HOME"_s, state.path());
+    environment.insert(u"XDG_DATA_HOME"_s, state.path());
     return environment;
 }
 

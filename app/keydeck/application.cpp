@@ -1,6 +1,7 @@
 #include "app/keydeck/application.h"
 
 #include "app/settings.h"
+#include "core/store/storenotes.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QFileInfo>
@@ -17,9 +18,11 @@ constexpr QSize SmallestSize(720, 480);
 
 } // namespace
 
-Application::Application(const Options &options, WindowSettings &settings)
+Application::Application(
+    const Options &options, WindowSettings &settings, const LockSafeguards &safeguards)
     : m_options(options)
     , m_settings(settings)
+    , m_safeguards(safeguards)
     , m_window(std::make_unique<MainWindow>(MainWindow::Surroundings{SystemClock::instance(),
           m_dialogs, [this](const QString &path) { return sessionFor(path); }}))
 {
@@ -40,16 +43,38 @@ Application::Application(const Options &options, WindowSettings &settings)
 
 Application::~Application()
 {
+    m_worker.waitForDone();
     m_settings.setView(m_window->saveView());
 }
 
 void Application::start()
 {
     m_window->show();
+    recoverLocks();
     if (m_options.demo)
         startDemo();
     else if (!m_options.storePath.isEmpty())
         m_window->openStore(m_options.storePath);
+}
+
+void Application::recoverLocks()
+{
+    m_worker.start([this, journal = m_safeguards.journal] {
+        QMetaObject::invokeMethod(
+            this,
+            [this, removed = journal.recover()] {
+                m_recovered = removed;
+                tellRecovered();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void Application::tellRecovered()
+{
+    if (!m_recovered.isEmpty())
+        m_window->messages().showMessage(
+            {theme::Role::Info, recoveredNote(m_recovered), {}, 0, true});
 }
 
 SessionSettings Application::sessionFor(const QString &path) const
@@ -57,6 +82,7 @@ SessionSettings Application::sessionFor(const QString &path) const
     SessionSettings session;
     session.storePath = path;
     session.cache = cacheSettings(QProcessEnvironment::systemEnvironment());
+    session.safeguards = m_safeguards;
     session.readOnly = m_options.readOnly;
     session.historyDirectory
         = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/history"_s;
@@ -73,7 +99,7 @@ void Application::startDemo()
         openDemo(m_demo->gateway()); // it is still running
         return;
     }
-    m_demo = std::make_unique<DemoRun>(SystemClock::instance());
+    m_demo = std::make_unique<DemoRun>(SystemClock::instance(), m_safeguards);
     connect(m_demo.get(), &DemoRun::started, this, &Application::openDemo);
     connect(m_demo.get(), &DemoRun::failed, this, [this](const QString &message) {
         m_window->messages().showMessage({theme::Role::Danger, message, {}, 0, true});
@@ -91,6 +117,7 @@ void Application::openDemo(const QUrl &gateway)
     session.historyDirectory = m_demo->historyDirectory();
     session.isDemo = true;
     m_window->openSession(session);
+    tellRecovered(); // the demo's own messages came in between
 }
 
 void Application::remember(const SessionSettings &session)

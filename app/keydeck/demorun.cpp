@@ -22,7 +22,11 @@ Result<DemoData> makeWithPast(
 
 } // namespace
 
-DemoRun::DemoRun(const Clock &clock, QObject *parent) : QObject(parent), m_clock(clock) { }
+DemoRun::DemoRun(const Clock &clock, const LockSafeguards &safeguards, QObject *parent)
+    : QObject(parent)
+    , m_clock(clock)
+    , m_safeguards(safeguards)
+{ }
 
 DemoRun::~DemoRun()
 {
@@ -57,7 +61,7 @@ void DemoRun::serve(const Result<DemoData> &made)
     }
     m_data = *made;
     m_store = std::make_unique<KeyStore>(
-        m_data.storePath, CacheSettings{}, m_clock, LockPatience::gateway());
+        m_data.storePath, CacheSettings{}, m_clock, LockPatience::gateway(), m_safeguards);
     m_gateway = std::make_unique<DemoGatewayThread>(*m_store, m_clock, DemoGateway::Settings{});
     const Result<QUrl> url = m_gateway->start();
     if (!url) {

@@ -19,7 +19,8 @@ class DemoRun final : public QObject
     Q_OBJECT
 
 public:
-    explicit DemoRun(const Clock &clock, QObject *parent = nullptr);
+    /// safeguards: for the locks that its gateway takes.
+    DemoRun(const Clock &clock, const LockSafeguards &safeguards, QObject *parent = nullptr);
     ~DemoRun() override;
 
     /// started() or failed() follows.
@@ -38,6 +39,7 @@ private:
     void serve(const Result<DemoData> &made);
 
     const Clock &m_clock;
+    LockSafeguards m_safeguards;
     QTemporaryDir m_directory;
     DemoData m_data;
     QUrl m_url;

@@ -1,5 +1,6 @@
 #include "app/keydeck/application.h"
 #include "app/keydeck/snapshots.h"
+#include "app/settings.h"
 #include "ui/widgets/icons.h"
 
 #include <QApplication>
@@ -33,12 +34,12 @@ void dropPlatformChatter(QtMsgType type, const QMessageLogContext &context, cons
         print(stderr, qFormatLogMessage(type, context, message));
 }
 
-int runSnapshots(QApplication &app, const Options &options)
+int runSnapshots(QApplication &app, const Options &options, const LockSafeguards &safeguards)
 {
     qInstallMessageHandler(dropPlatformChatter);
     const QTemporaryDir scratch; // the person's own settings stay out of pictures
     WindowSettings settings(scratch.filePath(u"keydeck.ini"_s));
-    Application application(options, settings);
+    Application application(options, settings, safeguards);
     Snapshots snapshots(application, options);
     QObject::connect(
         &snapshots, &Snapshots::finished, &app,
@@ -52,10 +53,10 @@ int runSnapshots(QApplication &app, const Options &options)
     return app.exec();
 }
 
-int runWindow(QApplication &app, const Options &options)
+int runWindow(QApplication &app, const Options &options, const LockSafeguards &safeguards)
 {
     WindowSettings settings;
-    Application application(options, settings);
+    Application application(options, settings, safeguards);
     application.start();
     return app.exec();
 }
@@ -94,7 +95,12 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationVersion(QStringLiteral(KEYDECK_VERSION));
     QGuiApplication::setApplicationDisplayName(u"Keydeck"_s);
     QGuiApplication::setDesktopFileName(u"io.github.keydeck.Keydeck"_s);
+    // Before QApplication, which starts threads: the guardian is a fork of this process.
+    const LockSafeguards safeguards{
+        LockJournal(lockJournalFolder(QProcessEnvironment::systemEnvironment())),
+        LockGuardian::start()};
     QApplication app(argc, argv);
     QApplication::setWindowIcon(applicationIcon());
-    return pictures ? runSnapshots(app, *options) : runWindow(app, *options);
+    return pictures ? runSnapshots(app, *options, safeguards)
+                    : runWindow(app, *options, safeguards);
 }

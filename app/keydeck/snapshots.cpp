@@ -146,6 +146,15 @@ void Snapshots::planOddities()
         },
         opened);
     addStep(
+        u"locked"_s,
+        [this] {
+            const QString path = m_scratch.filePath(u"apikeys.json"_s);
+            QDir().mkdir(FileLock::lockPath(path)); // as a gateway that was killed would leave it
+            open(scratchSession(path));
+            window().workArea().showPage(Actions::HealthPageNumber);
+        },
+        [this] { return window().storeMessages().isVisible(); });
+    addStep(
         u"error"_s, [this] { open(scratchSession(m_scratch.filePath(u"no-such-store.json"_s))); },
         [this] { return window().storeMessages().isVisible(); });
 }

@@ -109,8 +109,8 @@ QString StatsClient::gatewayName() const
 
 QString StatsClient::healthNote(qint64 latencyMs) const
 {
-    return u"%1 is running: it answered /health in %2 ms, which takes no lock and so does not tell "
-           u"whether it holds this one."_s.arg(gatewayName(), QString::number(latencyMs));
+    return u"%1 is running: it answered /health, which takes no lock, in %2 ms."_s.arg(
+        gatewayName(), QString::number(latencyMs));
 }
 
 QNetworkRequest StatsClient::request(const QString &endpoint) const

@@ -34,6 +34,7 @@ public:
         LockPatience patience = {}, LockSafeguards safeguards = {});
 
     [[nodiscard]] QString path() const { return m_file.path(); }
+    [[nodiscard]] const LockSafeguards &safeguards() const { return m_safeguards; }
 
     /// Reads the whole store without the lock: every writer replaces it atomically.
     [[nodiscard]] Result<KeySet> load() const;

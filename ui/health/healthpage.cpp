@@ -2,7 +2,7 @@
 
 #include "ui/health/findingdelegate.h"
 #include "ui/health/healthmodel.h"
-#include "ui/health/lockadvice.h"
+#include "ui/health/lockcard.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/textlabel.h"
@@ -42,7 +42,8 @@ HealthPage::HealthPage(QWidget *parent)
     , m_model(new HealthModel(this))
     , m_verdict(new TextLabel(TextLabel::Style::Body, this))
     , m_problem(new Notice(this))
-    , m_lock(new Notice(this))
+    , m_root(new Notice(this))
+    , m_lock(new LockCard(this))
     , m_tree(newTree(m_model, this))
     , m_allWell(new EmptyState(tr("All is well"),
           tr("Every record does at the gateway what its author meant. Well kept."), this))
@@ -52,8 +53,9 @@ HealthPage::HealthPage(QWidget *parent)
     m_verdict->setWordWrap(true);
     m_problem->setObjectName(u"problem"_s);
     m_problem->hide();
+    m_root->setObjectName(u"root"_s);
+    m_root->hide();
     m_lock->setObjectName(u"lock"_s);
-    m_lock->hide();
     setAccessibleName(tr("Health"));
     layOut();
     connect(m_tree, &QTreeView::clicked, this, &HealthPage::activate);
@@ -77,6 +79,7 @@ void HealthPage::layOut()
     layout->setSpacing(theme::Related);
     layout->addLayout(head);
     layout->addWidget(m_problem);
+    layout->addWidget(m_root);
     layout->addWidget(m_lock);
     layout->addSpacing(theme::Related);
     layout->addLayout(m_stack, 1);
@@ -92,11 +95,10 @@ void HealthPage::showKeys(const KeySet &keys, qint64 nowMs)
     }
 }
 
-void HealthPage::showLock(const LockStatus &lock, qint64 nowMs)
+void HealthPage::showRootNote(const QString &note)
 {
-    const LockAdvice advice = lockAdvice(lock, nowMs);
-    m_lock->setNotice(advice.role, advice.mark, advice.sentence);
-    m_lock->show();
+    m_root->setNotice(theme::Role::Info, Mark::Info, note);
+    m_root->setVisible(!note.isEmpty());
 }
 
 void HealthPage::showEvent(QShowEvent *event)

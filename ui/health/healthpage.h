@@ -1,8 +1,6 @@
 // The page of what is questionable about the store.
 #pragma once
 
-#include "core/base/clock.h"
-#include "core/store/filelock.h"
 #include "core/store/keyset.h"
 #include "ui/widgets/pacedupdate.h"
 
@@ -14,6 +12,7 @@ class QTreeView;
 namespace keydeck {
 
 class HealthModel;
+class LockCard;
 class Notice;
 class TextLabel;
 
@@ -27,7 +26,9 @@ public:
     explicit HealthPage(QWidget *parent = nullptr);
 
     void showKeys(const KeySet &keys, qint64 nowMs);
-    void showLock(const LockStatus &lock, qint64 nowMs = SystemClock::instance().nowMs());
+    /// What an edit as root does to the store's owner; empty for nothing (rootNote()).
+    void showRootNote(const QString &note);
+    [[nodiscard]] LockCard &lockCard() { return *m_lock; }
 
 Q_SIGNALS:
     void keyActivated(const keydeck::KeyRef &ref);
@@ -49,7 +50,8 @@ private:
     HealthModel *m_model;
     TextLabel *m_verdict;
     Notice *m_problem;
-    Notice *m_lock;
+    Notice *m_root;
+    LockCard *m_lock;
     QTreeView *m_tree;
     QWidget *m_allWell;
     QStackedLayout *m_stack;

@@ -37,6 +37,15 @@ void GatewayController::watchKey(const QString &key)
     m_poller.selectKey(key);
 }
 
+QString GatewayController::healthNote() const
+{
+    if (!isConfigured())
+        return {};
+    if (!m_state.failure.isEmpty())
+        return m_state.failure;
+    return m_state.latencyMs ? m_client.healthNote(*m_state.latencyMs) : QString();
+}
+
 void GatewayController::noteAnswer(qint64 receivedMs)
 {
     m_lastAnswerMs = receivedMs;

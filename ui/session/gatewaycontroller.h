@@ -33,6 +33,8 @@ public:
 
     [[nodiscard]] bool isConfigured() const { return !m_state.url.isEmpty(); }
     [[nodiscard]] const GatewayState &state() const { return m_state; }
+    /// What it is known to do, as evidence about a lock: one sentence. Empty until there is any.
+    [[nodiscard]] QString healthNote() const;
 
 Q_SIGNALS:
     void stateChanged();

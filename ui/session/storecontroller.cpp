@@ -1,5 +1,7 @@
 #include "ui/session/storecontroller.h"
 
+#include "core/store/storenotes.h"
+
 #include <QMetaObject>
 
 namespace keydeck {
@@ -14,6 +16,7 @@ StoreController::StoreController(KeyStore &store, const Clock &clock, QObject *p
     : QObject(parent)
     , m_store(store)
     , m_clock(clock)
+    , m_doctor(store.path(), store.safeguards(), clock)
     , m_watcher(store.path())
 {
     m_reader.setMaxThreadCount(1);
@@ -136,8 +139,25 @@ void StoreController::deriveStates()
 void StoreController::glance()
 {
     start(
-        m_reader, [path = m_store.path()] { return FileLock::status(path); },
-        [this](const LockStatus &lock) { Q_EMIT glanced(lock, m_store.cacheStatistics()); });
+        m_reader,
+        [this] {
+            return StoreGlance{
+                m_doctor.look(), m_store.cacheStatistics(), rootNote(m_store.path())};
+        },
+        [this](const StoreGlance &glance) { Q_EMIT glanced(glance); });
+}
+
+void StoreController::clearLock(const LockReport &confirmed)
+{
+    start(
+        m_locker, [this, confirmed] { return m_doctor.clear(confirmed); },
+        [this](const Result<> &cleared) {
+            glance();
+            if (cleared)
+                Q_EMIT lockCleared();
+            else
+                Q_EMIT lockNotCleared(cleared.error());
+        });
 }
 
 } // namespace keydeck

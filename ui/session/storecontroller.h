@@ -3,6 +3,7 @@
 
 #include "core/command/command.h"
 #include "core/store/keystore.h"
+#include "core/store/lockdoctor.h"
 #include "core/store/storewatcher.h"
 #include "ui/keys/keyrows.h"
 
@@ -12,6 +13,14 @@
 #include <memory>
 
 namespace keydeck {
+
+/// What goes on around the store.
+struct StoreGlance
+{
+    LockReport lock;
+    CacheStatistics cache;
+    QString rootNote; ///< see core/store/storenotes.h
+};
 
 /// Loads on start(), whenever the file changes, and after each of our own edits, so that the GUI
 /// learns of its own edit as it learns of anybody's. One load is under way at a time; whatever asks
@@ -44,8 +53,13 @@ public:
     /// derivation is under way, and so often that it takes a twentieth of a worker's time at most.
     void deriveStates();
 
-    /// Looks at the lock and the cache: glanced() follows.
+    /// Looks at the lock and the cache: glanced() follows. The more often, the surer it is how long
+    /// a lock has not changed.
     void glance();
+
+    /// Removes a lock that was left behind, after the person has confirmed it (LockDoctor::clear):
+    /// lockCleared() or lockNotCleared() follows, and a glance.
+    void clearLock(const LockReport &confirmed);
 
 Q_SIGNALS:
     void loaded(const std::shared_ptr<const keydeck::KeyRows> &rows);
@@ -57,7 +71,9 @@ Q_SIGNALS:
     void lookedUp(const QString &key, bool found);
     void statesDerived(
         const keydeck::KeyRows *of, const std::vector<keydeck::KeyState> &states, qint64 nowMs);
-    void glanced(const keydeck::LockStatus &lock, const keydeck::CacheStatistics &cache);
+    void glanced(const keydeck::StoreGlance &glance);
+    void lockCleared();
+    void lockNotCleared(const keydeck::Error &error);
 
 private:
     void load();
@@ -67,6 +83,7 @@ private:
 
     KeyStore &m_store;
     const Clock &m_clock;
+    LockDoctor m_doctor; ///< its look() belongs to m_reader
     StoreWatcher m_watcher;
     std::shared_ptr<const KeyRows> m_rows;
     bool m_loading = false;

@@ -14,7 +14,7 @@ StoreSession::StoreSession(const SessionSettings &settings, const Clock &clock, 
     : QObject(parent)
     , m_settings(settings)
     , m_clock(clock)
-    , m_store(settings.storePath, settings.cache, clock)
+    , m_store(settings.storePath, settings.cache, clock, {}, settings.safeguards)
     , m_controller(m_store, clock)
     , m_gateway(settings.gateway, clock)
 {
@@ -24,7 +24,7 @@ StoreSession::StoreSession(const SessionSettings &settings, const Clock &clock, 
     connect(&m_historyPause, &QTimer::timeout, this, &StoreSession::askHistory);
     connect(&m_lookUp, &QTimer::timeout, this, &StoreSession::lookUpAgain);
     connect(&m_controller, &StoreController::glanced, this,
-        [this](const LockStatus &lock) { m_lock = lock; });
+        [this](const StoreGlance &glance) { m_lock = glance.lock; });
     connect(&m_controller, &StoreController::lookedUp, this, &StoreSession::noteLookUp);
     connect(&m_gateway, &GatewayController::statsAnswered, this,
         [this](const QString &key, const StatsAnswer &answer) {
@@ -70,8 +70,7 @@ void StoreSession::followKey(const QString &key)
 /// A lock that nobody releases would only keep the worker waiting, and the program from ending.
 void StoreSession::lookUpAgain()
 {
-    const bool stuck = m_lock.held && m_clock.nowMs() - m_lock.createdMs > LockPatience::OurWaitMs;
-    if (!stuck)
+    if (m_lock.heldMs <= LockPatience::OurWaitMs)
         m_controller.lookUp(m_followed);
 }
 

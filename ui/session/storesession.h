@@ -16,6 +16,7 @@ struct SessionSettings
     GatewaySettings gateway; ///< an empty base URL: none
     CacheSettings cache;
     QString historyDirectory; ///< empty: nothing is recorded
+    LockSafeguards safeguards; ///< what takes our locks away when we die
     bool readOnly = false;
     bool isDemo = false;
 };
@@ -60,7 +61,7 @@ private:
     QTimer m_historyPause;
     QTimer m_lookUp;
     QString m_followed;
-    LockStatus m_lock; ///< as last seen
+    LockReport m_lock; ///< as last seen
 };
 
 } // namespace keydeck

@@ -1,6 +1,6 @@
 #include "ui/widgets/statuschip.h"
 
-#include "ui/widgets/mark.h"
+#include "ui/widgets/chip.h"
 #include "ui/widgets/tooltip.h"
 
 #include <QFontMetrics>
@@ -12,42 +12,14 @@ namespace keydeck {
 
 namespace {
 
-constexpr int VerticalPadding = 3;
-
 QString moreText(qsizetype more)
 {
     return more > 0 ? u"+%1"_s.arg(more) : QString();
 }
 
-int markSize(const QFontMetrics &metrics)
+ChipFace faceOf(KeyStatus status)
 {
-    return metrics.ascent();
-}
-
-QSize chipSize(const QString &word, const QFontMetrics &metrics)
-{
-    return {theme::Related + markSize(metrics) + theme::Tight + metrics.horizontalAdvance(word)
-            + theme::Related,
-        metrics.height() + 2 * VerticalPadding};
-}
-
-void paintChip(QPainter *painter, const QRect &chip, KeyStatus status, const QPalette &palette)
-{
-    const QFontMetrics metrics = painter->fontMetrics();
-    const theme::RoleColors colors = theme::colors(roleOf(status), palette);
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(colors.fill);
-    painter->drawRoundedRect(chip, theme::Radius, theme::Radius);
-
-    const int size = markSize(metrics);
-    const QRectF mark(
-        chip.left() + theme::Related, chip.top() + (chip.height() - size) / 2.0, size, size);
-    paintMark(painter, mark, markOf(status), colors.shape);
-
-    const QRect text = chip.adjusted(theme::Related + size + theme::Tight, 0, -theme::Tight, 0);
-    painter->setPen(colors.text);
-    painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-        metrics.elidedText(statusWord(status), Qt::ElideRight, text.width()));
+    return {markOf(status), roleOf(status), statusWord(status)};
 }
 
 } // namespace
@@ -75,7 +47,7 @@ void paintStatusChip(QPainter *painter, const QRect &rect, KeyStatus status, qsi
     QSize size = chipSize(statusWord(status), metrics);
     size.setWidth(qMin(size.width(), rect.width() - reserved));
     const QRect chip(QPoint(rect.left(), rect.top() + (rect.height() - size.height()) / 2), size);
-    paintChip(painter, chip, status, palette);
+    paintChip(painter, chip, faceOf(status), palette);
 
     if (!others.isEmpty()) {
         painter->setPen(quiet);

@@ -1,7 +1,11 @@
 #include "ui/window/mainwindow.h"
 
 #include "core/base/format.h"
+#include "core/store/storenotes.h"
 #include "ui/details/detailspanel.h"
+#include "ui/health/healthpage.h"
+#include "ui/health/lockcard.h"
+#include "ui/health/lockoperations.h"
 #include "ui/keys/keyoperations.h"
 #include "ui/keys/keyspage.h"
 #include "ui/welcome/welcomepage.h"
@@ -10,6 +14,7 @@
 #include "ui/window/gatewaydialog.h"
 #include "ui/window/helpdialogs.h"
 #include "ui/window/statusline.h"
+#include "ui/window/storebanner.h"
 #include "ui/window/windowmenus.h"
 #include "ui/window/workarea.h"
 
@@ -38,12 +43,14 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_menus(new WindowMenus(m_actions, *menuBar()))
     , m_storeMessages(new MessageBar(this))
     , m_messages(new MessageBar(this))
+    , m_banner(new StoreBanner(*m_storeMessages, this))
     , m_stack(new QStackedWidget(this))
     , m_welcome(new WelcomePage(m_actions, this))
     , m_workArea(new WorkArea(m_actions, this))
     , m_statusLine(new StatusLine(this))
     , m_operations(new KeyOperations(
           {*this, m_workArea->model(), *m_messages, m_clipboard, m_in.clock}, this))
+    , m_lockOperations(new LockOperations({*this, *m_messages}, this))
     , m_files(new FileOperations({*this, m_in.dialogs, *m_messages, m_in.clock}, this))
 {
     setWindowTitle(tr("Keydeck"));
@@ -59,9 +66,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
 
 MainWindow::~MainWindow()
 {
-    m_operations->setSession(nullptr);
-    m_workArea->setSession(nullptr);
-    m_statusLine->setSession(nullptr);
+    leaveSession();
 }
 
 void MainWindow::buildLayout()
@@ -98,6 +103,11 @@ void MainWindow::connectActions()
     connect(
         m_actions.shortcuts, &QAction::triggered, this, [this] { showShortcuts(m_actions, this); });
     connect(m_actions.about, &QAction::triggered, this, [this] { showAbout(this); });
+    connect(m_banner, &StoreBanner::openAnotherRequested, m_files, &FileOperations::openStore);
+    connect(m_banner, &StoreBanner::healthRequested, this,
+        [this] { m_workArea->showPage(Actions::HealthPageNumber); });
+    connect(&m_workArea->healthPage().lockCard(), &LockCard::clearRequested, m_lockOperations,
+        &LockOperations::clear);
     connect(m_menus, &WindowMenus::recentChosen, this, &MainWindow::openStore);
     connect(m_welcome, &WelcomePage::recentChosen, this, &MainWindow::openStore);
     connect(m_menus, &WindowMenus::appearanceChosen, this, &MainWindow::appearanceChosen);
@@ -132,18 +142,26 @@ void MainWindow::openStore(const QString &path)
     openSession(m_in.sessionFor(QFileInfo(path).absoluteFilePath()));
 }
 
-void MainWindow::openSession(const SessionSettings &settings)
+void MainWindow::leaveSession()
 {
     m_operations->setSession(nullptr);
+    m_lockOperations->setSession(nullptr);
     m_workArea->setSession(nullptr);
     m_statusLine->setSession(nullptr);
+    m_banner->setSession(nullptr);
+}
+
+void MainWindow::openSession(const SessionSettings &settings)
+{
+    leaveSession();
     m_messages->dismiss();
-    m_storeMessages->dismiss();
     m_session = std::make_unique<StoreSession>(settings, m_in.clock);
     m_opened = false;
     m_workArea->setSession(m_session.get());
     m_operations->setSession(m_session.get());
+    m_lockOperations->setSession(m_session.get());
     m_statusLine->setSession(m_session.get());
+    m_banner->setSession(m_session.get());
     connectSession(); // last: what it does takes a model that is up to date
     m_stack->setCurrentWidget(m_workArea);
     setWindowTitle(
@@ -157,34 +175,22 @@ void MainWindow::openSession(const SessionSettings &settings)
 
 void MainWindow::connectSession()
 {
-    connect(&m_session->store(), &StoreController::loadFailed, this, &MainWindow::showLoadFailure);
-    connect(&m_session->store(), &StoreController::loaded, this, &MainWindow::showLoaded);
+    connect(&m_session->store(), &StoreController::loadFailed, this, &MainWindow::updateActions);
+    connect(&m_session->store(), &StoreController::loaded, this, &MainWindow::noteLoaded);
+    connect(&m_session->store(), &StoreController::commandDone, this,
+        [this](const std::shared_ptr<const Command> &, const AppliedEdit &edit) {
+            if (const QString note = longHoldNote(edit.lockHeldUs); !note.isEmpty())
+                m_messages->showMessage({theme::Role::Warning, note, {}, 0, true});
+        });
     connect(m_session.get(), &StoreSession::historyFailed, this, [this](const QString &message) {
         m_messages->showMessage({theme::Role::Warning, message, {}, 0, true});
     });
 }
 
-void MainWindow::showLoaded()
+void MainWindow::noteLoaded()
 {
-    const KeySet &keys = m_workArea->model().keys();
     if (!std::exchange(m_opened, true))
         Q_EMIT storeOpened(m_session->settings());
-    if (!keys.isEditable())
-        m_storeMessages->showMessage({theme::Role::Danger, keys.problem(),
-            {{tr("Open another…"), [this] { m_files->openStore(); }}}, 0, false});
-    else if (m_session->settings().readOnly)
-        m_storeMessages->showMessage({theme::Role::Info, editBlock(), {}, 0, false});
-    else
-        m_storeMessages->dismiss();
-    updateActions();
-}
-
-void MainWindow::showLoadFailure(const Error &error)
-{
-    m_storeMessages->showMessage({theme::Role::Danger, error.message,
-        {{tr("Try again"), [this] { m_session->store().reload(); }},
-            {tr("Open another…"), [this] { m_files->openStore(); }}},
-        0, false});
     updateActions();
 }
 
@@ -196,7 +202,7 @@ QString MainWindow::editBlock() const
     if (!m_opened)
         return tr("The store has not been read yet.");
     if (m_session->settings().readOnly)
-        return tr("This store was opened read-only: nothing in it can be changed here.");
+        return StoreBanner::readOnlySentence();
     return m_workArea->model().keys().problem();
 }
 

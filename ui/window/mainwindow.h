@@ -17,8 +17,10 @@ namespace keydeck {
 class Dialogs;
 class FileOperations;
 class KeyOperations;
+class LockOperations;
 class MessageBar;
 class StatusLine;
+class StoreBanner;
 class WelcomePage;
 class WindowMenus;
 class WorkArea;
@@ -67,10 +69,10 @@ private:
     void connectActions();
     void connectKeyActions();
     void connectSession();
+    void leaveSession();
     void updateActions();
     [[nodiscard]] QString editBlock() const;
-    void showLoaded();
-    void showLoadFailure(const Error &error);
+    void noteLoaded();
     void askGateway();
     void tick();
 
@@ -81,11 +83,13 @@ private:
     WindowMenus *m_menus;
     MessageBar *m_storeMessages;
     MessageBar *m_messages;
+    StoreBanner *m_banner;
     QStackedWidget *m_stack;
     WelcomePage *m_welcome;
     WorkArea *m_workArea;
     StatusLine *m_statusLine;
     KeyOperations *m_operations;
+    LockOperations *m_lockOperations;
     FileOperations *m_files;
     QTimer m_second;
     bool m_opened = false; ///< the session's store was read at least once

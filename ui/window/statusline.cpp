@@ -14,8 +14,6 @@ namespace keydeck {
 namespace {
 
 constexpr qint64 NsPerMs = 1'000'000;
-/// A lock that is held longer than the gateway waits makes it fail requests.
-constexpr qint64 WorryingHoldMs = LockPatience::GatewayTries * LockPatience::GatewayRetryMs;
 
 } // namespace
 
@@ -56,13 +54,12 @@ void StatusLine::setSession(StoreSession *session)
         label->setVisible(session != nullptr);
     if (!session)
         return;
-    connect(&session->store(), &StoreController::glanced, this,
-        [this](const LockStatus &lock, const CacheStatistics &cache) {
-            m_lock = lock;
-            m_cache = cache;
-            showLock();
-            showCache();
-        });
+    connect(&session->store(), &StoreController::glanced, this, [this](const StoreGlance &glance) {
+        m_lock = glance.lock;
+        m_cache = glance.cache;
+        showLock();
+        showCache();
+    });
     connect(&session->store(), &StoreController::loaded, this,
         [this](const std::shared_ptr<const KeyRows> &rows) {
             m_changedMs = rows->keys.identity().modifiedNs / NsPerMs;
@@ -80,7 +77,6 @@ void StatusLine::tick(qint64 nowMs)
     m_nowMs = nowMs;
     if (!m_session)
         return;
-    showLock();
     showStore();
     showGateway();
 }
@@ -102,20 +98,13 @@ void StatusLine::say(QLabel *label, const QString &text, const QString &toolTip)
 
 void StatusLine::showLock()
 {
-    const QString path = FileLock::lockPath(m_session->settings().storePath);
-    if (!m_lock.held) {
-        say(m_lockLabel, tr("lock: free"), tr("Nobody is writing the store. Lock: %1").arg(path));
-        return;
-    }
-    const qint64 heldMs = std::max<qint64>(0, m_nowMs - m_lock.createdMs);
-    if (heldMs < WorryingHoldMs) {
-        say(m_lockLabel, tr("lock: held"), tr("Somebody is writing the store. Lock: %1").arg(path));
-        return;
-    }
-    say(m_lockLabel, tr("⚠ lock: held for %1").arg(formatDuration(heldMs)),
-        tr("The lock has been held for longer than the gateway waits, so its requests fail. If no "
-           "program is writing the store, remove the empty directory %1.")
-            .arg(path));
+    const QString path = displayText(FileLock::lockPath(m_session->settings().storePath));
+    const QString toolTip = tr("Lock: %1\n%2").arg(path, m_lock.gatewayEffect());
+    if (m_lock.isAlarming())
+        say(m_lockLabel, tr("⚠ lock %1").arg(m_lock.summary()),
+            tr("%1\n%2").arg(toolTip, m_lock.nextStep()));
+    else
+        say(m_lockLabel, tr("lock %1").arg(m_lock.summary()), toolTip);
 }
 
 void StatusLine::showStore()

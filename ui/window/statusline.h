@@ -31,7 +31,7 @@ private:
     void showCache();
 
     StoreSession *m_session = nullptr;
-    LockStatus m_lock;
+    LockReport m_lock;
     CacheStatistics m_cache;
     qint64 m_changedMs = 0; ///< of the store
     qint64 m_nowMs = 0;

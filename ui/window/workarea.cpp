@@ -3,10 +3,12 @@
 #include "ui/dashboard/dashboardpage.h"
 #include "ui/details/detailspanel.h"
 #include "ui/health/healthpage.h"
+#include "ui/health/lockcard.h"
 #include "ui/keys/keyspage.h"
 #include "ui/session/storesession.h"
 #include "ui/widgets/theme.h"
 #include "ui/window/detailscontroller.h"
+#include "ui/window/storebanner.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -100,8 +102,24 @@ void WorkArea::setSession(StoreSession *session)
             m_model.setStates(of, states, nowMs);
             m_pageIsStale = true;
         });
-    connect(&session->store(), &StoreController::glanced, m_health,
-        [this](const LockStatus &lock) { m_health->showLock(lock); });
+    connectLock();
+}
+
+void WorkArea::connectLock()
+{
+    LockCard &card = m_health->lockCard();
+    LockReport notSeenYet;
+    notSeenYet.path = FileLock::lockPath(m_session->settings().storePath);
+    card.showLock(notSeenYet);
+    card.showGateway({});
+    card.setBlock(m_session->settings().readOnly ? StoreBanner::readOnlySentence() : QString());
+    connect(&m_session->store(), &StoreController::glanced, &card,
+        [this, &card](const StoreGlance &glance) {
+            card.showLock(glance.lock);
+            m_health->showRootNote(glance.rootNote);
+        });
+    connect(&m_session->gateway(), &GatewayController::stateChanged, &card,
+        [this, &card] { card.showGateway(m_session->gateway().healthNote()); });
 }
 
 void WorkArea::takeRows(const std::shared_ptr<const KeyRows> &rows)

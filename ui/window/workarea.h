@@ -39,6 +39,7 @@ public:
     [[nodiscard]] const KeyModel &model() const { return m_model; }
     [[nodiscard]] KeysPage &keysPage() { return *m_keysPage; }
     [[nodiscard]] DetailsPanel &details() { return *m_details; }
+    [[nodiscard]] HealthPage &healthPage() { return *m_health; }
 
 Q_SIGNALS:
     /// The model shows the store's newest state, or newer states of it.
@@ -47,6 +48,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QWidget *buildRail();
     void connectPages();
+    void connectLock();
     void takeRows(const std::shared_ptr<const KeyRows> &rows);
     void feedPage();
     void showKey(const KeyRef &ref);

@@ -54,8 +54,7 @@ private Q_SLOTS:
     void keysCanBeJumpedTo();
     void unfoldedStaysUnfolded();
     void unusableStoreSaysWhy();
-    void lock_data();
-    void lock();
+    void aNoteToRootIsQuiet();
 
 private:
     [[nodiscard]] QString text(const QString &label) const
@@ -172,47 +171,16 @@ void TestHealthPage::unusableStoreSaysWhy()
     QVERIFY(!problem->isVisible());
 }
 
-void TestHealthPage::lock_data()
+void TestHealthPage::aNoteToRootIsQuiet()
 {
-    QTest::addColumn<bool>("held");
-    QTest::addColumn<qint64>("ageMs");
-    QTest::addColumn<bool>("isDirectory");
-    QTest::addColumn<bool>("isEmpty");
-    QTest::addColumn<int>("role");
-    QTest::addColumn<QString>("says");
-
-    QTest::newRow("free") << false << 0LL << true << true << int(theme::Role::Ok) << u"is free"_s;
-    QTest::newRow("in use") << true << 3LL << true << true << int(theme::Role::Info)
-                            << u"held right now"_s;
-    QTest::newRow("long") << true << 3000LL << true << true << int(theme::Role::Info)
-                          << u"held for 3 s"_s;
-    QTest::newRow("stale") << true << 3'600'000LL << true << true << int(theme::Role::Danger)
-                           << u"held for 1 h; whoever took it is probably gone. The gateway fails "
-                              "every request"_s;
-    QTest::newRow("file") << true << 3LL << false << true << int(theme::Role::Danger)
-                          << u"A file stands"_s;
-    QTest::newRow("not empty") << true << 3LL << true << false << int(theme::Role::Danger)
-                               << u"cannot release it"_s;
-}
-
-void TestHealthPage::lock()
-{
-    QFETCH(bool, held);
-    QFETCH(qint64, ageMs);
-    QFETCH(bool, isDirectory);
-    QFETCH(bool, isEmpty);
-    QFETCH(int, role);
-    QFETCH(QString, says);
-    LockStatus lock;
-    lock.held = held;
-    lock.isDirectory = isDirectory;
-    lock.isEmpty = isEmpty;
-    lock.createdMs = SomeNowMs - ageMs;
-    m_page->showLock(lock, SomeNowMs);
-    const auto *notice = m_page->findChild<Notice *>(u"lock"_s);
-    QVERIFY(notice->isVisible());
-    QCOMPARE(int(notice->role()), role);
-    QVERIFY2(notice->text().contains(says), qPrintable(notice->text()));
+    const auto *note = m_page->findChild<Notice *>(u"root"_s);
+    QVERIFY(!note->isVisible());
+    m_page->showRootNote(u"Running as root: the store stays whose it is."_s);
+    QVERIFY(note->isVisible());
+    QCOMPARE(note->role(), theme::Role::Info);
+    QVERIFY(note->text().startsWith(u"Running as root"_s));
+    m_page->showRootNote({});
+    QVERIFY(!note->isVisible());
 }
 
 QTEST_MAIN(TestHealthPage)

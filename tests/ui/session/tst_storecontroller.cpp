@@ -29,7 +29,9 @@ private Q_SLOTS:
     void aLookUpGoesThroughTheCache();
     void aChangeOfTheFileEmptiesTheCache();
     void statesFollowTheClock();
-    void glanceTellsOfTheLock();
+    void glancesAddUpToHowLongALockHasNotChanged();
+    void clearsTheLockThatWasConfirmed();
+    void editsAreNotedInTheJournal();
 };
 
 namespace {
@@ -190,14 +192,66 @@ void TestStoreController::statesFollowTheClock()
     QCOMPARE(states[0].status, KeyStatus::Expired);
 }
 
-void TestStoreController::glanceTellsOfTheLock()
+void TestStoreController::glancesAddUpToHowLongALockHasNotChanged()
+{
+    Fixture f; // whose clock is behind the lock's birth
+    QTRY_VERIFY(f.last);
+    QVERIFY(QDir().mkdir(f.store.lockPath()));
+    LockReport report;
+    connect(&f.controller, &StoreController::glanced, this,
+        [&report](const StoreGlance &glance) { report = glance.lock; });
+    f.controller.glance();
+    QTRY_COMPARE(report.condition, LockCondition::Busy);
+    f.clock.advance(LockDoctor::StaleMs);
+    f.controller.glance();
+    QTRY_COMPARE(report.condition, LockCondition::Stale);
+    QVERIFY(QDir().rmdir(f.store.lockPath()));
+    f.controller.glance();
+    QTRY_COMPARE(report.condition, LockCondition::Free);
+}
+
+void TestStoreController::clearsTheLockThatWasConfirmed()
 {
     Fixture f;
     QTRY_VERIFY(f.last);
     QVERIFY(QDir().mkdir(f.store.lockPath()));
-    QSignalSpy glanced(&f.controller, &StoreController::glanced);
+    LockReport report;
+    connect(&f.controller, &StoreController::glanced, this,
+        [&report](const StoreGlance &glance) { report = glance.lock; });
     f.controller.glance();
-    QTRY_VERIFY(glanced.count() > 0 && glanced.last()[0].value<LockStatus>().held);
+    QTRY_VERIFY(report.lock.held);
+    f.clock.advance(LockDoctor::StaleMs);
+    f.controller.glance();
+    QTRY_VERIFY(report.clearable());
+    const LockReport confirmed = report;
+    QSignalSpy cleared(&f.controller, &StoreController::lockCleared);
+    QSignalSpy refused(&f.controller, &StoreController::lockNotCleared);
+    f.controller.clearLock(confirmed);
+    QVERIFY2(cleared.isEmpty() && QFile::exists(f.store.lockPath()), "not on this thread");
+    QTRY_COMPARE(cleared.count(), 1);
+    QVERIFY(f.store.isTidy());
+    QTRY_COMPARE(report.condition, LockCondition::Free);
+
+    QVERIFY(QDir().mkdir(f.store.lockPath())); // somebody takes it
+    f.controller.clearLock(confirmed);
+    QTRY_COMPARE(refused.count(), 1);
+    QCOMPARE(refused[0][0].value<Error>().code, ErrorCode::LockBusy);
+    QVERIFY(QFile::exists(f.store.lockPath()));
+}
+
+void TestStoreController::editsAreNotedInTheJournal()
+{
+    const StoreFixture store(1);
+    const QTemporaryDir state;
+    const LockJournal journal(state.filePath(u"locks"_s));
+    KeyStore keyStore(store.path(), {}, SystemClock::instance(), {}, {journal, nullptr});
+    StoreController controller(keyStore, SystemClock::instance());
+    QVERIFY(QDir().mkdir(store.lockPath())); // for the edit to wait at
+    controller.run(renaming(0, "Waiting"));
+    QTRY_COMPARE(QDir(journal.folder()).entryList({u"*.json"_s}).size(), 1);
+    QVERIFY(QDir().rmdir(store.lockPath()));
+    QTRY_VERIFY(store.bytes().contains("Waiting"));
+    QTRY_VERIFY(QDir(journal.folder()).entryList({u"*.json"_s}).isEmpty());
 }
 
 QTEST_MAIN(TestStoreController)

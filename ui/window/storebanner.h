@@ -1,0 +1,46 @@
+// The bar above the pages: what is the matter with the open store as a whole.
+#pragma once
+
+#include "ui/session/storesession.h"
+
+#include <QPointer>
+
+namespace keydeck {
+
+class MessageBar;
+
+/// Says the most pressing of what is known, and nothing when there is nothing: that the store
+/// cannot be read, that the gateway cannot use it, that its lock is held for longer than the
+/// gateway waits, that it was opened read-only. Says it once, not with every look.
+///
+/// Thread: the GUI's. One session at a time.
+class StoreBanner final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The bar must outlive it, and is nobody else's.
+    explicit StoreBanner(MessageBar &bar, QObject *parent = nullptr);
+
+    /// nullptr: none is open.
+    void setSession(StoreSession *session);
+
+    [[nodiscard]] static QString readOnlySentence();
+
+Q_SIGNALS:
+    void openAnotherRequested();
+    void healthRequested();
+
+private:
+    void update();
+    [[nodiscard]] QString lockAlarm() const;
+
+    MessageBar &m_bar;
+    QPointer<StoreSession> m_session;
+    bool m_isLoaded = false; ///< at least once
+    QString m_failure; ///< of the last load
+    QString m_problem; ///< of the store that was loaded
+    LockReport m_lock;
+};
+
+} // namespace keydeck

@@ -181,6 +181,7 @@ void TestLockInWindow::cancelLeavesIt()
     Fixture f;
     f.takeAndLeave();
     ClearLockDialog *dialog = f.askToClear();
+    QVERIFY(dialog);
     dialog->findChild<QCheckBox *>()->click();
     QTest::keyClick(dialog, Qt::Key_Return);
     QTRY_VERIFY(!f.window.findChild<ClearLockDialog *>());
@@ -194,6 +195,7 @@ void TestLockInWindow::oneThatIsTakenMeanwhileStays()
     Fixture f;
     f.takeAndLeave();
     ClearLockDialog *dialog = f.askToClear();
+    QVERIFY(dialog);
     dialog->findChild<QCheckBox *>()->click();
     f.release();
     f.take();
@@ -207,6 +209,7 @@ void TestLockInWindow::oneThatIsTakenMeanwhileStays()
     f.look();
     QTRY_VERIFY(!f.window.findChild<ClearLockDialog *>());
     dialog = f.askToClear();
+    QVERIFY(dialog);
     dialog->findChild<QCheckBox *>()->click();
     f.release();
     f.take();

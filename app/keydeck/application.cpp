@@ -16,6 +16,11 @@ namespace {
 constexpr QSize UsualSize(1280, 800);
 constexpr QSize SmallestSize(720, 480);
 
+EditSurroundings recordsIn(const QString &folder, const QString &storePath)
+{
+    return {EditSurroundings::folderFor(folder, storePath), editorName(programEnvironment())};
+}
+
 } // namespace
 
 Application::Application(
@@ -83,6 +88,7 @@ SessionSettings Application::sessionFor(const QString &path) const
     session.storePath = path;
     session.cache = cacheSettings(QProcessEnvironment::systemEnvironment());
     session.safeguards = m_safeguards;
+    session.records = recordsIn(storesFolder(programEnvironment()), path);
     session.readOnly = m_options.readOnly;
     session.historyDirectory
         = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/history"_s;
@@ -115,6 +121,7 @@ void Application::openDemo(const QUrl &gateway)
     SessionSettings session = sessionFor(m_demo->storePath());
     session.gateway.baseUrl = gateway;
     session.historyDirectory = m_demo->historyDirectory();
+    session.records = m_demo->records();
     session.isDemo = true;
     m_window->openSession(session);
     tellRecovered(); // the demo's own messages came in between

@@ -38,6 +38,11 @@ QString DemoRun::historyDirectory() const
     return m_directory.filePath(u"history"_s);
 }
 
+EditSurroundings DemoRun::records() const
+{
+    return {m_directory.filePath(u"records"_s), u"you@demo"_s};
+}
+
 void DemoRun::start()
 {
     if (!m_directory.isValid()) {

@@ -3,6 +3,7 @@
 
 #include "app/demo/demogatewaythread.h"
 #include "app/demo/demostore.h"
+#include "core/changes/storeeditor.h"
 
 #include <QTemporaryDir>
 #include <QThreadPool>
@@ -30,6 +31,7 @@ public:
     [[nodiscard]] QUrl gateway() const { return m_url; }
     [[nodiscard]] QString storePath() const { return m_data.storePath; }
     [[nodiscard]] QString historyDirectory() const;
+    [[nodiscard]] EditSurroundings records() const;
 
 Q_SIGNALS:
     void started(const QUrl &gateway);

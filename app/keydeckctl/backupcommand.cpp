@@ -71,16 +71,6 @@ Result<QString> backupId(EditedStore &store, const QString &named)
     return failure(ErrorCode::NotFound, u"There are no backups of this store to restore."_s);
 }
 
-/// What a restore would change, noted.
-Result<std::vector<NotedChange>> preview(
-    const Context &context, EditedStore &store, const QString &id)
-{
-    return store.editor().previewRestore(id).map([&](const KeySet &after) {
-        const auto now = KeyStore(store.path(), context.cache, context.clock).load();
-        return noted(changesBetween(now ? *now : KeySet(), after));
-    });
-}
-
 Result<> restoreNow(const Context &context, EditedStore &store, const QString &id)
 {
     return noteOddities(store.editor().restore(id), store.path())
@@ -94,7 +84,7 @@ Result<> restore(const Context &context, EditedStore &store, const QString &id)
     const bool asks = isConversation() && !context.has(Option::Yes);
     if (!context.has(Option::DryRun) && !asks)
         return restoreNow(context, store, id);
-    const auto changes = preview(context, store, id);
+    const auto changes = store.editor().restoreChanges(id).map(noted);
     if (!changes)
         return tl::make_unexpected(changes.error());
     const QString text = u"%1 would be restored: %2\n%3"_s.arg(

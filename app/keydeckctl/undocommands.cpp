@@ -10,17 +10,12 @@ namespace {
 
 using Revert = Result<EditOutcome> (StoreEditor::*)();
 
-Result<> revert(
-    const Context &context, Revert what, QString (UndoHistory::*title)() const, const QString &verb)
+Result<> revert(const Context &context, Revert what, const QString &verb)
 {
-    return storePath(context).and_then([&](const QString &path) -> Result<> {
+    return storePath(context).and_then([&](const QString &path) {
         EditedStore store(context, path);
-        const auto history = store.editor().undoHistory();
-        if (!history)
-            return tl::make_unexpected(history.error());
-        const QString did = u"%1: %2"_s.arg(verb, displayText(((*history).*title)()));
         return noteOddities((store.editor().*what)(), path).and_then([&](const EditOutcome &edit) {
-            return printOutcome(context, did, edit);
+            return printOutcome(context, u"%1: %2"_s.arg(verb, displayText(edit.title)), edit);
         });
     });
 }
@@ -29,12 +24,12 @@ Result<> revert(
 
 Result<> runUndo(const Context &context)
 {
-    return revert(context, &StoreEditor::undo, &UndoHistory::undoTitle, u"undone"_s);
+    return revert(context, &StoreEditor::undo, u"undone"_s);
 }
 
 Result<> runRedo(const Context &context)
 {
-    return revert(context, &StoreEditor::redo, &UndoHistory::redoTitle, u"done again"_s);
+    return revert(context, &StoreEditor::redo, u"done again"_s);
 }
 
 } // namespace keydeck

@@ -31,7 +31,7 @@ Result<EditOutcome> StoreEditor::run(const Command &command)
 {
     if (!m_records.isKept()) {
         return m_store.apply(command).map([&](const AppliedEdit &edit) {
-            return EditOutcome{edit, command.notes(edit.before)};
+            return EditOutcome{edit, command.title(), command.notes(edit.before)};
         });
     }
     const auto claimed = m_records.claim();
@@ -56,7 +56,7 @@ Result<EditOutcome> StoreEditor::perform(const Command &command, ChangeEntry ent
             edit.error().message += u' ' + settled.error().message;
         return tl::make_unexpected(edit.error());
     }
-    EditOutcome outcome{*edit, {}};
+    EditOutcome outcome{*edit, entry.title, {}};
     if (edit->written) {
         outcome.notes
             = command.notes(edit->before) + m_records.note(std::move(entry), *edit, *copy);
@@ -147,13 +147,16 @@ Result<std::unique_ptr<Command>> StoreEditor::leadingBack(
     return std::make_unique<ApplyChanges>(inverse(*changes), title);
 }
 
-Result<KeySet> StoreEditor::previewRestore(const QString &backupId) const
+Result<ChangeSet> StoreEditor::restoreChanges(const QString &backupId) const
 {
     const auto bytes = m_records.backups().read(backupId);
     if (!bytes)
         return tl::make_unexpected(bytes.error());
-    const auto current = m_store.load();
-    return RestoreBackup(decodeStore(*bytes), {}).apply(current ? *current : KeySet());
+    const auto loaded = m_store.load();
+    const KeySet current = loaded ? *loaded : KeySet(); // which may be gone
+    return RestoreBackup(decodeStore(*bytes), {}).apply(current).map([&](const KeySet &after) {
+        return changesBetween(current, after);
+    });
 }
 
 Result<EditOutcome> StoreEditor::restore(const QString &backupId)
@@ -190,7 +193,7 @@ Result<EditOutcome> StoreEditor::recreate(const KeySet &backup, ChangeEntry entr
     entry.atMs = m_clock.nowMs();
     entry.keyCount = backup.size();
     entry.isUndoable = false;
-    EditOutcome outcome{{backup, true, 0, KeySet()}, {}};
+    EditOutcome outcome{{backup, true, 0, KeySet()}, entry.title, {}};
     if (const auto appended = m_records.journal().append(entry); !appended)
         outcome.notes += appended.error().message;
     return outcome;
@@ -228,6 +231,8 @@ std::optional<qint64> StoreEditor::expectedKeys() const
     const QMutexLocker locker(&m_mutex);
     if (m_expected)
         return m_expected;
+    if (!m_records.isKept())
+        return std::nullopt;
     const auto last = m_records.journal().last();
     return last && *last ? std::optional((*last)->keyCount) : std::nullopt;
 }
@@ -241,7 +246,7 @@ void StoreEditor::setExpectedKeys(qint64 count)
 Shrinkage StoreEditor::saw(qint64 keyCount)
 {
     Shrinkage shrinkage{expectedKeys().value_or(0), keyCount};
-    if (shrinkage.isSuspicious()) {
+    if (shrinkage.isSuspicious() && m_records.isKept()) {
         // Another process of ours may have removed them, or taken the store for right.
         const auto last = m_records.journal().last();
         if (last && *last && (*last)->keyCount <= keyCount)

@@ -10,6 +10,7 @@ namespace keydeck {
 /// What an edit came to, and what the person should hear of it besides, a sentence each.
 struct EditOutcome : AppliedEdit
 {
+    QString title; ///< of the edit, or of the one that was undone or made again
     QStringList notes;
 };
 
@@ -37,8 +38,8 @@ public:
 
     /// Puts a backup back (see RestoreBackup), also where the store is gone or not usable.
     [[nodiscard]] Result<EditOutcome> restore(const QString &backupId);
-    /// What that would make of the store, nothing done.
-    [[nodiscard]] Result<KeySet> previewRestore(const QString &backupId) const;
+    /// What that would change, nothing done.
+    [[nodiscard]] Result<ChangeSet> restoreChanges(const QString &backupId) const;
 
     /// Takes the store for right as it is, however many keys it lost, and keeps a copy of it.
     [[nodiscard]] Result<Backup> accept();

@@ -68,6 +68,7 @@ void EditKeyDialog::followRecord(const ApiKey &record)
 {
     const ApiKey before = std::exchange(m_record, record.detached());
     QStringList notes;
+    QList<KeyForm::Field> theirs;
     for (const KeyForm::Field field : Fields) {
         const JsonValue now = m_record.value(storeField(field));
         if (now.text() == before.value(storeField(field)).text())
@@ -79,12 +80,23 @@ void EditKeyDialog::followRecord(const ApiKey &record)
         const QString typed = form().text(field);
         keep(field);
         form().setText(field, typed);
-        notes.append(tr("Somebody changed %1 to “%2” meanwhile; saving replaces that.")
-                         .arg(QString::fromLatin1(fieldName(storeField(field))),
-                             displayText(editable(now))));
+        theirs.append(field);
+        notes.append(
+            tr("Somebody set %1 to “%2” meanwhile, and you to “%3”: saving replaces theirs.")
+                .arg(QString::fromLatin1(fieldName(storeField(field))), displayText(editable(now)),
+                    displayText(typed)));
     }
     if (!notes.isEmpty())
-        messageBar().showMessage({theme::Role::Warning, notes.join(u' '), {}, 0, true});
+        messageBar().showMessage({theme::Role::Warning, notes.join(u' '),
+            {{tr("Take theirs"), [this, theirs] { takeTheirs(theirs); }}}, 0, true});
+    updateButton();
+}
+
+void EditKeyDialog::takeTheirs(const QList<KeyForm::Field> &fields)
+{
+    for (const KeyForm::Field field : fields)
+        keep(field);
+    messageBar().dismiss();
     updateButton();
 }
 

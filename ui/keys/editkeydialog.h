@@ -34,6 +34,7 @@ protected:
 
 private:
     void keep(KeyForm::Field field);
+    void takeTheirs(const QList<KeyForm::Field> &fields);
     [[nodiscard]] QByteArray json(KeyForm::Field field) const;
 
     KeyRef m_ref;

@@ -2,6 +2,7 @@
 
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
+#include "core/command/recordfinder.h"
 #include "core/command/removekeys.h"
 #include "ui/keys/confirmdeletedialog.h"
 #include "ui/keys/createdkeycard.h"
@@ -19,7 +20,14 @@ namespace keydeck {
 namespace {
 
 constexpr int UndoOfferMs = 30'000;
-constexpr int NoteMs = 6000;
+
+/// "“Alice”", or how many keys an edit touched.
+QString subjectOf(const EditOutcome &edit)
+{
+    const ChangeSet changes = changesBetween(edit.before, edit.keys);
+    return changes.size() == 1 ? recordLabel(changes[0].name, changes[0].ref.key)
+                               : keyCount(qsizetype(changes.size()));
+}
 
 } // namespace
 
@@ -35,8 +43,6 @@ void KeyOperations::setSession(StoreSession *session)
     if (m_dialog)
         m_dialog->close();
     m_session = session;
-    m_removed.clear();
-    Q_EMIT undoChanged();
     if (!session)
         return;
     connect(&session->store(), &StoreController::commandDone, this, &KeyOperations::noteDone);
@@ -80,7 +86,7 @@ void KeyOperations::remove(const std::vector<KeyRef> &refs)
     if (!m_session || refs.empty())
         return;
     if (refs.size() == 1) {
-        removeNow(refs);
+        removeNow(refs, Unseen::Conflict);
         return;
     }
     QStringList lines;
@@ -91,27 +97,27 @@ void KeyOperations::remove(const std::vector<KeyRef> &refs)
                 displayName(m_in.model.keyAt(row)), maskedKey(ref.key)));
     }
     auto *dialog = new ConfirmDeleteDialog(lines, &m_in.window);
-    connect(dialog, &QDialog::accepted, this, [this, refs] { removeNow(refs); });
+    connect(dialog, &QDialog::accepted, this, [this, refs] { removeNow(refs, Unseen::Conflict); });
     dialog->open();
 }
 
-void KeyOperations::removeNow(const std::vector<KeyRef> &refs)
+void KeyOperations::removeNow(const std::vector<KeyRef> &refs, Unseen unseen)
 {
     if (!m_session)
         return;
-    const int row = m_in.model.rowOf(refs.front());
     m_removing = refs;
-    m_removal
-        = std::make_shared<RemoveKeys>(refs, row >= 0 ? m_in.model.keyAt(row).name() : QString());
+    std::vector<ApiKey> seen;
+    for (const KeyRef &ref : refs) {
+        if (const int row = m_in.model.rowOf(ref); row >= 0)
+            seen.push_back(m_in.model.keyAt(row).detached());
+    }
+    const bool sawAll = seen.size() == refs.size();
+    if (unseen == Unseen::Conflict && sawAll)
+        m_removal = std::make_shared<RemoveKeys>(refs, std::move(seen));
+    else
+        m_removal = std::make_shared<RemoveKeys>(
+            refs, sawAll && refs.size() == 1 ? seen.front().name() : QString());
     m_session->store().run(m_removal);
-}
-
-void KeyOperations::undoRemove()
-{
-    if (!m_session || m_removed.empty())
-        return;
-    m_restoration = std::make_shared<RestoreKeys>(m_removed);
-    m_session->store().run(m_restoration);
 }
 
 void KeyOperations::followModel()
@@ -126,41 +132,38 @@ void KeyOperations::followModel()
         editing->noteGone();
 }
 
-void KeyOperations::noteDone(const CommandPointer &command, const AppliedEdit &edit)
+void KeyOperations::noteDone(const CommandPointer &command, const EditOutcome &edit)
 {
     if (command == m_removal) {
-        noteRemoved(edit);
-    } else if (command == m_restoration) {
-        noteRestored();
+        offerUndo(tr("Deleted %1.").arg(subjectOf(edit)), edit);
     } else if (command == m_dialogCommand && m_dialog) {
         m_dialog->showDone();
         if (qobject_cast<CreateKeyDialog *>(m_dialog.data()))
             handOver();
+        else if (edit.written)
+            offerUndo(tr("Changed %1.").arg(subjectOf(edit)), edit);
     }
 }
 
 void KeyOperations::noteFailed(const CommandPointer &command, const Error &error)
 {
-    if (command == m_dialogCommand && m_dialog)
+    if (command == m_dialogCommand && m_dialog) {
         m_dialog->showFailure(error);
-    else
-        m_in.messages.showMessage({theme::Role::Danger, error.message, {}, 0, true});
+        return;
+    }
+    QList<MessageBar::Action> actions;
+    if (command == m_removal && error.code == ErrorCode::Conflict)
+        actions.append({tr("Delete anyway"), [this] { removeNow(m_removing, Unseen::GoesToo); }});
+    m_in.messages.showMessage({theme::Role::Danger, error.message, actions, 0, true});
 }
 
-void KeyOperations::noteRemoved(const AppliedEdit &edit)
+void KeyOperations::offerUndo(const QString &did, const EditOutcome &edit)
 {
-    m_removed = RestoreKeys::takenFrom(edit.before, m_removing);
-    m_in.messages.showMessage({theme::Role::Info, tr("Deleted %1.").arg(nameOf(m_removed)),
-        {{tr("Undo"), [this] { undoRemove(); }}}, UndoOfferMs, true});
-    Q_EMIT undoChanged();
-}
-
-void KeyOperations::noteRestored()
-{
-    m_in.messages.showMessage(
-        {theme::Role::Ok, tr("Restored %1.").arg(nameOf(m_removed)), {}, NoteMs, true});
-    m_removed.clear();
-    Q_EMIT undoChanged();
+    const QString text = (QStringList{did} + edit.notes).join(u' ');
+    QList<MessageBar::Action> actions;
+    if (!m_session->settings().records.folder.isEmpty())
+        actions.append({tr("Undo"), [this] { Q_EMIT undoRequested(); }});
+    m_in.messages.showMessage({theme::Role::Info, text, actions, UndoOfferMs, true});
 }
 
 void KeyOperations::handOver()
@@ -180,13 +183,6 @@ QStringList KeyOperations::knownModels() const
     QStringList sorted(models.begin(), models.end());
     sorted.sort();
     return sorted;
-}
-
-QString KeyOperations::nameOf(const std::vector<RestoreKeys::Removed> &keys) const
-{
-    if (keys.size() == 1)
-        return tr("“%1”").arg(displayName(keys.front().record));
-    return keyCount(qsizetype(keys.size()));
 }
 
 } // namespace keydeck

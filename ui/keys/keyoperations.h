@@ -1,7 +1,6 @@
-// Create, edit, copy, delete and undo, from the question to what came of it.
+// Create, edit, copy and delete, from the question to what came of it.
 #pragma once
 
-#include "core/command/restorekeys.h"
 #include "ui/session/storesession.h"
 
 #include <QPointer>
@@ -42,14 +41,13 @@ public:
     void edit(const KeyRef &ref);
     void copy(const KeyRef &ref);
     void remove(const std::vector<KeyRef> &refs);
-    void undoRemove();
-    [[nodiscard]] bool canUndoRemove() const { return !m_removed.empty(); }
 
     /// The model was refreshed: an open dialog hears of what became of its key.
     void followModel();
 
 Q_SIGNALS:
-    void undoChanged();
+    /// The person wants the edit back that was just made.
+    void undoRequested();
     /// A key came into being: worth selecting.
     void created(const keydeck::KeyRef &ref);
 
@@ -57,14 +55,18 @@ private:
     using CommandPointer = std::shared_ptr<const Command>;
 
     void showDialog(KeyFormDialog *dialog);
-    void removeNow(const std::vector<KeyRef> &refs);
-    void noteDone(const CommandPointer &command, const AppliedEdit &edit);
+    /// What somebody edited since the person saw it is a conflict, unless it is to go anyway.
+    enum class Unseen
+    {
+        Conflict,
+        GoesToo,
+    };
+    void removeNow(const std::vector<KeyRef> &refs, Unseen unseen);
+    void noteDone(const CommandPointer &command, const EditOutcome &edit);
     void noteFailed(const CommandPointer &command, const Error &error);
-    void noteRemoved(const AppliedEdit &edit);
-    void noteRestored();
+    void offerUndo(const QString &did, const EditOutcome &edit);
     void handOver();
     [[nodiscard]] QStringList knownModels() const;
-    [[nodiscard]] QString nameOf(const std::vector<RestoreKeys::Removed> &keys) const;
 
     Surroundings m_in;
     QPointer<StoreSession> m_session;
@@ -72,8 +74,6 @@ private:
     CommandPointer m_dialogCommand;
     CommandPointer m_removal;
     std::vector<KeyRef> m_removing;
-    CommandPointer m_restoration;
-    std::vector<RestoreKeys::Removed> m_removed; ///< what undo would bring back
 };
 
 } // namespace keydeck

@@ -1,8 +1,7 @@
 #include "ui/session/storecontroller.h"
 
 #include "core/store/storenotes.h"
-
-#include <QMetaObject>
+#include "ui/session/onworker.h"
 
 namespace keydeck {
 
@@ -12,9 +11,11 @@ constexpr qint64 DeriveShare = 20;
 
 } // namespace
 
-StoreController::StoreController(KeyStore &store, const Clock &clock, QObject *parent)
+StoreController::StoreController(
+    KeyStore &store, StoreEditor &editor, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_store(store)
+    , m_editor(editor)
     , m_clock(clock)
     , m_doctor(store.path(), store.safeguards(), clock)
     , m_watcher(store.path())
@@ -28,16 +29,6 @@ StoreController::~StoreController()
 {
     m_locker.waitForDone();
     m_reader.waitForDone();
-}
-
-/// work runs on the pool; done gets its value in this object's thread, unless the object is gone.
-template <typename Work, typename Done>
-void StoreController::start(QThreadPool &pool, Work work, Done done)
-{
-    pool.start([this, work = std::move(work), done = std::move(done)]() mutable {
-        QMetaObject::invokeMethod(
-            this, [done = std::move(done), value = work()] { done(value); }, Qt::QueuedConnection);
-    });
 }
 
 void StoreController::start()
@@ -58,25 +49,31 @@ void StoreController::load()
 {
     m_loading = true;
     m_loadAgain = false;
-    start(
-        m_reader,
-        [this, previous = m_rows]() -> Result<std::shared_ptr<const KeyRows>> {
-            const Result<KeySet> keys = m_store.load();
-            if (!keys) {
-                m_store.invalidateCache();
-                return tl::make_unexpected(keys.error());
-            }
-            m_store.observe(*keys);
-            return KeyRows::of(*keys, m_clock.nowMs(), previous.get());
-        },
-        [this](const auto &result) { finishLoad(result); });
+    runOnWorker(
+        m_reader, this, [this, previous = m_rows] { return read(previous.get()); },
+        [this](const Result<Loaded> &result) { finishLoad(result); });
 }
 
-void StoreController::finishLoad(const Result<std::shared_ptr<const KeyRows>> &result)
+/// On the worker.
+Result<StoreController::Loaded> StoreController::read(const KeyRows *previous)
+{
+    const Result<KeySet> keys = m_store.load();
+    if (!keys) {
+        m_store.invalidateCache();
+        return tl::make_unexpected(keys.error());
+    }
+    m_store.observe(*keys);
+    // What can be told apart of an unusable store says little.
+    const Shrinkage shrinkage = keys->isEditable() ? m_editor.saw(keys->size()) : Shrinkage();
+    return Loaded{KeyRows::of(*keys, m_clock.nowMs(), previous), shrinkage};
+}
+
+void StoreController::finishLoad(const Result<Loaded> &result)
 {
     m_loading = false;
     if (result) {
-        m_rows = *result;
+        m_rows = result->rows;
+        Q_EMIT shrinkageSeen(result->shrinkage);
         Q_EMIT loaded(m_rows);
     } else {
         Q_EMIT loadFailed(result.error());
@@ -87,9 +84,9 @@ void StoreController::finishLoad(const Result<std::shared_ptr<const KeyRows>> &r
 
 void StoreController::run(std::shared_ptr<const Command> command)
 {
-    start(
-        m_locker, [this, command] { return m_store.apply(*command); },
-        [this, command](const Result<AppliedEdit> &result) {
+    runOnWorker(
+        m_locker, this, [this, command] { return m_editor.run(*command); },
+        [this, command](const Result<EditOutcome> &result) {
             if (!result) {
                 Q_EMIT commandFailed(command, result.error());
                 return;
@@ -102,8 +99,8 @@ void StoreController::run(std::shared_ptr<const Command> command)
 
 void StoreController::lookUp(const QString &key)
 {
-    start(
-        m_locker, [this, key] { return m_store.findApiKey(key); },
+    runOnWorker(
+        m_locker, this, [this, key] { return m_store.findApiKey(key); },
         [this, key](const Result<std::optional<ApiKey>> &found) {
             if (found)
                 Q_EMIT lookedUp(key, found->has_value());
@@ -121,8 +118,8 @@ void StoreController::deriveStates()
         qint64 nowMs;
         qint64 tookMs;
     };
-    start(
-        m_reader,
+    runOnWorker(
+        m_reader, this,
         [this, rows = m_rows] {
             const qint64 begin = m_clock.monotonicMs();
             const qint64 now = m_clock.nowMs();
@@ -138,8 +135,8 @@ void StoreController::deriveStates()
 
 void StoreController::glance()
 {
-    start(
-        m_reader,
+    runOnWorker(
+        m_reader, this,
         [this] {
             return StoreGlance{
                 m_doctor.look(), m_store.cacheStatistics(), rootNote(m_store.path())};
@@ -149,8 +146,8 @@ void StoreController::glance()
 
 void StoreController::clearLock(const LockReport &confirmed)
 {
-    start(
-        m_locker, [this, confirmed] { return m_doctor.clear(confirmed); },
+    runOnWorker(
+        m_locker, this, [this, confirmed] { return m_doctor.clear(confirmed); },
         [this](const Result<> &cleared) {
             glance();
             if (cleared)

@@ -1,8 +1,7 @@
 // The store, for the GUI thread: everything slow happens on workers, and values come back.
 #pragma once
 
-#include "core/command/command.h"
-#include "core/store/keystore.h"
+#include "core/changes/storeeditor.h"
 #include "core/store/lockdoctor.h"
 #include "core/store/storewatcher.h"
 #include "ui/keys/keyrows.h"
@@ -35,14 +34,15 @@ class StoreController final : public QObject
     Q_OBJECT
 
 public:
-    /// The store and the clock must outlive the controller; it is the store's only user.
-    StoreController(KeyStore &store, const Clock &clock, QObject *parent = nullptr);
+    /// All must outlive the controller. The editor is one of that store.
+    StoreController(
+        KeyStore &store, StoreEditor &editor, const Clock &clock, QObject *parent = nullptr);
     ~StoreController() override;
 
     void start();
     void reload();
 
-    /// Runs the command on the store as it then stands.
+    /// Runs the command on the store as it then stands, with a copy before and a note after it.
     void run(std::shared_ptr<const Command> command);
 
     /// The gateway's own look-up, through the cache: lookedUp() follows, unless the lock could not
@@ -63,9 +63,11 @@ public:
 
 Q_SIGNALS:
     void loaded(const std::shared_ptr<const keydeck::KeyRows> &rows);
+    /// With every load: suspicious where the store looks wiped.
+    void shrinkageSeen(const keydeck::Shrinkage &shrinkage);
     void loadFailed(const keydeck::Error &error);
     void commandDone(
-        const std::shared_ptr<const keydeck::Command> &command, const keydeck::AppliedEdit &edit);
+        const std::shared_ptr<const keydeck::Command> &command, const keydeck::EditOutcome &edit);
     void commandFailed(
         const std::shared_ptr<const keydeck::Command> &command, const keydeck::Error &error);
     void lookedUp(const QString &key, bool found);
@@ -77,11 +79,17 @@ Q_SIGNALS:
 
 private:
     void load();
-    void finishLoad(const Result<std::shared_ptr<const KeyRows>> &result);
-    template <typename Work, typename Done>
-    void start(QThreadPool &pool, Work work, Done done);
+    /// A load, and whether the store lost too much since the one before.
+    struct Loaded
+    {
+        std::shared_ptr<const KeyRows> rows;
+        Shrinkage shrinkage;
+    };
+    [[nodiscard]] Result<Loaded> read(const KeyRows *previous);
+    void finishLoad(const Result<Loaded> &result);
 
     KeyStore &m_store;
+    StoreEditor &m_editor;
     const Clock &m_clock;
     LockDoctor m_doctor; ///< its look() belongs to m_reader
     StoreWatcher m_watcher;

@@ -15,7 +15,9 @@ StoreSession::StoreSession(const SessionSettings &settings, const Clock &clock, 
     , m_settings(settings)
     , m_clock(clock)
     , m_store(settings.storePath, settings.cache, clock, {}, settings.safeguards)
-    , m_controller(m_store, clock)
+    , m_editor(m_store, settings.records, clock)
+    , m_controller(m_store, m_editor, clock)
+    , m_changes(m_editor, m_controller)
     , m_gateway(settings.gateway, clock)
 {
     m_historyPause.setSingleShot(true);
@@ -49,6 +51,7 @@ StoreSession::StoreSession(const SessionSettings &settings, const Clock &clock, 
 void StoreSession::start()
 {
     m_controller.start();
+    m_changes.start();
     m_gateway.start();
 }
 

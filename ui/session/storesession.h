@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/history/recorder.h"
+#include "ui/session/changescontroller.h"
 #include "ui/session/gatewaycontroller.h"
 #include "ui/session/storecontroller.h"
 
@@ -16,6 +17,7 @@ struct SessionSettings
     GatewaySettings gateway; ///< an empty base URL: none
     CacheSettings cache;
     QString historyDirectory; ///< empty: nothing is recorded
+    EditSurroundings records; ///< without a folder there are no backups, and no undo
     LockSafeguards safeguards; ///< what takes our locks away when we die
     bool readOnly = false;
     bool isDemo = false;
@@ -39,6 +41,7 @@ public:
 
     [[nodiscard]] const SessionSettings &settings() const { return m_settings; }
     [[nodiscard]] StoreController &store() { return m_controller; }
+    [[nodiscard]] ChangesController &changes() { return m_changes; }
     [[nodiscard]] GatewayController &gateway() { return m_gateway; }
 
 Q_SIGNALS:
@@ -55,7 +58,9 @@ private:
     SessionSettings m_settings;
     const Clock &m_clock;
     KeyStore m_store;
+    StoreEditor m_editor;
     StoreController m_controller;
+    ChangesController m_changes;
     GatewayController m_gateway;
     std::unique_ptr<Recorder> m_recorder;
     QTimer m_historyPause;

@@ -44,8 +44,13 @@ Actions::Actions(QObject *parent) : QObject(parent), pageGroup(new QActionGroup(
         {QKeySequence::Copy}});
     remove = make({tr("&Delete"), u"edit-delete"_s, tr("Delete the selected keys"),
         {QKeySequence(Qt::Key_Delete)}});
-    undoRemove = make({tr("&Undo delete"), u"edit-undo"_s,
-        tr("Put the keys deleted last back into the store"), {QKeySequence::Undo}});
+    undo = make({tr("&Undo"), u"edit-undo"_s,
+        tr("Take the last edit back; usage and others' edits stay"), {QKeySequence::Undo}});
+    redo = make({tr("&Redo"), u"edit-redo"_s, tr("Make the edit again that was undone last"),
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)}});
+    restoreBackup = make({tr("Restore &backup…"), u"document-revert"_s,
+        tr("Put an earlier copy of the store back, with the usage that was booked since"),
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B)}});
     find = make({tr("&Find"), u"edit-find"_s, tr("Search the keys"), {QKeySequence::Find}});
     for (QAction *action : {edit, copyKey, remove})
         action->setShortcutContext(Qt::WidgetShortcut); // these keys mean other things elsewhere
@@ -78,6 +83,12 @@ QAction *Actions::make(const Look &look)
     action->setToolTip(toolTip);
     action->setStatusTip(QString());
     return action;
+}
+
+void Actions::setText(QAction *action, const QString &text)
+{
+    QString shown = text;
+    action->setText(shown.replace(u'&', u"&&"_s));
 }
 
 void Actions::setReason(QAction *action, const QString &whyNot)

@@ -40,7 +40,9 @@ public:
     QAction *edit;
     QAction *copyKey;
     QAction *remove;
-    QAction *undoRemove;
+    QAction *undo;
+    QAction *redo;
+    QAction *restoreBackup;
     QAction *find;
 
     std::array<QAction *, PageCount> pages;
@@ -48,6 +50,9 @@ public:
 
     QAction *shortcuts;
     QAction *about;
+
+    /// What an action is called at the moment: "Undo: Edit “Alice”".
+    static void setText(QAction *action, const QString &text);
 
     /// An action that cannot be used says why in its tooltip; an empty reason enables it.
     static void setReason(QAction *action, const QString &whyNot);

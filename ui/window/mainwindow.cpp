@@ -2,6 +2,7 @@
 
 #include "core/base/format.h"
 #include "core/store/storenotes.h"
+#include "ui/changes/changeoperations.h"
 #include "ui/details/detailspanel.h"
 #include "ui/health/healthpage.h"
 #include "ui/health/lockcard.h"
@@ -50,6 +51,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_statusLine(new StatusLine(this))
     , m_operations(new KeyOperations(
           {*this, m_workArea->model(), *m_messages, m_clipboard, m_in.clock}, this))
+    , m_changeOperations(new ChangeOperations({*this, *m_messages}, this))
     , m_lockOperations(new LockOperations({*this, *m_messages}, this))
     , m_files(new FileOperations({*this, m_in.dialogs, *m_messages, m_in.clock}, this))
 {
@@ -106,6 +108,7 @@ void MainWindow::connectActions()
     connect(m_banner, &StoreBanner::openAnotherRequested, m_files, &FileOperations::openStore);
     connect(m_banner, &StoreBanner::healthRequested, this,
         [this] { m_workArea->showPage(Actions::HealthPageNumber); });
+    connect(m_banner, &StoreBanner::acceptRequested, m_changeOperations, &ChangeOperations::accept);
     connect(&m_workArea->healthPage().lockCard(), &LockCard::clearRequested, m_lockOperations,
         &LockOperations::clear);
     connect(m_menus, &WindowMenus::recentChosen, this, &MainWindow::openStore);
@@ -127,13 +130,16 @@ void MainWindow::connectKeyActions()
     });
     connect(m_actions.remove, &QAction::triggered, this,
         [this, &page] { m_operations->remove(page.selectedKeys()); });
-    connect(m_actions.undoRemove, &QAction::triggered, m_operations, &KeyOperations::undoRemove);
+    connect(m_actions.undo, &QAction::triggered, m_changeOperations, &ChangeOperations::undo);
+    connect(m_actions.redo, &QAction::triggered, m_changeOperations, &ChangeOperations::redo);
     connect(m_actions.find, &QAction::triggered, this, [this, &page] {
         m_workArea->showPage(Actions::KeysPageNumber);
         page.focusSearch();
     });
     connect(&page, &KeysPage::selectionChanged, this, &MainWindow::updateActions);
-    connect(m_operations, &KeyOperations::undoChanged, this, &MainWindow::updateActions);
+    connect(
+        m_operations, &KeyOperations::undoRequested, m_changeOperations, &ChangeOperations::undo);
+    connect(m_changeOperations, &ChangeOperations::undoChanged, this, &MainWindow::updateActions);
     connect(m_workArea, &WorkArea::refreshed, m_operations, &KeyOperations::followModel);
 }
 
@@ -145,6 +151,7 @@ void MainWindow::openStore(const QString &path)
 void MainWindow::leaveSession()
 {
     m_operations->setSession(nullptr);
+    m_changeOperations->setSession(nullptr);
     m_lockOperations->setSession(nullptr);
     m_workArea->setSession(nullptr);
     m_statusLine->setSession(nullptr);
@@ -159,6 +166,7 @@ void MainWindow::openSession(const SessionSettings &settings)
     m_opened = false;
     m_workArea->setSession(m_session.get());
     m_operations->setSession(m_session.get());
+    m_changeOperations->setSession(m_session.get());
     m_lockOperations->setSession(m_session.get());
     m_statusLine->setSession(m_session.get());
     m_banner->setSession(m_session.get());
@@ -178,7 +186,7 @@ void MainWindow::connectSession()
     connect(&m_session->store(), &StoreController::loadFailed, this, &MainWindow::updateActions);
     connect(&m_session->store(), &StoreController::loaded, this, &MainWindow::noteLoaded);
     connect(&m_session->store(), &StoreController::commandDone, this,
-        [this](const std::shared_ptr<const Command> &, const AppliedEdit &edit) {
+        [this](const std::shared_ptr<const Command> &, const EditOutcome &edit) {
             if (const QString note = longHoldNote(edit.lockHeldUs); !note.isEmpty())
                 m_messages->showMessage({theme::Role::Warning, note, {}, 0, true});
         });
@@ -203,6 +211,8 @@ QString MainWindow::editBlock() const
         return tr("The store has not been read yet.");
     if (m_session->settings().readOnly)
         return StoreBanner::readOnlySentence();
+    if (m_banner->shrinkage().isSuspicious())
+        return m_banner->shrinkage().sentence();
     return m_workArea->model().keys().problem();
 }
 
@@ -220,8 +230,7 @@ void MainWindow::updateActions()
     Actions::setReason(m_actions.edit, either(block, notOne));
     Actions::setReason(m_actions.remove, either(block, none));
     Actions::setReason(m_actions.copyKey, selected > 1 ? tr("Select a single key.") : none);
-    Actions::setReason(m_actions.undoRemove,
-        either(block, m_operations->canUndoRemove() ? QString() : tr("No key was deleted.")));
+    updateUndo(block);
     Actions::setReason(m_actions.find, noStore);
     Actions::setReason(m_actions.exportCsv, noStore);
     Actions::setReason(m_actions.reload, noStore);
@@ -229,6 +238,19 @@ void MainWindow::updateActions()
     for (QAction *page : m_actions.pages)
         Actions::setReason(page, noStore);
     m_workArea->details().setLocked(block);
+}
+
+void MainWindow::updateUndo(const QString &block)
+{
+    const auto update
+        = [&](QAction *action, const QString &verb, const QString &title, const QString &nothing) {
+              Actions::setText(action, title.isEmpty() ? verb : tr("%1: %2").arg(verb, title));
+              Actions::setReason(action, block.isEmpty() && title.isEmpty() ? nothing : block);
+          };
+    update(m_actions.undo, tr("Undo"), m_changeOperations->undoTitle(),
+        tr("There is no edit to undo."));
+    update(m_actions.redo, tr("Redo"), m_changeOperations->redoTitle(),
+        tr("There is no undone edit to make again."));
 }
 
 void MainWindow::askGateway()

@@ -14,6 +14,7 @@ class QStackedWidget;
 
 namespace keydeck {
 
+class ChangeOperations;
 class Dialogs;
 class FileOperations;
 class KeyOperations;
@@ -72,6 +73,7 @@ private:
     void leaveSession();
     void updateActions();
     [[nodiscard]] QString editBlock() const;
+    void updateUndo(const QString &block);
     void noteLoaded();
     void askGateway();
     void tick();
@@ -89,6 +91,7 @@ private:
     WorkArea *m_workArea;
     StatusLine *m_statusLine;
     KeyOperations *m_operations;
+    ChangeOperations *m_changeOperations;
     LockOperations *m_lockOperations;
     FileOperations *m_files;
     QTimer m_second;

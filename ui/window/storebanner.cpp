@@ -17,10 +17,13 @@ void StoreBanner::setSession(StoreSession *session)
     m_isLoaded = false;
     m_failure.clear();
     m_problem.clear();
+    m_shrinkage = {};
     m_lock = {};
     m_bar.dismiss();
     if (!session)
         return;
+    connect(&session->store(), &StoreController::shrinkageSeen, this,
+        [this](const Shrinkage &shrinkage) { m_shrinkage = shrinkage; });
     connect(&session->store(), &StoreController::loaded, this,
         [this](const std::shared_ptr<const KeyRows> &rows) {
             m_isLoaded = true;
@@ -45,13 +48,21 @@ void StoreBanner::update()
               if (!m_bar.isVisibleTo(m_bar.parentWidget()) || m_bar.text() != text)
                   m_bar.showMessage({role, text, actions, 0, false});
           };
+    using Offers = QList<MessageBar::Action>;
     const MessageBar::Action openAnother{
         tr("Open another…"), [this] { Q_EMIT openAnotherRequested(); }};
+    const Offers restore = canRestore()
+        ? Offers{{tr("Restore a backup…"), [this] { Q_EMIT restoreRequested(); }}}
+        : Offers();
     if (!m_failure.isEmpty())
         say(theme::Role::Danger, m_failure,
-            {{tr("Try again"), [this] { m_session->store().reload(); }}, openAnother});
+            Offers{{tr("Try again"), [this] { m_session->store().reload(); }}} + restore
+                + Offers{openAnother});
     else if (!m_problem.isEmpty())
-        say(theme::Role::Danger, m_problem, {openAnother});
+        say(theme::Role::Danger, m_problem, restore + Offers{openAnother});
+    else if (m_shrinkage.isSuspicious())
+        say(theme::Role::Danger, m_shrinkage.sentence(),
+            restore + Offers{{tr("Take it as it is"), [this] { Q_EMIT acceptRequested(); }}});
     else if (m_lock.isAlarming())
         say(m_lock.condition == LockCondition::Stale ? theme::Role::Danger : theme::Role::Warning,
             lockAlarm(), {{tr("Look at the lock"), [this] { Q_EMIT healthRequested(); }}});
@@ -59,6 +70,12 @@ void StoreBanner::update()
         say(theme::Role::Info, readOnlySentence(), {});
     else
         m_bar.dismiss();
+}
+
+bool StoreBanner::canRestore() const
+{
+    const SessionSettings &settings = m_session->settings();
+    return !settings.readOnly && !settings.records.folder.isEmpty();
 }
 
 /// Without the time that goes on, so that it is announced once.

@@ -18,14 +18,18 @@ WindowMenus::WindowMenus(Actions &actions, QMenuBar &bar)
     file->addActions({actions.open, actions.newStore});
     m_recent = file->addMenu(icon(QStringLiteral("document-open-recent")), tr("Open &recent"));
     file->addSeparator();
-    file->addActions({actions.connectGateway, actions.reload, actions.exportCsv});
+    file->addActions(
+        {actions.connectGateway, actions.reload, actions.exportCsv, actions.restoreBackup});
     file->addSeparator();
     file->addActions({actions.demo, actions.quit});
 
+    QMenu *edit = bar.addMenu(tr("&Edit"));
+    edit->addActions({actions.undo, actions.redo});
+    edit->addSeparator();
+    edit->addActions({actions.find});
+
     QMenu *key = bar.addMenu(tr("&Key"));
     key->addActions({actions.create, actions.edit, actions.copyKey, actions.remove});
-    key->addSeparator();
-    key->addActions({actions.undoRemove, actions.find});
 
     QMenu *view = bar.addMenu(tr("&View"));
     for (QAction *page : actions.pages)
@@ -35,7 +39,7 @@ WindowMenus::WindowMenus(Actions &actions, QMenuBar &bar)
 
     QMenu *help = bar.addMenu(tr("&Help"));
     help->addActions({actions.shortcuts, actions.about});
-    for (QMenu *menu : {file, key, view, help})
+    for (QMenu *menu : {file, edit, key, view, help})
         menu->setToolTipsVisible(true);
     setRecent({});
     setAppearance(Appearance::System);

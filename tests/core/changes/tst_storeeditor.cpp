@@ -349,7 +349,7 @@ void TestStoreEditor::restoresAndUndoesThat()
     QVERIFY(bench.setLimit(0, "5"));
     const QString id = bench.editor->records().backups().list().front().id;
     bench.fixture.replace(storeBytes(0));
-    QCOMPARE(bench.editor->previewRestore(id)->size(), 10);
+    QCOMPARE(bench.editor->restoreChanges(id)->size(), size_t(10));
     QCOMPARE(bench.fixture.bytes(), storeBytes(0));
     const auto restored = bench.editor->restore(id);
     QVERIFY(restored && restored->written);

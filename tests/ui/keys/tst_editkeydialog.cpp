@@ -33,6 +33,7 @@ private Q_SLOTS:
     void anEmptyModelRemovesTheField();
     void aFailureKeepsWhatWasTyped();
     void somebodyElsesChangeOfTheSameFieldIsSaid();
+    void somebodyElsesChangeOfTheSameFieldCanBeTaken();
     void somebodyElsesChangeOfAnotherFieldIsTaken();
     void aUsageWriteDisturbsNothing();
     void aVanishedKeyCannotBeSaved();
@@ -233,10 +234,30 @@ void TestEditKeyDialog::somebodyElsesChangeOfTheSameFieldIsSaid()
     const KeySet fresh = decodeStore(storeBytes({changed}));
     f.dialog->followRecord(fresh.at(0));
     QCOMPARE(f.line(u"Token limit"_s)->text(), u"500"_s);
-    QVERIFY(f.dialog->messageBar().text().contains(u"777"_s));
+    QVERIFY(f.dialog->messageBar().text().contains(u"to “777” meanwhile, and you to “500”"_s));
     QTest::mouseClick(f.save(), Qt::LeftButton);
     QVERIFY(f.submitted->apply(fresh)); // it was seen, so it is no conflict
     QVERIFY(!f.submitted->apply(f.keys)); // but anything else is
+}
+
+void TestEditKeyDialog::somebodyElsesChangeOfTheSameFieldCanBeTaken()
+{
+    Fixture f;
+    f.type(u"Token limit"_s, u"500"_s);
+    f.type(u"Name"_s, u"Mine"_s);
+    SampleKey changed = f.key;
+    changed.tokenLimitPer5h = 777;
+    const KeySet fresh = decodeStore(storeBytes({changed}));
+    f.dialog->followRecord(fresh.at(0));
+    const auto buttons = f.dialog->messageBar().findChildren<QToolButton *>();
+    const auto take = std::find_if(buttons.begin(), buttons.end(),
+        [](const QToolButton *button) { return button->text() == u"Take theirs"_s; });
+    QVERIFY(take != buttons.end());
+    QTest::mouseClick(*take, Qt::LeftButton);
+    QCOMPARE(f.line(u"Token limit"_s)->text(), u"777"_s);
+    QTest::mouseClick(f.save(), Qt::LeftButton);
+    QCOMPARE(f.saved(fresh).name(), u"Mine"_s);
+    QCOMPARE(f.saved(fresh).value(KeyField::TokenLimitPer5h).text(), "777");
 }
 
 void TestEditKeyDialog::somebodyElsesChangeOfAnotherFieldIsTaken()

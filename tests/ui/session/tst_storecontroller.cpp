@@ -41,7 +41,8 @@ struct Fixture
     StoreFixture store{3};
     ManualClock clock;
     KeyStore keyStore{store.path(), CacheSettings{}, clock, LockPatience{200, 1000, 2000}};
-    StoreController controller{keyStore, clock};
+    StoreEditor editor{keyStore, {}, clock};
+    StoreController controller{keyStore, editor, clock};
     QSignalSpy loaded{&controller, &StoreController::loaded};
     QSignalSpy failed{&controller, &StoreController::loadFailed};
     std::shared_ptr<const KeyRows> last;
@@ -245,7 +246,8 @@ void TestStoreController::editsAreNotedInTheJournal()
     const QTemporaryDir state;
     const LockJournal journal(state.filePath(u"locks"_s));
     KeyStore keyStore(store.path(), {}, SystemClock::instance(), {}, {journal, nullptr});
-    StoreController controller(keyStore, SystemClock::instance());
+    StoreEditor editor(keyStore, {}, SystemClock::instance());
+    StoreController controller(keyStore, editor, SystemClock::instance());
     QVERIFY(QDir().mkdir(store.lockPath())); // for the edit to wait at
     controller.run(renaming(0, "Waiting"));
     QTRY_COMPARE(QDir(journal.folder()).entryList({u"*.json"_s}).size(), 1);

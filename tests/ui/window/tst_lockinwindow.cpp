@@ -251,7 +251,7 @@ void TestLockInWindow::anEditThatWasHeldUpSaysSo()
 {
     Fixture f;
     const auto command = std::make_shared<EditKeys>(std::vector<EditKeys::Edit>{});
-    AppliedEdit edit;
+    EditOutcome edit;
     edit.written = true;
     edit.lockHeldUs = 90;
     StoreController &controller = f.window.session()->store();

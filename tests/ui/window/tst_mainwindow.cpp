@@ -43,6 +43,9 @@ private Q_SLOTS:
     void anEditLandsInTheFileAndInTheTable();
     void createsAKeyAndHandsItOver();
     void deletesAndUndoes();
+    void deletingWhatSomebodyEditedAsksAgain();
+    void undoesAfterARestart();
+    void aWipedStoreIsAnAlarm();
     void asksBeforeDeletingMany();
     void copiesTheKeyAndSaysForHowLong();
     void exportsWhatIsListed();
@@ -100,6 +103,7 @@ struct Fixture
         settings.storePath = path;
         settings.readOnly = readOnly;
         settings.historyDirectory = scratch.filePath(u"history"_s);
+        settings.records = {scratch.filePath(u"records"_s), u"ada@test"_s};
         return settings;
     }
     void open()
@@ -273,9 +277,62 @@ void TestMainWindow::deletesAndUndoes()
     QVERIFY(!f.store.bytes().contains(sampleKeyText(1).toUtf8()));
     QTest::mouseClick(f.button(f.window.messages(), u"Undo"_s), Qt::LeftButton);
     QTRY_COMPARE(f.names().size(), 3);
-    QCOMPARE(f.fileKeys().at(2).text().toByteArray(), record);
-    QTRY_VERIFY(f.window.messages().text().contains(u"Restored"_s));
-    QVERIFY(!f.window.actions().undoRemove->isEnabled());
+    QCOMPARE(f.fileKeys().at(1).text().toByteArray(), record);
+    QTRY_COMPARE(f.window.messages().text(), u"Undone: Remove “Bob”."_s);
+    QTRY_VERIFY(!f.window.actions().undo->isEnabled());
+    QCOMPARE(f.window.actions().redo->text(), u"Redo: Remove “Bob”"_s);
+    QTest::keyClick(&f.window, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(f.names(), (QStringList{u"Alice"_s, u"Carol"_s}));
+    QTRY_COMPARE(f.window.actions().undo->text(), u"Undo: Remove “Bob”"_s);
+    QTest::keyClick(&f.window, Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(f.names().size(), 3);
+}
+
+void TestMainWindow::deletingWhatSomebodyEditedAsksAgain()
+{
+    Fixture f(storeBytes({named(0, u"Alice"_s), named(1, u"Bob"_s)}));
+    f.open();
+    f.click(1);
+    // The file changes right before the deletion, and the window has not seen it yet.
+    f.store.replace(f.store.bytes().replace(
+        "\"token_limit_per_5h\": 100000", "\"token_limit_per_5h\": 250000"));
+    QTest::keyClick(&f.table(), Qt::Key_Delete);
+    QTRY_VERIFY(f.window.messages().text().contains(u"token_limit_per_5h of “Bob”"_s));
+    QCOMPARE(f.fileKeys().size(), 2);
+    QTest::mouseClick(f.button(f.window.messages(), u"Delete anyway"_s), Qt::LeftButton);
+    QTRY_COMPARE(f.names(), QStringList{u"Alice"_s});
+}
+
+void TestMainWindow::undoesAfterARestart()
+{
+    Fixture f(3);
+    f.open();
+    const QByteArray before = f.store.bytes();
+    f.click(1);
+    QTest::keyClick(&f.table(), Qt::Key_Delete);
+    QTRY_COMPARE(f.names().size(), 2);
+    f.open();
+    QTRY_COMPARE(f.window.actions().undo->text(), u"Undo: Remove “Example 1”"_s);
+    f.window.actions().undo->trigger();
+    QTRY_COMPARE(f.names().size(), 3);
+    QCOMPARE(f.store.bytes(), before);
+}
+
+void TestMainWindow::aWipedStoreIsAnAlarm()
+{
+    Fixture f(6);
+    f.open();
+    f.click(1);
+    QTest::keyClick(&f.table(), Qt::Key_Delete);
+    QTRY_COMPARE(f.names().size(), 5);
+    f.store.replace(storeBytes(0));
+    QTRY_VERIFY(f.window.storeMessages().text().contains(u"had 5, which is what a wiped store"_s));
+    QVERIFY(!f.window.actions().create->isEnabled());
+    QVERIFY(f.window.actions().create->toolTip().contains(u"wiped"_s));
+    QVERIFY(f.button(f.window.storeMessages(), u"Restore a backup…"_s));
+    QTest::mouseClick(f.button(f.window.storeMessages(), u"Take it as it is"_s), Qt::LeftButton);
+    QTRY_VERIFY(f.window.actions().create->isEnabled());
+    QTRY_VERIFY(!f.window.storeMessages().isVisible());
 }
 
 void TestMainWindow::asksBeforeDeletingMany()
@@ -296,8 +353,8 @@ void TestMainWindow::asksBeforeDeletingMany()
     question = f.dialog<QDialog>();
     QTest::mouseClick(f.button(*question, u"Delete 3 keys"_s), Qt::LeftButton);
     QTRY_COMPARE(f.names().size(), 1);
-    QTRY_VERIFY(f.window.actions().undoRemove->isEnabled());
-    f.window.actions().undoRemove->trigger();
+    QTRY_VERIFY(f.window.actions().undo->isEnabled());
+    f.window.actions().undo->trigger();
     QTRY_COMPARE(f.names().size(), 4);
 }
 

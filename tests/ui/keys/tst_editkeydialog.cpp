@@ -249,9 +249,9 @@ void TestEditKeyDialog::somebodyElsesChangeOfTheSameFieldCanBeTaken()
     changed.tokenLimitPer5h = 777;
     const KeySet fresh = decodeStore(storeBytes({changed}));
     f.dialog->followRecord(fresh.at(0));
-    const auto buttons = f.dialog->messageBar().findChildren<QToolButton *>();
+    const auto buttons = f.dialog->messageBar().findChildren<QPushButton *>();
     const auto take = std::find_if(buttons.begin(), buttons.end(),
-        [](const QToolButton *button) { return button->text() == u"Take theirs"_s; });
+        [](const QPushButton *button) { return button->text() == u"Take theirs"_s; });
     QVERIFY(take != buttons.end());
     QTest::mouseClick(*take, Qt::LeftButton);
     QCOMPARE(f.line(u"Token limit"_s)->text(), u"777"_s);

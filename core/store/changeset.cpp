@@ -113,7 +113,8 @@ void RecordPairs::pairChangedKeys()
     for (qsizetype i = 0; i < m_old.size(); ++i) {
         const auto born
             = [i](const KeySet &keys) { return keys.at(i).value(KeyField::CreatedAt).text(); };
-        if (afterOf(i) == None && beforeOf(i) == None && born(m_old) == born(m_new))
+        const bool isAlone = afterOf(i) == None && beforeOf(i) == None;
+        if (isAlone && !born(m_old).isEmpty() && born(m_old) == born(m_new))
             pair(i, i);
     }
 }

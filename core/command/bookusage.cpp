@@ -4,11 +4,10 @@
 #include "core/command/recordfinder.h"
 #include "core/rules/jsdate.h"
 #include "core/rules/usagewindow.h"
-#include "core/store/jsonscanner.h"
-#include "core/store/recordtext.h"
 #include "core/store/storepatch.h"
+#include "core/store/windowspatch.h"
 
-#include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -53,88 +52,36 @@ struct WindowLayout
     }
 };
 
-/// usage_windows with the tokens booked.
-class WindowsText final
+QByteArray newWindow(const RecordLayout &layout, qint64 tokens, qint64 nowMs)
 {
-public:
-    WindowsText(const ApiKey &record, const UsageWindows &windows, const WindowLayout &ifEmpty)
-        : m_text(record.value(KeyField::UsageWindows).text())
-        , m_windows(windows)
-        , m_ifEmpty(ifEmpty)
-    {
-        m_list.document = m_text;
-        m_list.inside = {1, quint32(m_text.size() - 2)};
-        JsonScanner scanner(m_text);
-        // Valid by contract, so that the walk cannot fail.
-        static_cast<void>(scanner.eachElement([&] {
-            const auto begin = quint32(scanner.offset());
-            const bool passed = scanner.skipValue();
-            m_list.items.push_back({begin, quint32(scanner.offset()) - begin});
-            return passed;
-        }));
-    }
+    const QByteArrayList members{
+        "\"window_start\"" + layout.colon + jsonStringText(toIsoString(nowMs)),
+        "\"tokens_used\"" + layout.colon + QByteArray::number(tokens)};
+    return '{' + layout.members.fill(members) + '}';
+}
 
-    /// Nothing where a value cannot be added to.
-    [[nodiscard]] std::optional<QByteArray> booked(qint64 tokens, qint64 nowMs) const
-    {
-        const QString cutoff = usageCutoff(nowMs);
-        std::vector<bool> gone;
-        for (const UsageWindow &window : m_windows)
-            gone.push_back(!isActiveWindow(window, cutoff));
-        const qsizetype active = std::find(gone.begin(), gone.end(), false) - gone.begin();
-        std::vector<Splice> splices;
-        std::vector<Insertion> insertions;
-        if (active == m_windows.size())
-            insertions.push_back({-1, newWindow(tokens, nowMs)});
-        else if (!addTo(active, tokens, splices))
-            return std::nullopt;
-        editList(m_list, gone, insertions, m_ifEmpty.windows, splices);
-        return spliced(m_text, std::move(splices));
-    }
-
-private:
-    [[nodiscard]] bool addTo(qsizetype index, qint64 tokens, std::vector<Splice> &splices) const
-    {
-        const JsonValue used = m_windows[index].tokensUsed;
-        const std::optional<QByteArray> total = sum(used, tokens);
-        if (!total)
-            return false;
-        if (!used.isMissing()) {
-            splices.push_back({used.text().begin() - m_text.begin(), used.text().size(), *total});
-            return true;
+/// usage_windows with the tokens booked; nothing where a value cannot be added to.
+std::optional<QByteArray> bookedWindows(
+    const ApiKey &record, const WindowLayout &ifEmpty, qint64 tokens, qint64 nowMs)
+{
+    WindowsPatch patch(record.value(KeyField::UsageWindows).text());
+    const QString cutoff = usageCutoff(nowMs);
+    bool isBooked = false;
+    for (qsizetype i = 0; i < patch.size(); ++i) {
+        const UsageWindow window = patch.window(i);
+        if (!isActiveWindow(window, cutoff)) {
+            patch.remove(i);
+        } else if (!std::exchange(isBooked, true)) {
+            const std::optional<QByteArray> total = sum(window.tokensUsed, tokens);
+            if (!total)
+                return std::nullopt;
+            patch.setTokens(i, *total); // an active window has a start, so that it is not empty
         }
-        // An active window has a start, so that there is a member to stand behind.
-        const RecordText window(m_text, m_list.items[size_t(index)]);
-        const auto last = qsizetype(window.members.size()) - 1;
-        editList(window.list, std::vector<bool>(window.members.size(), false),
-            {{last, "\"tokens_used\"" + window.members.back().colon + *total}}, {}, splices);
-        return true;
     }
-
-    [[nodiscard]] QByteArray newWindow(qint64 tokens, qint64 nowMs) const
-    {
-        const RecordLayout layout = windowLayout();
-        const QByteArrayList members{
-            "\"window_start\"" + layout.colon + jsonStringText(toIsoString(nowMs)),
-            "\"tokens_used\"" + layout.colon + QByteArray::number(tokens)};
-        return '{' + layout.members.fill(members) + '}';
-    }
-
-    [[nodiscard]] RecordLayout windowLayout() const
-    {
-        if (m_list.items.empty() || m_text[m_list.items.back().begin] != '{')
-            return m_ifEmpty.window;
-        const RecordText last(m_text, m_list.items.back());
-        if (last.members.empty())
-            return m_ifEmpty.window;
-        return {last.list.spacing(), last.members.front().colon};
-    }
-
-    QByteArrayView m_text;
-    const UsageWindows &m_windows;
-    const WindowLayout &m_ifEmpty;
-    ListItems m_list;
-};
+    if (!isBooked)
+        patch.append(newWindow(patch.layout().value_or(ifEmpty.window), tokens, nowMs));
+    return patch.apply(ifEmpty.windows);
+}
 
 tl::unexpected<Error> gatewayFails(const ApiKey &record, const QString &field)
 {
@@ -163,14 +110,12 @@ Result<KeySet> BookUsage::apply(const KeySet &fresh) const
     if (index < 0)
         return fresh;
     const ApiKey record = fresh.at(index);
-    const std::optional<UsageWindows> windows = record.usageWindows();
-    if (!windows)
+    if (!record.usageWindows())
         return gatewayFails(record, u"usage_windows"_s);
     const auto total = sum(record.value(KeyField::TotalLifetimeTokens), m_tokens);
     if (!total)
         return gatewayFails(record, u"total_lifetime_tokens"_s);
-    const WindowLayout layout(fresh, index);
-    const auto booked = WindowsText(record, *windows, layout).booked(m_tokens, m_nowMs);
+    const auto booked = bookedWindows(record, WindowLayout(fresh, index), m_tokens, m_nowMs);
     if (!booked)
         return gatewayFails(record, u"tokens_used"_s);
     StorePatch patch(fresh);

@@ -1,5 +1,6 @@
 #include "core/rules/jsvalue.h"
 
+#include "core/rules/jsdate.h"
 #include "core/store/jsonscanner.h"
 
 #include <QChar>
@@ -29,6 +30,13 @@ bool joinElements(JsonScanner &scanner, QString &out)
             out += jsString(element);
         return true;
     });
+}
+
+std::optional<qint64> dateOfNumber(double ms)
+{
+    if (std::isnan(ms) || std::abs(ms) > double(MaximumJsDateMs))
+        return std::nullopt;
+    return qint64(ms); // both cut the fraction off
 }
 
 QString arrayString(QByteArrayView text)
@@ -76,6 +84,20 @@ double jsNumber(const JsonValue &value)
         return value.toNumber();
     const QByteArray literal = jsonStringText(jsString(value));
     return JsonValue(literal).toNumber();
+}
+
+std::optional<qint64> jsDateMs(const JsonValue &value)
+{
+    switch (value.kind()) {
+    case JsonKind::Missing:
+        return std::nullopt;
+    case JsonKind::Null:
+    case JsonKind::Bool:
+    case JsonKind::Number:
+        return dateOfNumber(value.toNumber());
+    default:
+        return parseJsDate(jsString(value));
+    }
 }
 
 } // namespace keydeck

@@ -5,6 +5,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace keydeck {
 
 /// String(value): "undefined" for a missing value, "1e+21", "a,b" for ["a","b"], "[object Object]".
@@ -15,5 +17,8 @@ namespace keydeck {
 
 /// Number(value), arrays and objects included: NaN for a missing value, 5 for ["5"].
 [[nodiscard]] double jsNumber(const JsonValue &value);
+
+/// new Date(value).getTime(), or nothing for an Invalid Date: null is 1970, a number milliseconds.
+[[nodiscard]] std::optional<qint64> jsDateMs(const JsonValue &value);
 
 } // namespace keydeck

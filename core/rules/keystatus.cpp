@@ -15,29 +15,6 @@ namespace {
 
 constexpr qint64 ExpiringMs = ExpiringDays * 24LL * 60 * 60 * 1000;
 
-std::optional<qint64> dateOfNumber(double ms)
-{
-    if (std::isnan(ms) || std::abs(ms) > double(MaximumJsDateMs))
-        return std::nullopt;
-    return qint64(ms); // both cut the fraction off
-}
-
-// new Date(expiry_date).getTime()
-std::optional<qint64> expiryMs(const ApiKey &key)
-{
-    const JsonValue expiry = key.value(KeyField::ExpiryDate);
-    switch (expiry.kind()) {
-    case JsonKind::Missing:
-        return std::nullopt;
-    case JsonKind::Null:
-    case JsonKind::Bool:
-    case JsonKind::Number:
-        return dateOfNumber(expiry.toNumber());
-    default:
-        return parseJsDate(jsString(expiry));
-    }
-}
-
 bool isTruthy(const JsonValue &value)
 {
     switch (value.kind()) {
@@ -127,7 +104,7 @@ KeyState keyState(const ApiKey &key, qint64 nowMs)
 {
     KeyState state;
     state.rate = checkRateLimit(key, nowMs);
-    state.expiresMs = expiryMs(key);
+    state.expiresMs = jsDateMs(key.value(KeyField::ExpiryDate));
 
     if (state.rate.gatewayFails)
         state.all.append(KeyStatus::Failing);
@@ -148,7 +125,7 @@ KeyState keyState(const ApiKey &key, qint64 nowMs)
 
 bool isKeyExpired(const ApiKey &key, qint64 nowMs)
 {
-    const std::optional<qint64> expires = expiryMs(key);
+    const std::optional<qint64> expires = jsDateMs(key.value(KeyField::ExpiryDate));
     return expires && *expires < nowMs;
 }
 

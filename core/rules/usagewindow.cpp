@@ -124,4 +124,18 @@ bool isActiveWindow(const UsageWindow &window, const QString &cutoff)
     }
 }
 
+bool isTokenCount(const JsonValue &value)
+{
+    const double count = value.toNumber();
+    return value.kind() == JsonKind::Number && std::isfinite(count) && count >= 0
+        && count == std::floor(count);
+}
+
+double countedTokens(const JsonValue &tokensUsed)
+{
+    JsSum sum;
+    sum.add(tokensUsed);
+    return sum.number();
+}
+
 } // namespace keydeck

@@ -36,4 +36,11 @@ struct RateLimit
 /// JavaScript's window_start >= cutoff: false for anything but a string.
 [[nodiscard]] bool isActiveWindow(const UsageWindow &window, const QString &cutoff);
 
+/// A number of tokens as the gateway writes it: finite, whole, not negative.
+[[nodiscard]] bool isTokenCount(const JsonValue &value);
+
+/// What the gateway counts a tokens_used for where its window is the only one: 45 for "45", NaN
+/// where it is missing or no number.
+[[nodiscard]] double countedTokens(const JsonValue &tokensUsed);
+
 } // namespace keydeck

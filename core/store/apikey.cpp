@@ -44,6 +44,14 @@ std::optional<KeyField> fieldNamed(QByteArrayView escapedName)
     return {};
 }
 
+UsageWindow usageWindowOf(QByteArrayView entry)
+{
+    UsageWindow window;
+    JsonScanner scanner(entry);
+    static_cast<void>(readWindow(scanner, window)); // valid by contract
+    return window;
+}
+
 ApiKey::ApiKey(QByteArray bytes, Span record, const FieldSpans &fields)
     : m_bytes(std::move(bytes))
     , m_record(record)

@@ -46,6 +46,9 @@ struct UsageWindow
 };
 using UsageWindows = QVarLengthArray<UsageWindow, 4>;
 
+/// What an entry of usage_windows says; missing values for one that is not an object.
+[[nodiscard]] UsageWindow usageWindowOf(QByteArrayView entry);
+
 /// A value: it shares the bytes that its spans point into, so copies are cheap and safe to pass
 /// between threads. A JsonValue taken from it lives as long as any ApiKey with the same bytes.
 class ApiKey final

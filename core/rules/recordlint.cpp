@@ -7,6 +7,7 @@
 #include "core/rules/timeform.h"
 #include "core/rules/usagewindow.h"
 #include "core/rules/validator.h"
+#include "core/rules/windowfault.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,12 +19,15 @@ using enum FindingSeverity;
 
 namespace {
 
-// Clocks of the gateway's host and of this one may differ by this much.
-constexpr qint64 ClockSkewMs = 60'000;
-
 QString moment(const QString &text)
 {
     return toIsoString(parseJsDate(text).value_or(0));
+}
+
+QString endOf(const UsageWindow &window)
+{
+    const qint64 start = parseJsDate(jsString(window.windowStart)).value_or(0);
+    return toIsoString(std::min(start + UsageWindowMs, MaximumJsDateMs));
 }
 
 } // namespace
@@ -169,7 +173,11 @@ void RecordLint::checkTotal()
     const double total = value.toNumber();
     switch (value.kind()) {
     case JsonKind::Number:
-        if (total < 0 || total != std::floor(total))
+        if (std::isinf(total))
+            add(u"bad-total"_s, Warning,
+                u"The lifetime total is more than a number can be: the gateway will write null for "
+                "it, and count on from 0."_s);
+        else if (!isTokenCount(value))
             add(u"bad-total"_s, Info,
                 u"The lifetime total is negative or not whole: the gateway will go on adding to it "
                 "as it stands."_s);
@@ -209,9 +217,8 @@ void RecordLint::checkWindows()
     const QString cutoff = usageCutoff(m_nowMs);
     int activeCount = 0;
     for (const UsageWindow &window : *windows) {
-        const bool active = isActiveWindow(window, cutoff);
-        activeCount += active;
-        checkWindowStart(window.windowStart, active);
+        activeCount += isActiveWindow(window, cutoff);
+        checkWindowStart(window, cutoff);
         checkTokensUsed(window.tokensUsed);
     }
     if (activeCount > 1)
@@ -220,34 +227,41 @@ void RecordLint::checkWindows()
             "of the first as the time to retry."_s.arg(activeCount));
 }
 
-void RecordLint::checkWindowStart(const JsonValue &start, bool active)
+void RecordLint::checkWindowStart(const UsageWindow &window, const QString &cutoff)
 {
-    const QString text = jsString(start);
-    const TimeForm form = timeForm(text);
-    if (form == TimeForm::None && active) {
+    switch (windowStartFault(window, cutoff, m_nowMs)) {
+    case WindowStartFault::None:
+        break;
+    case WindowStartFault::Unreadable:
         add(u"bad-window-start"_s, Danger,
             u"A usage window's start cannot be read: the gateway will answer 500 to every request "
             "with this key."_s);
-    } else if (form == TimeForm::None || !start.isString()) {
+        break;
+    case WindowStartFault::NotCounted:
         add(u"bad-window-start"_s, Warning,
             u"A usage window's start cannot be read: the gateway will not count the window, and "
             "drop it at the next use."_s);
-    } else if (form == TimeForm::Zoneless || form == TimeForm::DateOnly) {
+        break;
+    case WindowStartFault::Zoneless:
         add(u"zoneless-time"_s, Warning,
             u"A usage window's start has no time zone: the gateway will compare it as UTC but "
             "work out its end in its own host's zone."_s);
-    } else if (form == TimeForm::Offset) {
+        break;
+    case WindowStartFault::Offset:
         add(u"offset-time"_s, Warning,
             u"A usage window's start has a zone offset: the gateway will compare its text with a "
             "UTC time, and count the window too long or too short."_s);
-    } else if (form == TimeForm::Odd) {
+        break;
+    case WindowStartFault::Odd:
         add(u"odd-time"_s, Warning,
             u"A usage window's start is no ISO 8601 time: the gateway will compare its text with "
             "one, and count the window wrongly."_s);
-    } else if (const qint64 at = parseJsDate(text).value_or(0); at > m_nowMs + ClockSkewMs) {
+        break;
+    case WindowStartFault::Future:
         add(u"future-window"_s, Warning,
             u"A usage window starts in the future: the gateway will count it until %1."_s.arg(
-                toIsoString(std::min(at + UsageWindowMs, MaximumJsDateMs))));
+                endOf(window)));
+        break;
     }
 }
 
@@ -257,7 +271,11 @@ void RecordLint::checkTokensUsed(const JsonValue &tokens)
     const double used = tokens.toNumber();
     switch (tokens.kind()) {
     case JsonKind::Number:
-        if (used < 0 || used != std::floor(used))
+        if (std::isinf(used))
+            add(id, Danger,
+                u"A usage window's tokens are more than a number can be: the gateway will block "
+                "the key, or write null for them and count from 0."_s);
+        else if (!isTokenCount(tokens))
             add(id, Warning,
                 u"A usage window's tokens are negative or not whole: the gateway will add them up "
                 "as they stand."_s);

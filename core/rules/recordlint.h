@@ -21,7 +21,7 @@ private:
     void checkExpiryForm(const QString &text);
     void checkTotal();
     void checkWindows();
-    void checkWindowStart(const JsonValue &start, bool active);
+    void checkWindowStart(const UsageWindow &window, const QString &cutoff);
     void checkTokensUsed(const JsonValue &tokens);
     void add(const QString &id, FindingSeverity severity, const QString &message);
 

@@ -145,6 +145,7 @@ void TestLint::finds_data()
     row("no total", with(total, ""), u"bad-total"_s, Warning, u"write null"_s);
     row("total as text", with(total, R"("5")"), u"bad-total"_s, Danger, u"as text"_s);
     row("total null", with(total, "null"), u"bad-total"_s, Info, u"from 0"_s);
+    row("total beyond all", with(total, "1e400"), u"bad-total"_s, Warning, u"write null"_s);
     row("negative total", with(total, "-5"), u"bad-total"_s, Info, u"negative"_s);
 
     const QByteArray windows = "usage_windows";
@@ -162,6 +163,10 @@ void TestLint::finds_data()
     row("window start empty", withWindow(R"("")"), u"bad-window-start"_s, Warning, u"drop it"_s);
     row("window start a number", withWindow("1768732200000"), u"bad-window-start"_s, Warning,
         u"drop it"_s);
+    row("window start beyond four digits of a year", withWindow(R"("+012027-01-01T00:00:00.000Z")"),
+        u"bad-window-start"_s, Warning, u"not count"_s);
+    row("window start in a list", withWindow(R"(["2026-01-18T08:00:00.000Z"])"), u"odd-time"_s,
+        Warning, u"wrongly"_s);
     row("window with offset", withWindow(R"("2026-01-18T09:00:00+01:00")"), u"offset-time"_s,
         Warning, u"too long or too short"_s);
     row("window zoneless", withWindow(R"("2026-01-18T09:00:00")"), u"zoneless-time"_s, Warning,
@@ -172,6 +177,7 @@ void TestLint::finds_data()
     row("tokens as text", withWindow(start, R"("5")"), u"bad-tokens-used"_s, Danger,
         u"join them"_s);
     row("tokens null", withWindow(start, "null"), u"bad-tokens-used"_s, Warning, u"as 0"_s);
+    row("tokens beyond all", withWindow(start, "1e400"), u"bad-tokens-used"_s, Danger, u"block"_s);
     row("negative tokens", withWindow(start, "-5"), u"bad-tokens-used"_s, Warning, u"negative"_s);
     row("no tokens", with(windows, R"([{"window_start":"2026-01-18T08:00:00.000Z"}])"),
         u"bad-tokens-used"_s, Danger, u"not block"_s);

@@ -1,0 +1,42 @@
+#include "core/rules/windowfault.h"
+
+#include "core/rules/jsdate.h"
+#include "core/rules/jsvalue.h"
+#include "core/rules/timeform.h"
+#include "core/rules/usagewindow.h"
+
+namespace keydeck {
+
+namespace {
+
+// Clocks of the gateway's host and of this one may differ by this much.
+constexpr qint64 ClockSkewMs = 60'000;
+
+} // namespace
+
+WindowStartFault windowStartFault(const UsageWindow &window, const QString &cutoff, qint64 nowMs)
+{
+    const bool active = isActiveWindow(window, cutoff);
+    const QString text = jsString(window.windowStart);
+    const TimeForm form = timeForm(text);
+    if (form == TimeForm::None)
+        return active ? WindowStartFault::Unreadable : WindowStartFault::NotCounted;
+    if (!window.windowStart.isString())
+        return active ? WindowStartFault::Odd : WindowStartFault::NotCounted;
+    switch (form) {
+    case TimeForm::Zoneless:
+    case TimeForm::DateOnly:
+        return WindowStartFault::Zoneless;
+    case TimeForm::Offset:
+        return WindowStartFault::Offset;
+    case TimeForm::Odd:
+        return WindowStartFault::Odd;
+    default:
+        break;
+    }
+    if (parseJsDate(text).value_or(0) <= nowMs + ClockSkewMs)
+        return WindowStartFault::None;
+    return active ? WindowStartFault::Future : WindowStartFault::NotCounted; // "+012027-…"
+}
+
+} // namespace keydeck

@@ -45,6 +45,11 @@ QString fixAdvice(const QString &findingId)
     return u"Correct it in the record."_s;
 }
 
+QString zoneRemark(TimeForm form)
+{
+    return form == TimeForm::Zoneless ? u"read in this computer's time zone"_s : QString();
+}
+
 QString keyAsSent(const QString &key)
 {
     QString sent = key;

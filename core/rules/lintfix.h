@@ -1,6 +1,7 @@
 // What mends a finding: the values of a record that change, each told before it is done.
 #pragma once
 
+#include "core/rules/timeform.h"
 #include "core/store/apikey.h"
 
 #include <QList>
@@ -57,6 +58,9 @@ struct RecordFix
 
 /// What a person can do about a finding that has no automatic fix, as a sentence.
 [[nodiscard]] QString fixAdvice(const QString &findingId);
+
+/// Says of a time whose zone is this computer's that it was read so; nothing of any other.
+[[nodiscard]] QString zoneRemark(TimeForm form);
 
 /// The key that the gateway looks for when this one is sent: its ends cut as often as it takes.
 [[nodiscard]] QString keyAsSent(const QString &key);

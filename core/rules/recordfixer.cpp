@@ -163,7 +163,7 @@ void RecordFixer::mendExpiryForm(TimeForm form)
     if (isNumber || timeForm(jsString(expiry)) != form)
         return;
     set(KeyField::ExpiryDate, jsonStringText(toIsoString(jsDateMs(expiry).value_or(0))),
-        form == TimeForm::Zoneless ? u"read in this computer's time zone"_s : QString());
+        zoneRemark(form));
 }
 
 void RecordFixer::mendTimes(TimeForm form, WindowStartFault fault)

@@ -2,6 +2,7 @@
 
 #include "core/rules/jsdate.h"
 #include "core/rules/jsvalue.h"
+#include "core/rules/timeform.h"
 #include "core/rules/usagewindow.h"
 
 #include <cmath>
@@ -13,6 +14,12 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr double MaximumSafeInteger = (1LL << 53) - 1;
+
+// The end of the year 9999. A later one is written with a sign, which is less than any digit.
+constexpr qint64 LatestComparedMs = 253'402'300'799'999;
+
+const QString StillCounted = u"now, so that its tokens stay counted"_s;
+const QString NotCounted = u"the gateway does not count it"_s;
 
 QString pathOf(qsizetype index, const QString &field = {})
 {
@@ -68,9 +75,9 @@ void WindowsFixer::mendStarts()
     for (const qsizetype i : presentWindows()) {
         const WindowStartFault fault = faultOf(i);
         if (fault == WindowStartFault::Unreadable)
-            setStart(i, m_nowMs, u"now, so that its tokens stay counted"_s);
+            setStart(i, m_nowMs, StillCounted);
         else if (fault == WindowStartFault::NotCounted)
-            remove(i, u"the gateway does not count it"_s);
+            remove(i, NotCounted);
     }
 }
 
@@ -79,10 +86,14 @@ void WindowsFixer::mendTimes(WindowStartFault fault)
     for (const qsizetype i : presentWindows()) {
         if (faultOf(i) != fault)
             continue;
-        const auto moment = jsDateMs(m_patch.window(i).windowStart);
-        setStart(i, moment.value_or(m_nowMs),
-            fault == WindowStartFault::Zoneless ? u"read in this computer's time zone"_s
-                                                : QString());
+        const JsonValue start = m_patch.window(i).windowStart;
+        const qint64 moment = jsDateMs(start).value_or(m_nowMs);
+        if (moment <= LatestComparedMs)
+            setStart(i, moment, zoneRemark(timeForm(jsString(start))));
+        else if (isActiveWindow(m_patch.window(i), m_cutoff))
+            setStart(i, m_nowMs, StillCounted);
+        else
+            remove(i, NotCounted);
     }
 }
 
@@ -90,7 +101,7 @@ void WindowsFixer::moveFutureToNow()
 {
     for (const qsizetype i : presentWindows()) {
         if (faultOf(i) == WindowStartFault::Future)
-            setStart(i, m_nowMs, u"now; its tokens stay counted"_s);
+            setStart(i, m_nowMs, StillCounted);
     }
 }
 

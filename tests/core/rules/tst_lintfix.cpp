@@ -194,9 +194,11 @@ void TestLintFix::mends_data()
         windows({window(Live)}), u"“Jan 18 2026 08:00 UTC” →"_s);
     row("start in a list", u"odd-time"_s, list, windows({window('[' + Live + ']')}),
         windows({window(Live)}), u"→ “2026-01-18T08:00:00.000Z”"_s);
+    row("start in words, beyond what is compared", u"odd-time"_s, list,
+        windows({window(R"("Jan 1 12027 UTC")")}), windows({window(Now)}), u"stay counted"_s);
     row("start in the future", u"future-window"_s, list,
         windows({window(R"("2026-01-18T12:00:00.000Z")")}), windows({window(Now)}),
-        u"(now; its tokens stay counted)"_s);
+        u"(now, so that its tokens stay counted)"_s);
     row("several windows", u"several-windows"_s, list,
         windows({window(R"("2026-01-10T08:00:00.000Z")", "1"), window(Live, "20"),
             window(Later, "300"), window(Now, "4000")}),

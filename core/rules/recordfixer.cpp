@@ -212,7 +212,7 @@ JsonValue RecordFixer::value(KeyField field) const
 void RecordFixer::set(KeyField field, const QByteArray &json, const QString &remark)
 {
     m_fix.changes.append({QString::fromLatin1(fieldName(field).toByteArray()),
-        displayValue(value(field)), displayValue(JsonValue(json)), remark});
+        shownValue(value(field)), shownValue(JsonValue(json)), remark});
     m_fix.values[field] = json;
 }
 

@@ -148,7 +148,7 @@ void WindowsFixer::setStart(qsizetype index, qint64 ms, const QString &remark)
 {
     const QByteArray json = jsonStringText(toIsoString(ms));
     m_changes.append({pathOf(index, u".window_start"_s),
-        displayValue(m_patch.window(index).windowStart), displayValue(JsonValue(json)), remark});
+        shownValue(m_patch.window(index).windowStart), shownValue(JsonValue(json)), remark});
     m_patch.setStart(index, json);
 }
 
@@ -156,14 +156,14 @@ void WindowsFixer::setTokens(qsizetype index, double tokens, const QString &rema
 {
     const QByteArray json = jsonNumberText(tokens);
     m_changes.append({pathOf(index, u".tokens_used"_s),
-        displayValue(m_patch.window(index).tokensUsed), displayValue(JsonValue(json)), remark});
+        shownValue(m_patch.window(index).tokensUsed), shownValue(JsonValue(json)), remark});
     m_patch.setTokens(index, json);
 }
 
 void WindowsFixer::remove(qsizetype index, const QString &remark)
 {
     m_changes.append(
-        {pathOf(index), displayValue(JsonValue(m_patch.entry(index))), u"removed"_s, remark});
+        {pathOf(index), shownValue(JsonValue(m_patch.entry(index))), u"removed"_s, remark});
     m_patch.remove(index);
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/rules/lintfix.h"
 #include "core/rules/windowfault.h"
+#include "core/store/merge.h"
 #include "core/store/windowspatch.h"
 
 namespace keydeck {

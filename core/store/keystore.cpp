@@ -207,6 +207,8 @@ Result<KeyStore::Prepared> KeyStore::prepare(const Command &command, Lock lock) 
     Result<KeySet> after = command.apply(fresh);
     if (!after)
         return tl::make_unexpected(after.error());
+    if (!after->isEditable())
+        return failure(ErrorCode::StoreUnusable, after->problem());
     Prepared prepared{std::move(*before), fresh, std::move(*after), std::nullopt, std::nullopt, 0};
     if (prepared.after.sameContent(fresh))
         return prepared;

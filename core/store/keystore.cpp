@@ -2,6 +2,7 @@
 
 #include "core/base/format.h"
 #include "core/command/bookusage.h"
+#include "core/store/gatewaytemp.h"
 #include "core/store/keycodec.h"
 #include "core/store/leftovers.h"
 
@@ -136,6 +137,13 @@ Result<AppliedEdit> KeyStore::apply(const Command &command)
     // Even after a failure: it may have come after the rename.
     invalidateCache();
     return edit;
+}
+
+Result<QString> KeyStore::setTempAside(const QString &folder)
+{
+    const QMutexLocker editing(&m_editing);
+    tidy();
+    return keydeck::setTempAside(path(), folder, m_clock.nowMs(), m_patience, m_safeguards);
 }
 
 void KeyStore::observe(const KeySet &current)

@@ -56,6 +56,11 @@ public:
     /// only when it is so on the disk; a failure after the rename says that the change is in place.
     [[nodiscard]] Result<AppliedEdit> apply(const Command &command);
 
+    /// Moves what was left where the gateway writes its new content (GatewayTemp) out of its way,
+    /// under the lock, and keeps it in the folder. Returns where. InvalidInput when there is no
+    /// such file, or one that may be in use.
+    [[nodiscard]] Result<QString> setTempAside(const QString &folder);
+
     /// The store was seen like this: forgets the cached look-ups that it contradicts. Call it with
     /// every observed change of the file.
     void observe(const KeySet &current);

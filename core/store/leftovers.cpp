@@ -38,9 +38,10 @@ void remove(const QString &path)
         ::rmdir(name.constData());
 }
 
-void removeIf(
-    const QString &storePath, const std::function<bool(qint64 pid, const QString &path)> &shouldGo)
+QStringList leftoversOf(
+    const QString &storePath, const std::function<bool(qint64 pid, const QString &path)> &isMeant)
 {
+    QStringList found;
     const QDir folder(folderOf(storePath));
     const QString prefix = u'.' + QFileInfo(storePath).fileName() + u".keydeck-"_s;
     const QRegularExpression rest(u"\\A(?:[a-z]+-)?([0-9]+)-[0-9a-f]{8}\\z"_s);
@@ -51,9 +52,10 @@ void removeIf(
             continue;
         const auto match = rest.match(name.mid(prefix.size()));
         const QString path = folder.filePath(name);
-        if (match.hasMatch() && shouldGo(match.captured(1).toLongLong(), path))
-            remove(path);
+        if (match.hasMatch() && isMeant(match.captured(1).toLongLong(), path))
+            found += path;
     }
+    return found;
 }
 
 } // namespace
@@ -68,12 +70,20 @@ QString privatePathBeside(const QString &storePath, const QString &purpose)
 
 void removeLeftovers(const QString &storePath, qint64 ended)
 {
-    removeIf(storePath, [&](qint64 pid, const QString &) { return pid == ended; });
+    for (const QString &path :
+        leftoversOf(storePath, [&](qint64 pid, const QString &) { return pid == ended; }))
+        remove(path);
 }
 
 void removeOldLeftovers(const QString &storePath)
 {
-    removeIf(storePath, [](qint64 pid, const QString &path) {
+    for (const QString &path : oldLeftovers(storePath))
+        remove(path);
+}
+
+QStringList oldLeftovers(const QString &storePath)
+{
+    return leftoversOf(storePath, [](qint64 pid, const QString &path) {
         return isOld(path) && !ProcessIdentity{pid, 0, {}}.mayBeAlive();
     });
 }

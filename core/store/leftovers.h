@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 namespace keydeck {
 
@@ -13,8 +14,10 @@ namespace keydeck {
 /// left.
 void removeLeftovers(const QString &storePath, qint64 ended);
 
-/// The same, of all processes that have ended. Only what is a minute old: a process of another
+/// The same of all processes that have ended. Only what is a minute old: a process of another
 /// container may have a number that nobody has here.
 void removeOldLeftovers(const QString &storePath);
+/// What that would remove.
+[[nodiscard]] QStringList oldLeftovers(const QString &storePath);
 
 } // namespace keydeck

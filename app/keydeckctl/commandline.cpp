@@ -47,6 +47,7 @@ const QList<OptionSpec> &optionSpecs()
         {Option::Output, u"output"_s, u"FILE"_s, u"where to; standard output otherwise"_s},
         {Option::Force, u"force"_s, {}, u"replace the file that is there"_s},
         {Option::Port, u"port"_s, u"P"_s, u"listen there on loopback; any free port otherwise"_s},
+        {Option::Fix, u"fix"_s, {}, u"make the automatic fixes, and say what they changed"_s},
         {Option::Traffic, u"traffic"_s, {}, u"make requests of its own, so that figures move"_s},
         {Option::DryRun, u"dry-run"_s, {}, u"say what would change, and change nothing"_s},
         {Option::Yes, u"yes"_s, {}, u"do not ask: the gateway is stopped, or was checked"_s},

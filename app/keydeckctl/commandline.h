@@ -36,6 +36,7 @@ enum class Option
     Force,
     Port,
     Traffic,
+    Fix,
     Yes,
     DryRun,
 };

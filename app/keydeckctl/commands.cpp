@@ -20,6 +20,17 @@ const QList<CommandSpec> &commandSpecs()
             u"keydeckctl list --status near_limit --json"_s, {Status, Reveal}, {}, 0, runList},
         {u"show"_s, OneSelector, u"one key, and what is dangerous about its record"_s,
             u"keydeckctl show Alice"_s, {Reveal, KeyStdin}, {}, 1, runShow},
+        {u"lint"_s, u"[SELECTOR...]"_s,
+            u"what does not do what it says, in the records and the store"_s,
+            u"keydeckctl lint --fix --limit 100k --expires +30d"_s, {Fix, Limit, Expires, KeyStdin},
+            {}, AnyNumber, runLint,
+            u"Each finding says what the gateway will do, and what its fix would change. --fix "
+            u"makes "
+            u"every\nautomatic fix: those of the records in one write, and without a SELECTOR also "
+            u"those of the store\nitself, which it repairs where that takes no guessing. A limit "
+            u"or "
+            u"expiry that says nothing usable\nbecomes --limit and --expires; without them the "
+            u"store's most common limit, and 30 days from now.\nUsage is never lost.\n"_s},
         {u"create"_s, {}, u"new keys; prints them, and nothing else"_s,
             u"keydeckctl create --name Alice --limit 250k --expires +90d"_s,
             {Name, Limit, Expires, Model, Count, Prefix, KeyStdin}, {Name, Limit, Expires}, 0,

@@ -8,6 +8,7 @@ namespace keydeck {
 
 [[nodiscard]] Result<> runList(const Context &context);
 [[nodiscard]] Result<> runShow(const Context &context);
+[[nodiscard]] Result<> runLint(const Context &context);
 [[nodiscard]] Result<> runCreate(const Context &context);
 [[nodiscard]] Result<> runSet(const Context &context);
 [[nodiscard]] Result<> runRemove(const Context &context);

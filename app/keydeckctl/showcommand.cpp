@@ -1,4 +1,5 @@
 #include "app/keydeckctl/commands.h"
+#include "app/keydeckctl/lintlines.h"
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
 #include "core/report/keyjson.h"
@@ -30,19 +31,6 @@ QString limit(const RateLimit &rate)
     return std::isnan(rate.limit) ? u"none"_s : u"%1 tokens per 5 h"_s.arg(formatCount(rate.limit));
 }
 
-QString severityWord(FindingSeverity severity)
-{
-    switch (severity) {
-    case FindingSeverity::Info:
-        return u"Note"_s;
-    case FindingSeverity::Warning:
-        return u"Warning"_s;
-    case FindingSeverity::Danger:
-        break;
-    }
-    return u"Danger"_s;
-}
-
 QString model(const ApiKey &key)
 {
     const JsonValue own = key.value(KeyField::Model);
@@ -64,8 +52,10 @@ private:
     QString m_text;
 };
 
-QString details(const ApiKey &key, const QList<Finding> &findings, qint64 nowMs, bool reveal)
+QString details(
+    const KeySet &keys, qsizetype index, const QList<Finding> &findings, qint64 nowMs, bool reveal)
 {
+    const ApiKey key = keys.at(index);
     const KeyState state = keyState(key, nowMs);
     const QString secret = key.key();
     Lines lines;
@@ -88,8 +78,11 @@ QString details(const ApiKey &key, const QList<Finding> &findings, qint64 nowMs,
     if (const auto createdMs = parseJsDate(created.toString()))
         lines.add(u"Created"_s, moment(createdMs, nowMs));
     lines.add(u"Last used"_s, moment(lastUsedMs(key), nowMs));
-    for (const Finding &finding : findings)
+    const FixPlanner planner(keys, {nowMs});
+    for (const Finding &finding : findings) {
         lines.add(severityWord(finding.severity), displayText(finding.message));
+        lines.add({}, displayText(remedyText(planner, index, finding)));
+    }
     return lines.text();
 }
 
@@ -100,7 +93,7 @@ Result<> show(const Context &context, const KeySet &keys, qsizetype index)
     const QList<Finding> findings = lintKeys(keys, nowMs).at(size_t(index));
     const bool reveal = context.has(Option::Reveal);
     return context.json() ? print(QJsonDocument(keyJson(key, findings, nowMs, reveal)))
-                          : print(details(key, findings, nowMs, reveal));
+                          : print(details(keys, index, findings, nowMs, reveal));
 }
 
 } // namespace

@@ -52,8 +52,7 @@ QJsonArray findingsJson(const QList<Finding> &findings)
 {
     QJsonArray array;
     for (const Finding &finding : findings)
-        array.append(QJsonObject{{u"id"_s, finding.id},
-            {u"severity"_s, severityId(finding.severity)}, {u"message"_s, finding.message}});
+        array.append(findingJson(finding));
     return array;
 }
 
@@ -83,6 +82,12 @@ QJsonObject keyJson(const ApiKey &key, const QList<Finding> &findings, qint64 no
     if (reveal)
         json.insert(u"key"_s, stored(KeyField::Key));
     return json;
+}
+
+QJsonObject findingJson(const Finding &finding)
+{
+    return {{u"id"_s, finding.id}, {u"severity"_s, severityId(finding.severity)},
+        {u"message"_s, finding.message}};
 }
 
 QJsonArray keysJson(const KeySet &keys, qint64 nowMs, bool reveal)

@@ -18,6 +18,9 @@ namespace keydeck {
 [[nodiscard]] QJsonObject keyJson(
     const ApiKey &key, const QList<Finding> &findings, qint64 nowMs, bool reveal);
 
+/// {"id", "severity": "info", "warning" or "danger", "message"}
+[[nodiscard]] QJsonObject findingJson(const Finding &finding);
+
 [[nodiscard]] QJsonArray keysJson(const KeySet &keys, qint64 nowMs, bool reveal);
 
 } // namespace keydeck

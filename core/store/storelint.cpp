@@ -272,7 +272,9 @@ QList<StoreFinding> lintContent(const KeySet &keys)
         return {};
     const auto repair = repairStore(keys);
     if (!repair)
-        return {{{u"unusable"_s, Danger, keys.problem()}, repair.error().message, StoreFix::None}};
+        return {{{u"unusable"_s, Danger, keys.problem()},
+            u"Keydeck cannot repair it without guessing: correct it by hand, or restore a backup."_s,
+            StoreFix::None}};
     QList<StoreFinding> findings;
     for (const RepairStep &step : repair->steps)
         findings.append({step.finding, step.remedy, StoreFix::Repair});

@@ -213,9 +213,9 @@ void StoreMender::dropNulls()
     editList(list, gone, {}, {}, splices);
     m_bytes = spliced(m_bytes, std::move(splices));
     note(u"null-entries"_s,
-        u"%1 of the list of keys: the gateway will answer 500 to every request whose key does not "
-        "stand before it."_s.arg(
-            count == 1 ? u"An entry is null"_s : u"%1 entries are null"_s.arg(count)),
+        u"%1 null: the gateway will answer 500 to every request whose key does not stand before "
+        "it."_s.arg(count == 1 ? u"An entry of the list of keys is"_s
+                               : u"%1 entries of the list of keys are"_s.arg(count)),
         count == 1 ? u"The entry is removed."_s : u"The entries are removed."_s);
 }
 

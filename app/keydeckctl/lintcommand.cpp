@@ -4,8 +4,7 @@
 #include "core/base/format.h"
 #include "core/command/fixfindings.h"
 #include "core/command/repairstore.h"
-#include "core/store/leftovers.h"
-#include "core/store/storeaccess.h"
+#include "core/store/storemending.h"
 
 #include <algorithm>
 
@@ -133,33 +132,17 @@ Result<> LintRun::mendContent()
 
 Result<> LintRun::mendFile(const StoreFinding &each)
 {
-    switch (each.fix) {
-    case StoreFix::None:
-    case StoreFix::Repair:
-        break;
-    case StoreFix::TakeFromOthers:
-        return takeFromOthers(m_path).map([&](uint before) {
-            done(each,
-                u"Others lost their access, until the gateway writes again without a umask of 077 "
-                "or 027. To undo it: chmod %1 %2"_s.arg(
-                    QString::number(before, 8), displayText(m_path)));
+    if (each.fix == StoreFix::None || each.fix == StoreFix::Repair)
+        return {};
+    const QString ours = editSurroundings(m_context, m_path).folder;
+    KeyStore store(m_path, m_context.cache, m_context.clock, {}, lockSafeguards(m_context));
+    return keydeck::mendFile(store, each, ours.isEmpty() ? QString() : ours + u"/set-aside"_s)
+        .map([&](const StoreMending &mending) {
+            const QString undo = mending.modeBefore ? u" To undo it: chmod %1 %2"_s.arg(
+                                     QString::number(*mending.modeBefore, 8), displayText(m_path))
+                                                    : QString();
+            done(each, mending.done + undo);
         });
-    case StoreFix::SetAside: {
-        const QString ours = editSurroundings(m_context, m_path).folder;
-        return KeyStore(m_path, m_context.cache, m_context.clock, {}, lockSafeguards(m_context))
-            .setTempAside(ours.isEmpty() ? QString() : ours + u"/set-aside"_s)
-            .map([&](const QString &copy) {
-                done(each, u"The left-over file was moved to %1"_s.arg(displayText(copy)));
-            });
-    }
-    case StoreFix::RemoveOurs: {
-        const auto count = oldLeftovers(m_path).size();
-        removeOldLeftovers(m_path);
-        done(each, u"Temporary files of Keydeck were removed: %1"_s.arg(count));
-        break;
-    }
-    }
-    return {};
 }
 
 Result<> LintRun::mendRecords()

@@ -247,7 +247,7 @@ void KeydeckCtlLintTest::fixesTheStoreItself()
     QCOMPARE(store.bytes(), storeBytes(3));
     QCOMPARE(QFileInfo(store.path()).permission(QFile::ReadOther), false);
     QVERIFY(outcome.out.contains("chmod 644 "));
-    const QRegularExpression moved(u"was moved to (.*)\\n"_s);
+    const QRegularExpression moved(u"left-over file is now (.*)\\n"_s);
     QFile kept(moved.match(QString::fromUtf8(outcome.out)).captured(1));
     QVERIFY2(kept.open(QIODevice::ReadOnly), outcome.out.constData());
     QCOMPARE(kept.readAll(), "{"_ba);

@@ -9,19 +9,12 @@
 #include <QRegularExpression>
 #include <QTest>
 
-#include <atomic>
 #include <chrono>
 #include <csignal>
-#include <functional>
-#include <memory>
 #include <thread>
-#include <vector>
 
-#include <sched.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace keydeck;
@@ -32,9 +25,6 @@ namespace {
 
 constexpr qint64 LongEnoughMs = LockDoctor::StaleMs + 5000;
 constexpr qint64 AnHourMs = 3'600'000;
-constexpr int Clearers = 4;
-constexpr int Takers = 2;
-constexpr int DefaultRounds = 100; // KEYDECK_ROUNDS for more
 
 /// A store, a journal elsewhere, and a clock that starts at the real time.
 struct Bench
@@ -61,87 +51,6 @@ struct Bench
         return doctor.look();
     }
 };
-
-/// What the processes of a race share. All counters only grow.
-struct Race
-{
-    std::atomic<int> round; ///< that may begin
-    std::atomic<int> ready; ///< clearers that have looked
-    std::atomic<int> done; ///< processes that have ended a round
-    std::atomic<int> inside; ///< holders of the lock
-    std::atomic<int> together; ///< holders that met another one
-    std::atomic<int> robbed; ///< holders whose lock was gone, or not theirs, at the release
-    std::atomic<int> taken;
-    std::atomic<int> cleared;
-    std::atomic<int> refused;
-    std::atomic<int> troubles; ///< clearers that failed otherwise
-};
-
-class SharedRace final
-{
-public:
-    SharedRace()
-        : m_race(static_cast<Race *>(::mmap(
-            nullptr, sizeof(Race), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)))
-    { }
-    ~SharedRace() { ::munmap(m_race, sizeof(Race)); }
-    Q_DISABLE_COPY_MOVE(SharedRace)
-    [[nodiscard]] Race *operator->() const { return m_race; }
-    [[nodiscard]] Race &operator*() const { return *m_race; }
-
-private:
-    Race *m_race;
-};
-
-void await(const std::atomic<int> &counter, int value)
-{
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (counter < value) {
-        if (std::chrono::steady_clock::now() > end)
-            ::_exit(1);
-        ::sched_yield();
-    }
-}
-
-void hold(Race &race)
-{
-    race.together += race.inside++ > 0;
-    ++race.taken;
-    ::sched_yield();
-    --race.inside;
-}
-
-/// Every process takes its part in each round, and then ends.
-class Crew final
-{
-public:
-    Crew(int size, const std::function<void(int member)> &work)
-    {
-        for (int member = 0; member < size; ++member) {
-            const pid_t pid = forkChild();
-            if (pid == 0) {
-                work(member);
-                ::_exit(0);
-            }
-            m_pids.push_back(pid);
-        }
-    }
-    ~Crew()
-    {
-        for (const pid_t pid : m_pids)
-            ::waitpid(pid, nullptr, 0);
-    }
-    Q_DISABLE_COPY_MOVE(Crew)
-
-private:
-    std::vector<pid_t> m_pids;
-};
-
-int roundCount()
-{
-    const int asked = qEnvironmentVariableIntValue("KEYDECK_ROUNDS");
-    return asked > 0 ? asked : DefaultRounds;
-}
 
 } // namespace
 
@@ -434,84 +343,7 @@ private Q_SLOTS:
         QCOMPARE(clearer.awaitEnd(), 0);
         QVERIFY2(bench.store.isTidy(), qPrintable(bench.store.listing().join(u' ')));
     }
-
-    void manyClearersNeverRobAHolder_data()
-    {
-        QTest::addColumn<bool>("sameUser");
-        QTest::addColumn<bool>("keydeckTakes");
-        QTest::newRow("one user's clearers, gateways take") << true << false;
-        QTest::newRow("clearers of several users, gateways take") << false << false;
-        QTest::newRow("clearers of several users, Keydecks take") << false << true;
-    }
-
-    void manyClearersNeverRobAHolder();
 };
-
-void TestLockDoctor::manyClearersNeverRobAHolder()
-{
-    QFETCH(bool, sameUser);
-    QFETCH(bool, keydeckTakes);
-    const Bench bench;
-    const SharedRace race;
-    const int rounds = roundCount();
-    const auto clear = [&](int member) {
-        const QString folder = sameUser ? u"one"_s : QString::number(member);
-        const LockSafeguards own{LockJournal(bench.state.filePath(folder)), nullptr};
-        ManualClock late(SystemClock::instance().nowMs() + AnHourMs);
-        LockDoctor doctor(bench.store.path(), own, late);
-        for (int round = 1; round <= rounds; ++round) {
-            await(race->round, round);
-            const LockReport report = doctor.look();
-            ++race->ready;
-            await(race->ready, round * Clearers);
-            const auto cleared = doctor.clear(report);
-            race->cleared += cleared.has_value();
-            race->refused += !cleared && cleared.error().code == ErrorCode::LockBusy;
-            race->troubles += !cleared && cleared.error().code != ErrorCode::LockBusy;
-            ++race->done;
-        }
-    };
-    const auto takeAsGateway = [&](int round) {
-        while (race->done < round * Clearers) {
-            if (::mkdir(qPrintable(bench.store.lockPath()), 0755) != 0)
-                continue;
-            hold(*race);
-            race->robbed += ::rmdir(qPrintable(bench.store.lockPath())) != 0;
-        }
-    };
-    const auto takeAsKeydeck = [&](int round) {
-        while (race->done < round * Clearers) {
-            auto lock = FileLock::acquire(bench.store.path(), {20, 100, 200});
-            if (!lock)
-                continue;
-            hold(*race);
-            race->robbed += !lock->release();
-        }
-    };
-    {
-        const Crew clearers(Clearers, clear);
-        const auto referee = [&](int) {
-            for (int round = 1; round <= rounds; ++round) {
-                bench.takeAsTheGatewayDoes(); // and never release it
-                race->round = round;
-                await(race->ready, round * Clearers);
-                const Crew takers(Takers,
-                    [&](int) { keydeckTakes ? takeAsKeydeck(round) : takeAsGateway(round); });
-                await(race->done, round * Clearers);
-            }
-        };
-        const Crew alone(1, referee);
-    }
-    qInfo("%d rounds: %d cleared, %d refused, %d taken, %d together, %d robbed", rounds,
-        race->cleared.load(), race->refused.load(), race->taken.load(), race->together.load(),
-        race->robbed.load());
-    QCOMPARE(race->together.load(), 0);
-    QCOMPARE(race->robbed.load(), 0);
-    QCOMPARE(race->troubles.load(), 0);
-    QCOMPARE(race->cleared.load(), rounds);
-    QVERIFY(race->taken > 0);
-    QVERIFY2(bench.store.isTidy(), qPrintable(bench.store.listing().join(u' ')));
-}
 
 QTEST_GUILESS_MAIN(TestLockDoctor)
 #include "tst_lockdoctor.moc"

@@ -44,7 +44,7 @@ faults: setup
 	@cmake --build --preset ci -j $(JOBS)
 	@rm -f build/ci/figures.txt
 	@KEYDECK_FIGURES=$(CURDIR)/build/ci/figures.txt ctest --preset faults; result=$$?; \
-		echo; cat build/ci/figures.txt; exit $$result
+		echo; awk -f tests/faults/figures.awk build/ci/figures.txt; exit $$result
 
 format:
 	@git ls-files '*.h' '*.cpp' | xargs clang-format -i

@@ -2,11 +2,27 @@
 
 #include <QFile>
 
+#include <chrono>
 #include <cstdio>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace keydeck::test {
+
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+SteadyClock::time_point lastFigure = SteadyClock::now();
+
+double secondsSinceLastFigure()
+{
+    const SteadyClock::time_point last = std::exchange(lastFigure, SteadyClock::now());
+    return std::chrono::duration<double>(lastFigure - last).count();
+}
+
+} // namespace
 
 int faultRounds(int inEveryRun, int inFull)
 {
@@ -15,12 +31,14 @@ int faultRounds(int inEveryRun, int inFull)
 
 void printFigure(const QString &fault, const QString &figure)
 {
-    const QByteArray line = u"%1: %2\n"_s.arg(fault, figure).toUtf8();
-    std::fputs(line.constData(), stdout);
+    const QString seconds = QString::number(secondsSinceLastFigure(), 'f', 1);
+    std::printf(
+        "%s: %s (%s s)\n", qUtf8Printable(fault), qUtf8Printable(figure), qUtf8Printable(seconds));
     std::fflush(stdout);
     QFile table(qEnvironmentVariable("KEYDECK_FIGURES"));
     if (!table.fileName().isEmpty() && table.open(QFile::Append | QFile::Unbuffered))
-        table.write(line); // one write: whole, however many tests run at once
+        // One write: whole, however many tests run at once.
+        table.write(u"%1\t%2\t%3\n"_s.arg(fault, figure, seconds).toUtf8());
 }
 
 } // namespace keydeck::test

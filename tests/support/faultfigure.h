@@ -9,9 +9,10 @@ namespace keydeck::test {
 /// can afford.
 [[nodiscard]] int faultRounds(int inEveryRun, int inFull);
 
-/// Prints "fault: figure" on a line of its own, and adds it to the file that KEYDECK_FIGURES names,
-/// for the table that `make faults` ends with. Call it before what is asserted, so that a run that
-/// fails shows its figure as well.
+/// Prints the fault, its figure, and how long it took (since the last figure, or since the program
+/// started), and adds them as a line to the file that KEYDECK_FIGURES names: `make faults` ends
+/// with a table of it (tests/faults/figures.awk). Neither text may hold a tab. Call it before what
+/// is asserted, so that a run that fails shows its figure as well.
 void printFigure(const QString &fault, const QString &figure);
 
 } // namespace keydeck::test

@@ -25,13 +25,41 @@ const QByteArrayList Fragments{"null", "true", "false", "[]", "{}", "\"", "\\", 
     "\\'", "\xef\xbb\xbf", "\xff", "\xe2\x82", "\xc2\xa0", "\xe2\x80\xa8", "\v", "\f", "\n", "\r",
     "\t", " ", QByteArray(1, '\0'), "\x01", "\x1f", "\x7f", "\x80"};
 
+QByteArrayList spellingsOf(const QByteArray &name)
+{
+    QByteArrayList spellings;
+    for (const QByteArray &spelling : FieldNames) {
+        if (QByteArray(spelling).replace("\\u006b", "k").replace("\\u0061", "a") == name)
+            spellings.append(spelling);
+    }
+    return spellings;
+}
+
 } // namespace
 
 QByteArray OddStores::valid()
 {
+    return storeOf(records());
+}
+
+OddStores::StoreWithField OddStores::validWithField(const QByteArray &name, const QByteArray &value)
+{
+    QByteArrayList list = records();
+    const int index = below(int(list.size()) + 1);
+    list.insert(index, recordWith(name, value));
+    return {storeOf(list), index};
+}
+
+QByteArrayList OddStores::records()
+{
     QByteArrayList records;
     for (int count = below(5); count > 0; --count)
         records.append(below(12) == 0 ? pick({"5", "\"x\"", "[]", "true", "{}"}) : record());
+    return records;
+}
+
+QByteArray OddStores::storeOf(const QByteArrayList &records)
+{
     const Spacing root = spacing();
     const QByteArray keys = "\"keys\"" + root.colon + list('[', records, ']', spacing());
     QByteArrayList members{keys};
@@ -125,9 +153,8 @@ QByteArray OddStores::list(
     return text + spacing.afterList + close;
 }
 
-QByteArray OddStores::record()
+QByteArrayList OddStores::members(const Spacing &look)
 {
-    const Spacing look = spacing();
     QByteArrayList members;
     for (int count = below(13); count > 0; --count) {
         const QByteArray &name = pick(FieldNames);
@@ -136,6 +163,27 @@ QByteArray OddStores::record()
             fieldValue = list('[', {window(), window()}, ']', spacing());
         members.append('"' + name + '"' + look.colon + fieldValue);
     }
+    return members;
+}
+
+QByteArray OddStores::record()
+{
+    const Spacing look = spacing();
+    return list('{', members(look), '}', look);
+}
+
+QByteArray OddStores::recordWith(const QByteArray &name, const QByteArray &value)
+{
+    const QByteArrayList spellings = spellingsOf(name);
+    const Spacing look = spacing();
+    QByteArrayList members = this->members(look);
+    const int at = below(int(members.size()) + 1);
+    for (qsizetype later = members.size() - 1; later >= at; --later) {
+        const QByteArray spelling = members[later].mid(1, members[later].indexOf('"', 1) - 1);
+        if (spellings.contains(spelling))
+            members.removeAt(later);
+    }
+    members.insert(at, '"' + pick(spellings) + '"' + look.colon + value);
     return list('{', members, '}', look);
 }
 

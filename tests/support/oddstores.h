@@ -17,6 +17,16 @@ public:
     /// numbers as nobody else writes them.
     [[nodiscard]] QByteArray valid();
 
+    /// A store that the gateway reads, and of one of its records the place in the list.
+    struct StoreWithField
+    {
+        QByteArray bytes;
+        int index = 0;
+    };
+    /// That record has a member of that name with that value, which is the last of its name and so
+    /// the one that counts.
+    [[nodiscard]] StoreWithField validWithField(const QByteArray &name, const QByteArray &value);
+
     /// A store damaged in one to four places; some of it is still valid.
     [[nodiscard]] QByteArray damaged();
 
@@ -37,7 +47,11 @@ private:
     QByteArray space();
     Spacing spacing();
     QByteArray list(char open, const QByteArrayList &items, char close, const Spacing &spacing);
+    QByteArrayList records();
+    QByteArray storeOf(const QByteArrayList &records);
+    QByteArrayList members(const Spacing &look);
     QByteArray record();
+    QByteArray recordWith(const QByteArray &name, const QByteArray &value);
     QByteArray window();
     QByteArray string();
     QByteArray text();

@@ -5,7 +5,7 @@
 //   node oracle.mjs documents   base64 of any document    -> accept | reject
 //   node oracle.mjs numberText  a double's 64 bits in hex -> JSON.stringify(number)
 //   node oracle.mjs toNumber    a JSON string             -> Number(string)'s 64 bits in hex
-//   node oracle.mjs edits       {before, after, edits}    -> same | what differs
+//   node oracle.mjs edits       {before, after, edits}    -> same | what differs; bytes in base64
 import assert from 'node:assert';
 import { readFileSync, writeSync } from 'node:fs';
 
@@ -82,7 +82,7 @@ function edits(line) {
     if (edit.json === undefined)
       delete expected.keys[edit.index][edit.field];
     else
-      expected.keys[edit.index][edit.field] = JSON.parse(edit.json);
+      expected.keys[edit.index][edit.field] = parsed(edit.json);
   }
   expected.keys = expected.keys.filter((_, index) => !job.removed.includes(index));
   expected.keys.push(...job.appended);

@@ -86,7 +86,7 @@ private:
         } else {
             const QByteArray json = m_random.below(2) == 0 ? "12.50"_ba : "[\"\\u0061\", {}]"_ba;
             m_patch.setField(index, field, json);
-            job[u"json"_s] = QString::fromLatin1(json);
+            job[u"json"_s] = QString::fromLatin1(json.toBase64());
         }
         m_edits.append(job);
     }

@@ -1,29 +1,15 @@
 #include "core/rules/jsdate.h"
 
+#include "tests/support/jscomparison.h"
 #include "tests/support/records.h"
 
 #include <QRegularExpression>
 #include <QTest>
 
-#include <time.h>
-
 using namespace Qt::StringLiterals;
 using namespace keydeck;
-
-namespace {
-
-void setZone(const QByteArray &zone)
-{
-    qputenv("TZ", zone);
-    tzset();
-}
-
-QByteArray figure(std::optional<qint64> ms)
-{
-    return ms ? QByteArray::number(*ms) : QByteArray("NaN");
-}
-
-} // namespace
+using keydeck::test::compareDates;
+using keydeck::test::setTimeZone;
 
 class TestJsDate final : public QObject
 {
@@ -31,7 +17,7 @@ class TestJsDate final : public QObject
 
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
-    void cleanup() { setZone("UTC"); }
+    void cleanup() { setTimeZone("UTC"); }
 
     void readsTheForms_data();
     void readsTheForms();
@@ -130,7 +116,7 @@ void TestJsDate::readsLocalTimes()
     QFETCH(QByteArray, zone);
     QFETCH(QString, text);
     QFETCH(QString, iso);
-    setZone(zone);
+    setTimeZone(zone);
     QCOMPARE(toIsoString(parseJsDate(text).value_or(0)), iso);
 }
 
@@ -149,20 +135,11 @@ void TestJsDate::readsWhatV8Reads()
 {
     QFETCH(QByteArray, zone);
     QFETCH(int, column);
-    setZone(zone);
+    setTimeZone(zone);
     const QByteArray table = test::testData(u"dates.tsv"_s, "KEYDECK_TEST_DATES");
-    int count = 0;
-    for (const QByteArray &line : table.split('\n')) {
-        const QList<QByteArray> cells = line.split('\t');
-        if (cells.size() != 4)
-            continue;
-        const QByteArray &theirs = cells[column].isEmpty() ? cells[1] : cells[column];
-        const QByteArray ours = figure(parseJsDate(JsonValue(cells[0]).toString()));
-        QVERIFY2(ours == theirs,
-            qPrintable(QString::fromUtf8(cells[0] + ": V8 says " + theirs + ", we say " + ours)));
-        ++count;
-    }
-    QVERIFY(count >= 4000);
+    const auto comparison = compareDates(table, column);
+    QCOMPARE(comparison.differences, 0);
+    QVERIFY(comparison.compared >= 4000);
 }
 
 void TestJsDate::writesIso_data()
@@ -189,7 +166,7 @@ void TestJsDate::writesIso()
 
 void TestJsDate::readsWhatItWrites()
 {
-    setZone("Europe/Berlin");
+    setTimeZone("Europe/Berlin");
     constexpr qint64 Step = MaximumJsDateMs / 5000 + 86'400'123;
     for (qint64 ms = -MaximumJsDateMs; ms <= MaximumJsDateMs; ms += Step)
         QCOMPARE(parseJsDate(toIsoString(ms)), std::optional(ms));

@@ -1,10 +1,9 @@
 // The store's bytes as we read them against what JavaScript makes of them.
-#include "core/store/keycodec.h"
+#include "core/store/jsonvalue.h"
+#include "tests/support/jscomparison.h"
 #include "tests/support/oddstores.h"
 #include "tests/support/oracle.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -15,68 +14,10 @@
 using namespace Qt::StringLiterals;
 using namespace keydeck;
 using keydeck::test::askJavaScript;
+using keydeck::test::bitsText;
 using keydeck::test::OddStores;
 
 namespace {
-
-QByteArray bitsText(double number)
-{
-    return std::isnan(number)
-        ? "NaN"_ba
-        : QByteArray::number(std::bit_cast<quint64>(number), 16).rightJustified(16, '0');
-}
-
-/// A value as oracle.mjs describes it.
-QByteArray described(const JsonValue &value)
-{
-    const QByteArray number = ' ' + bitsText(value.toNumber());
-    switch (value.kind()) {
-    case JsonKind::Missing:
-        return "missing";
-    case JsonKind::Array:
-        return "array";
-    case JsonKind::Object:
-        return "object";
-    case JsonKind::String:
-        return jsonStringText(value.toString()) + number;
-    case JsonKind::Number:
-        return jsonNumberText(value.toNumber()) + number;
-    case JsonKind::Null:
-    case JsonKind::Bool:
-        break;
-    }
-    return value.text().toByteArray() + number;
-}
-
-QByteArray describedWindows(const ApiKey &key)
-{
-    const auto windows = key.usageWindows();
-    if (!windows)
-        return "throws";
-    QByteArrayList texts;
-    for (const UsageWindow &window : *windows)
-        texts.append(described(window.windowStart) + ';' + described(window.tokensUsed));
-    return texts.join('|');
-}
-
-QByteArray describedStore(const QByteArray &bytes)
-{
-    const KeySet keys = decodeStore(bytes);
-    if (keys.gatewayReading() == GatewayReading::SeesNoKeys)
-        return "reject";
-    if (keys.gatewayReading() == GatewayReading::Fails)
-        return "fails";
-    QByteArrayList records;
-    for (qsizetype i = 0; i < keys.size(); ++i) {
-        const ApiKey key = keys.at(i);
-        QByteArrayList values;
-        for (int field = 0; field < KeyFieldCount; ++field)
-            values.append(jsonStringText(QString::fromUtf8(described(key.value(KeyField(field))))));
-        values.append(jsonStringText(QString::fromUtf8(describedWindows(key))));
-        records.append('[' + values.join(',') + ']');
-    }
-    return '[' + records.join(',') + ']';
-}
 
 /// Doubles of every size: random bits, whole numbers, short decimals, powers and their neighbours.
 double oddDouble(OddStores &random)
@@ -146,23 +87,11 @@ void TestDifferential::readsStoresAsTheGatewayDoes()
     QFETCH(bool, damage);
 
     OddStores random(seed);
-    QByteArrayList stores;
-    QByteArrayList questions;
-    for (int i = damage ? count() : count() / 4; i > 0; --i) {
-        stores.append(damage ? random.damaged() : random.valid());
-        questions.append(stores.constLast().toBase64());
-    }
-    const QByteArrayList answers = askJavaScript(u"stores"_s, questions);
-    QCOMPARE(answers.size(), stores.size());
-    int rejected = 0;
-    for (qsizetype i = 0; i < answers.size(); ++i) {
-        if (describedStore(stores[i]) != answers[i])
-            qInfo("store %lld: %s", i, stores[i].toPercentEncoding(" {}[]\":,").constData());
-        QCOMPARE(describedStore(stores[i]), answers[i]);
-        rejected += answers[i] == "reject";
-    }
+    const auto comparison = test::compareStores(random, damage ? count() : count() / 4, damage);
+    QCOMPARE(comparison.differences, 0);
     // Both verdicts must have been put to the test.
-    const double share = double(rejected) / double(answers.size());
+    QVERIFY(comparison.compared > 0);
+    const double share = double(comparison.rejected) / comparison.compared;
     QVERIFY2(damage ? share > 0.3 && share < 0.95 : share == 0, qPrintable(QString::number(share)));
 }
 

@@ -42,6 +42,8 @@ test: setup
 faults: setup
 	@cmake --preset ci --log-level=WARNING
 	@cmake --build --preset ci -j $(JOBS)
+	@cmake --preset fuzz --log-level=WARNING
+	@cmake --build --preset fuzz -j $(JOBS)
 	@rm -f build/ci/figures.txt
 	@KEYDECK_FIGURES=$(CURDIR)/build/ci/figures.txt ctest --preset faults; result=$$?; \
 		echo; awk -f tests/faults/figures.awk build/ci/figures.txt; exit $$result

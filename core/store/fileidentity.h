@@ -20,7 +20,15 @@ struct FileIdentity
     [[nodiscard]] static FileIdentity of(const struct ::stat &status);
     [[nodiscard]] bool exists() const { return size >= 0; }
 
+    /// Whether this look may have come before a change that no later one tells from it, if the
+    /// change was made in place or the inode's number used again: times are stamped by a clock that
+    /// moves in ticks of up to 10 ms. fileClockNs is what fileClockNs() said before the look.
+    [[nodiscard]] bool mayHideAChange(qint64 fileClockNs) const;
+
     friend bool operator==(const FileIdentity &, const FileIdentity &) = default;
 };
+
+/// The clock that local file systems stamp files by, since 1970.
+[[nodiscard]] qint64 fileClockNs();
 
 } // namespace keydeck

@@ -22,7 +22,7 @@ StoreWatcher::StoreWatcher(QString path, const Settings &settings, QObject *pare
 
     // The watch before the first look, so that no change falls between the two.
     watchDirectory();
-    m_last = StoreFile(m_path).identity();
+    look();
     m_poll.start();
 }
 
@@ -50,11 +50,18 @@ void StoreWatcher::watchDirectory()
 void StoreWatcher::check()
 {
     watchDirectory();
+    if (look())
+        Q_EMIT changed();
+}
+
+bool StoreWatcher::look()
+{
+    const qint64 clockNs = fileClockNs();
     const FileIdentity now = StoreFile(m_path).identity();
-    if (now == m_last)
-        return;
+    const bool mayBeAnother = now != m_last || m_mayHideAChange;
     m_last = now;
-    Q_EMIT changed();
+    m_mayHideAChange = now.mayHideAChange(clockNs);
+    return mayBeAnother;
 }
 
 } // namespace keydeck

@@ -31,6 +31,7 @@ private Q_SLOTS:
 
     void staysWhileTheFileDoes();
     void changesWithTheFile();
+    void tellsWhenAChangeMayHide();
 };
 
 void TestFileIdentity::staysWhileTheFileDoes()
@@ -55,6 +56,20 @@ void TestFileIdentity::changesWithTheFile()
     store.replace(store.bytes());
     QVERIFY(identityOf(store.path()) != first);
     QCOMPARE(identityOf(store.path()).size, first.size);
+}
+
+// The next change of a file gets the clock's time or a later one: only what is as young as that can
+// be mistaken for it.
+void TestFileIdentity::tellsWhenAChangeMayHide()
+{
+    const StoreFixture store;
+    const FileIdentity found = identityOf(store.path());
+    QVERIFY(qAbs(found.changedNs - fileClockNs()) < 5'000'000'000);
+    QVERIFY(found.mayHideAChange(found.changedNs));
+    QVERIFY(found.mayHideAChange(found.changedNs - 1));
+    QVERIFY(!found.mayHideAChange(found.changedNs + 1));
+    QVERIFY(!found.mayHideAChange(found.changedNs - 3'600'000'000'000)); // the clock was set back
+    QVERIFY(!FileIdentity().mayHideAChange(0));
 }
 
 QTEST_GUILESS_MAIN(TestFileIdentity)

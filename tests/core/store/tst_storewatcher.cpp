@@ -1,5 +1,6 @@
 #include "core/store/storefile.h"
 #include "core/store/storewatcher.h"
+#include "tests/support/childprocess.h"
 #include "tests/support/storefixture.h"
 
 #include <QDir>
@@ -7,12 +8,16 @@
 #include <QFile>
 #include <QRandomGenerator>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
 
 #include <atomic>
 #include <chrono>
 #include <thread>
+
+#include <sys/mount.h>
+#include <unistd.h>
 
 using namespace keydeck;
 using namespace keydeck::test;
@@ -23,6 +28,13 @@ namespace {
 /// Slow enough to tell the watch from the poll.
 constexpr StoreWatcher::Settings WatchOnly{25, 3'600'000};
 constexpr StoreWatcher::Settings QuickPoll{25, 50};
+
+/// Until the store's last change is one that no later one can be mistaken for.
+bool settles(const StoreFixture &store)
+{
+    const StoreFile file(store.path());
+    return QTest::qWaitFor([&] { return !file.identity().mayHideAChange(fileClockNs()); });
+}
 
 } // namespace
 
@@ -58,12 +70,44 @@ private Q_SLOTS:
     void isSilentAboutEverythingElse()
     {
         const StoreFixture store;
+        QVERIFY(settles(store));
         StoreWatcher watcher(store.path(), QuickPoll);
         QSignalSpy changed(&watcher, &StoreWatcher::changed);
         QVERIFY(QDir().mkdir(store.lockPath()));
         QVERIFY(QDir().rmdir(store.lockPath()));
         QVERIFY(QFile::copy(store.path(), store.directory() + u"/other.json"_s));
         QVERIFY(!changed.wait(300));
+    }
+
+    /// A file system that stamps two changes alike, as most did before Linux 6.13, and on which a
+    /// write in place keeps everything else as well.
+    void seesTwoChangesWithinOneTick()
+    {
+        const QTemporaryDir mountPoint;
+        const QByteArray target = QFile::encodeName(mountPoint.path());
+        if (::geteuid() != 0 || !enterMountNamespace()
+            || ::mount("ramfs", target.constData(), "ramfs", 0, nullptr) != 0)
+            QSKIP("mounting takes root");
+        const auto unmount = qScopeGuard([&] { ::umount2(target.constData(), MNT_DETACH); });
+        const QString path = mountPoint.filePath(u"apikeys.json"_s);
+        const auto write = [](const QString &name, const char *text) {
+            QFile file(name);
+            QVERIFY(file.open(QFile::WriteOnly | QFile::Truncate) && file.write(text) == 1);
+        };
+        write(path, "0");
+        StoreWatcher watcher(path, {0, 50});
+        int seen = 0;
+        connect(&watcher, &StoreWatcher::changed, this, [&] {
+            if (++seen == 1)
+                write(path, "2");
+        });
+        for (int round = 0; round < 12; ++round) {
+            QTest::qWait(60); // until nothing of the last round is hidden any more
+            seen = 0;
+            write(path + u".tmp"_s, "1");
+            QCOMPARE(std::rename(qPrintable(path + u".tmp"_s), qPrintable(path)), 0);
+            QTRY_VERIFY_WITH_TIMEOUT(seen >= 2, 1000);
+        }
     }
 
     /// The last of a burst is noticed, and the burst costs far fewer looks than it had events.
@@ -104,9 +148,11 @@ private Q_SLOTS:
         QSignalSpy changed(&watcher, &StoreWatcher::changed);
         QVERIFY(QDir().mkdir(folder));
         QVERIFY(QFile::copy(parent.path(), path));
-        QTRY_COMPARE_WITH_TIMEOUT(changed.size(), 1, 2000);
+        QTRY_VERIFY_WITH_TIMEOUT(!changed.isEmpty(), 2000);
+        QTest::qWait(2 * QuickPoll.pollMs); // the one look more that follows a fresh change
+        changed.clear();
         QVERIFY(QFile::remove(path));
-        QTRY_COMPARE_WITH_TIMEOUT(changed.size(), 2, 2000);
+        QTRY_COMPARE_WITH_TIMEOUT(changed.size(), 1, 2000);
     }
 
     void followsAFolderThatIsReplaced()

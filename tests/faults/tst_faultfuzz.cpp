@@ -16,6 +16,9 @@
 #include <memory>
 #include <vector>
 
+#include <signal.h>
+#include <sys/prctl.h>
+
 using namespace keydeck;
 using namespace keydeck::test;
 using namespace Qt::StringLiterals;
@@ -40,6 +43,7 @@ public:
     {
         m_process.setProcessChannelMode(QProcess::MergedChannels);
         m_process.setStandardOutputFile(m_folder.filePath(u"log"_s));
+        m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
         m_process.start(Fuzzer,
             QStringList{u"-timeout=5"_s, u"-print_final_stats=1"_s, u"-artifact_prefix="_s + Found}
                 + arguments);

@@ -1,7 +1,8 @@
 // A file descriptor that closes itself, and the system calls that a signal may interrupt.
 #pragma once
 
-#include <QByteArray>
+#include "core/store/place.h"
+
 #include <QByteArrayView>
 
 #include <utility>
@@ -43,10 +44,10 @@ public:
     }
 
     /// When it fails, isOpen() is false and errno says why.
-    [[nodiscard]] static FileDescriptor open(const QByteArray &path, int flags, mode_t mode = 0)
+    [[nodiscard]] static FileDescriptor open(const Place &place, int flags, mode_t mode = 0)
     {
-        return FileDescriptor(
-            retryInterrupted([&] { return ::open(path.constData(), flags | O_CLOEXEC, mode); }));
+        return FileDescriptor(retryInterrupted(
+            [&] { return ::openat(place.folder(), place.name(), flags | O_CLOEXEC, mode); }));
     }
 
     [[nodiscard]] bool isOpen() const { return m_descriptor >= 0; }

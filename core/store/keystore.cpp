@@ -202,11 +202,12 @@ bool KeyStore::gatewaySeesNoKeys() const
     return keys && keys->gatewayReading() == GatewayReading::SeesNoKeys;
 }
 
-Result<KeyStore::Prepared> KeyStore::prepare(const Command &command, Lock lock) const
+Result<KeyStore::Prepared> KeyStore::prepare(
+    const StoreFile &file, const Command &command, Lock lock) const
 {
     using namespace std::chrono;
     const auto start = steady_clock::now();
-    Result<StoreSnapshot> before = m_file.read();
+    Result<StoreSnapshot> before = file.read();
     if (!before)
         return tl::make_unexpected(before.error());
     const KeySet fresh = decodeStore(before->bytes, before->identity);
@@ -222,13 +223,15 @@ Result<KeyStore::Prepared> KeyStore::prepare(const Command &command, Lock lock) 
         return prepared;
     if (lock == Lock::Needed) {
         // Before the staging: what comes between that and the lock makes us lose to the gateway.
-        Result<LockClaim> claim = m_file.checkReplaceable().and_then(
-            [&] { return LockClaim::prepare(path(), m_safeguards, JournalSync::Synced); });
+        Result<LockClaim> claim = file.checkReplaceable().and_then([&] {
+            return LockClaim::prepare(
+                path(), m_safeguards, JournalSync::Synced, std::nullopt, file.place());
+        });
         if (!claim)
             return tl::make_unexpected(claim.error());
         prepared.claim = std::move(*claim);
     }
-    Result<StagedStore> staged = m_file.stage(prepared.after.bytes());
+    Result<StagedStore> staged = file.stage(prepared.after.bytes());
     if (!staged)
         return tl::make_unexpected(staged.error());
     prepared.staged = std::move(*staged);
@@ -239,9 +242,13 @@ Result<KeyStore::Prepared> KeyStore::prepare(const Command &command, Lock lock) 
 Result<AppliedEdit> KeyStore::write(const Command &command)
 {
     tidy();
+    // What is read, locked and replaced is in one folder, whatever happens to its name meanwhile.
+    const Result<StoreFile> file = m_file.inItsFolder();
+    if (!file)
+        return tl::make_unexpected(file.error());
     qint64 quickestUs = MaximumHoldUs;
     for (int loss = 0; loss < LossesBeforeHolding; ++loss) {
-        Result<Prepared> prepared = prepare(command, Lock::Needed);
+        Result<Prepared> prepared = prepare(*file, command, Lock::Needed);
         if (!prepared)
             return tl::make_unexpected(prepared.error());
         if (!prepared->staged)
@@ -250,30 +257,34 @@ Result<AppliedEdit> KeyStore::write(const Command &command)
         Result<FileLock> lock = FileLock::acquire(std::move(*prepared->claim), m_patience);
         if (!lock)
             return tl::make_unexpected(lock.error());
-        const Result<bool> committed = m_file.commit(*prepared->staged, prepared->before.identity);
+        const Result<bool> committed = file->commit(*prepared->staged, prepared->before.identity);
         const Result<qint64> held = lock->release();
         if (!committed)
             return tl::make_unexpected(committed.error());
         if (*committed)
-            return finish(*prepared, held);
+            return finish(*file, *prepared, held);
     }
     // A hold that would break the budget is not even begun.
-    return quickestUs < MaximumHoldUs ? writeHolding(command) : tooSlow();
+    return quickestUs < MaximumHoldUs ? writeHolding(*file, command) : tooSlow();
 }
 
-Result<AppliedEdit> KeyStore::writeHolding(const Command &command)
+Result<AppliedEdit> KeyStore::writeHolding(const StoreFile &file, const Command &command)
 {
-    Result<FileLock> lock = FileLock::acquire(path(), m_patience, m_safeguards);
+    Result<FileLock> lock
+        = LockClaim::prepare(path(), m_safeguards, JournalSync::Synced, std::nullopt, file.place())
+              .and_then([&](LockClaim &&claim) {
+                  return FileLock::acquire(std::move(claim), m_patience);
+              });
     if (!lock)
         return tl::make_unexpected(lock.error());
-    Result<Prepared> prepared = prepare(command, Lock::Held);
+    Result<Prepared> prepared = prepare(file, command, Lock::Held);
     if (!prepared)
         return tl::make_unexpected(prepared.error());
     if (!prepared->staged)
         return AppliedEdit{std::move(prepared->after), false, lock->heldUs(), prepared->fresh};
     if (lock->heldUs() >= MaximumHoldUs)
         return tooSlow();
-    const Result<bool> committed = m_file.commit(*prepared->staged, prepared->before.identity);
+    const Result<bool> committed = file.commit(*prepared->staged, prepared->before.identity);
     const Result<qint64> held = lock->release();
     if (!committed)
         return tl::make_unexpected(committed.error());
@@ -283,12 +294,13 @@ Result<AppliedEdit> KeyStore::writeHolding(const Command &command)
             u"the lock. Nothing was changed; stop that program and try again."_s.arg(
                 displayText(path())));
     }
-    return finish(*prepared, held);
+    return finish(file, *prepared, held);
 }
 
-Result<AppliedEdit> KeyStore::finish(const Prepared &prepared, const Result<qint64> &held) const
+Result<AppliedEdit> KeyStore::finish(
+    const StoreFile &file, const Prepared &prepared, const Result<qint64> &held) const
 {
-    const Result<> durable = m_file.syncDirectory();
+    const Result<> durable = file.syncDirectory();
     for (const Error *trouble :
         {held ? nullptr : &held.error(), durable ? nullptr : &durable.error()}) {
         if (trouble) {

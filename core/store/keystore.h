@@ -79,11 +79,12 @@ private:
         Needed,
         Held,
     };
-    [[nodiscard]] Result<Prepared> prepare(const Command &command, Lock lock) const;
+    [[nodiscard]] Result<Prepared> prepare(
+        const StoreFile &file, const Command &command, Lock lock) const;
     [[nodiscard]] Result<AppliedEdit> write(const Command &command);
-    [[nodiscard]] Result<AppliedEdit> writeHolding(const Command &command);
+    [[nodiscard]] Result<AppliedEdit> writeHolding(const StoreFile &file, const Command &command);
     [[nodiscard]] Result<AppliedEdit> finish(
-        const Prepared &prepared, const Result<qint64> &held) const;
+        const StoreFile &file, const Prepared &prepared, const Result<qint64> &held) const;
     [[nodiscard]] tl::unexpected<Error> tooSlow() const;
 
     StoreFile m_file;

@@ -35,31 +35,51 @@ bool lacksSuchRename(int errorNumber)
     return errorNumber == EINVAL || errorNumber == ENOSYS || errorNumber == EOPNOTSUPP;
 }
 
+QByteArray nameOf(const QString &path)
+{
+    return QFile::encodeName(path.sliced(path.lastIndexOf(u'/') + 1));
+}
+
+/// 0, or errno's value.
+int makeAt(const Place &place)
+{
+    const auto make = [&] { return ::mkdirat(place.folder(), place.name(), 0755); };
+    return retryInterrupted(make) == 0 ? 0 : errno;
+}
+
+/// 0, or errno's value.
+int removeAt(const Place &place)
+{
+    const auto remove = [&] { return ::unlinkat(place.folder(), place.name(), AT_REMOVEDIR); };
+    return retryInterrupted(remove) == 0 ? 0 : errno;
+}
+
 } // namespace
 
 struct LockClaim::State
 {
-    State(QString store, LockSafeguards guards)
-        : storePath(std::move(store))
+    State(QString path, const Place &store, LockSafeguards guards)
+        : storePath(std::move(path))
         , safeguards(std::move(guards))
+        , lock(store.beside(nameOf(FileLock::lockPath(storePath))))
+        , privately(lock)
     {
         entry.lockPath = absolutePath(FileLock::lockPath(storePath));
-        lockPath = QFile::encodeName(entry.lockPath);
     }
     ~State();
     Q_DISABLE_COPY_MOVE(State)
 
     [[nodiscard]] int makePrivate();
-    /// Opens, marks and records the new directory at the path.
-    [[nodiscard]] int adopt(const QByteArray &path, JournalSync sync);
+    /// Opens, marks and records the new directory there.
+    [[nodiscard]] int adopt(const Place &place, JournalSync sync);
     [[nodiscard]] int placeByMkdir();
     void forget();
 
     QString storePath;
     LockSafeguards safeguards;
     LockEntry entry;
-    QByteArray lockPath;
-    QByteArray privatePath;
+    Place lock; ///< in the folder of the store, whatever that folder is called meanwhile
+    Place privately; ///< beside it
     FileDescriptor directory;
     JournalFile journalFile;
     Stage stage = Stage::Gone;
@@ -70,7 +90,7 @@ LockClaim::State::~State()
 {
     if (stage != Stage::Prepared)
         return; // a lock that is still there stays recorded
-    ::rmdir(privatePath.constData());
+    static_cast<void>(removeAt(privately));
     forget();
 }
 
@@ -79,20 +99,20 @@ int LockClaim::State::makePrivate()
     if (safeguards.guardian)
         safeguards.guardian->watch(storePath, safeguards.journal.folder());
     entry.privatePath = privatePathBeside(entry.lockPath.chopped(5), u"lock"_s);
-    privatePath = QFile::encodeName(entry.privatePath);
-    if (retryInterrupted([&] { return ::mkdir(privatePath.constData(), 0755); }) != 0)
-        return errno;
+    privately = lock.beside(nameOf(entry.privatePath));
+    if (const int reason = makeAt(privately); reason != 0)
+        return reason;
     stage = Stage::Prepared;
     return 0;
 }
 
-int LockClaim::State::adopt(const QByteArray &path, JournalSync sync)
+int LockClaim::State::adopt(const Place &place, JournalSync sync)
 {
-    directory = FileDescriptor::open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW);
+    directory = FileDescriptor::open(place, O_PATH | O_DIRECTORY | O_NOFOLLOW);
     const int reason = errno;
-    entry.marked = markDirectory(path);
-    const auto identity = LockIdentity::at(path);
-    const auto folder = LockIdentity::at(QFile::encodeName(folderOf(entry.lockPath)));
+    entry.marked = markDirectory(place);
+    const auto identity = LockIdentity::at(place);
+    const auto folder = LockIdentity::at(place.beside("."));
     if (!directory.isOpen() || !identity || !folder)
         return directory.isOpen() ? EIO : reason;
     entry.identity = *identity;
@@ -111,12 +131,12 @@ int LockClaim::State::adopt(const QByteArray &path, JournalSync sync)
 
 int LockClaim::State::placeByMkdir()
 {
-    if (retryInterrupted([&] { return ::mkdir(lockPath.constData(), 0755); }) != 0)
-        return errno;
+    if (const int reason = makeAt(lock); reason != 0)
+        return reason;
     stage = Stage::InPlace;
-    const int reason = adopt(lockPath, JournalSync::Unsynced);
+    const int reason = adopt(lock, JournalSync::Unsynced);
     if (reason != 0) {
-        ::rmdir(lockPath.constData());
+        static_cast<void>(removeAt(lock));
         stage = Stage::Gone;
     }
     return reason;
@@ -137,17 +157,23 @@ LockClaim &LockClaim::operator=(LockClaim &&other) noexcept = default;
 LockClaim::~LockClaim() = default;
 
 Result<LockClaim> LockClaim::prepare(const QString &storePath, const LockSafeguards &safeguards,
-    JournalSync sync, std::optional<LockIdentity> displaced)
+    JournalSync sync, std::optional<LockIdentity> displaced, std::optional<Place> store)
 {
-    auto state = std::make_unique<State>(storePath, safeguards);
+    const auto cannot = [&](int reason) {
+        return ioFailure(
+            ErrorCode::Failed, u"create the lock"_s, FileLock::lockPath(storePath), reason);
+    };
+    if (!store)
+        store = Place::hold(storePath);
+    if (!store)
+        return cannot(errno);
+    auto state = std::make_unique<State>(storePath, *store, safeguards);
     state->entry.displaced = displaced;
     int reason = state->makePrivate();
     if (reason == 0)
-        reason = state->adopt(state->privatePath, sync);
-    if (reason != 0) {
-        return ioFailure(
-            ErrorCode::Failed, u"create the lock"_s, FileLock::lockPath(storePath), reason);
-    }
+        reason = state->adopt(state->privately, sync);
+    if (reason != 0)
+        return cannot(reason);
     return LockClaim(std::move(state));
 }
 
@@ -172,8 +198,8 @@ int LockClaim::place()
     if (state.byMkdir)
         return state.placeByMkdir();
     const auto rename = [&] {
-        return ::renameat2(AT_FDCWD, state.privatePath.constData(), AT_FDCWD,
-            state.lockPath.constData(), RENAME_NOREPLACE);
+        return ::renameat2(state.privately.folder(), state.privately.name(), state.lock.folder(),
+            state.lock.name(), RENAME_NOREPLACE);
     };
     if (retryInterrupted(rename) == 0) {
         state.stage = Stage::InPlace;
@@ -181,7 +207,7 @@ int LockClaim::place()
     }
     if (!lacksSuchRename(errno))
         return errno;
-    ::rmdir(state.privatePath.constData());
+    static_cast<void>(removeAt(state.privately));
     state.forget();
     state.byMkdir = true;
     return state.placeByMkdir();
@@ -190,7 +216,7 @@ int LockClaim::place()
 bool LockClaim::isInPlace() const
 {
     for (int look = 0; look < DisplacedLooks; ++look) {
-        if (isDirectoryAt(m_state->lockPath, m_state->directory.get()))
+        if (m_state->lock.isOf(m_state->directory.get()))
             return true;
         if (errno == ENOENT)
             return false;
@@ -201,9 +227,7 @@ bool LockClaim::isInPlace() const
 
 int LockClaim::remove()
 {
-    const bool removed
-        = retryInterrupted([&] { return ::rmdir(m_state->lockPath.constData()); }) == 0;
-    return removed ? 0 : errno;
+    return removeAt(m_state->lock);
 }
 
 void LockClaim::close()
@@ -213,7 +237,7 @@ void LockClaim::close()
 
 bool LockClaim::exchange()
 {
-    if (!exchangePaths(m_state->privatePath, m_state->lockPath))
+    if (!exchangePlaces(m_state->privately, m_state->lock))
         return false;
     m_state->stage = Stage::InPlace;
     return true;
@@ -221,7 +245,7 @@ bool LockClaim::exchange()
 
 bool LockClaim::exchangeBack()
 {
-    if (!giveBack(m_state->privatePath, m_state->lockPath, m_state->entry.identity))
+    if (!giveBack(m_state->privately, m_state->lock, m_state->entry.identity))
         return false;
     m_state->stage = Stage::Prepared; // or somebody's released one, which goes the same way
     return true;

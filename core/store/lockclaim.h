@@ -33,10 +33,11 @@ enum class JournalSync
 class LockClaim final
 {
 public:
-    /// Goes on without a journal that cannot be written. displaced: see LockEntry.
+    /// Goes on without a journal that cannot be written. displaced: see LockEntry. store: where it
+    /// is, by a caller that holds its folder; this holds it anyway.
     [[nodiscard]] static Result<LockClaim> prepare(const QString &storePath,
         const LockSafeguards &safeguards, JournalSync sync,
-        std::optional<LockIdentity> displaced = {});
+        std::optional<LockIdentity> displaced = {}, std::optional<Place> store = {});
 
     LockClaim(LockClaim &&other) noexcept;
     LockClaim &operator=(LockClaim &&other) noexcept;

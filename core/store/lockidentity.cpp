@@ -30,11 +30,11 @@ LockIdentity LockIdentity::of(const struct ::statx &status)
     return identity;
 }
 
-std::optional<LockIdentity> LockIdentity::at(const QByteArray &path)
+std::optional<LockIdentity> LockIdentity::at(const Place &place)
 {
     struct statx status
     { };
-    if (::statx(AT_FDCWD, path.constData(), AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS | STATX_BTIME,
+    if (::statx(place.folder(), place.name(), AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS | STATX_BTIME,
             &status)
         != 0)
         return std::nullopt;
@@ -46,9 +46,9 @@ bool LockIdentity::isSameInAnotherBoot(const LockIdentity &other) const
     return inode == other.inode && bornNs == other.bornNs && modifiedNs == other.modifiedNs;
 }
 
-bool markDirectory(const QByteArray &path)
+bool markDirectory(const Place &place)
 {
-    const auto before = LockIdentity::at(path);
+    const auto before = LockIdentity::at(place);
     if (!before)
         return false;
     const qint64 second = before->modifiedNs / NsPerSecond;
@@ -60,9 +60,9 @@ bool markDirectory(const QByteArray &path)
     }
     const timespec times[2]
         = {{0, UTIME_OMIT}, {time_t(second), long(markNs - second * NsPerSecond)}};
-    if (::utimensat(AT_FDCWD, path.constData(), times, AT_SYMLINK_NOFOLLOW) != 0)
+    if (::utimensat(place.folder(), place.name(), times, AT_SYMLINK_NOFOLLOW) != 0)
         return false;
-    const auto after = LockIdentity::at(path);
+    const auto after = LockIdentity::at(place);
     return after && after->inode == before->inode && after->modifiedNs == markNs;
 }
 

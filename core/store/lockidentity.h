@@ -1,7 +1,7 @@
 // Is this still the directory that was seen, or another one that took its name?
 #pragma once
 
-#include <QByteArray>
+#include "core/store/place.h"
 
 #include <optional>
 
@@ -21,7 +21,7 @@ struct LockIdentity
 
     [[nodiscard]] static LockIdentity of(const struct ::statx &status);
     /// Nothing where there is nothing, or where it cannot be seen (errno tells which).
-    [[nodiscard]] static std::optional<LockIdentity> at(const QByteArray &path);
+    [[nodiscard]] static std::optional<LockIdentity> at(const Place &place);
 
     /// Device numbers may change from boot to boot.
     [[nodiscard]] bool isSameInAnotherBoot(const LockIdentity &other) const;
@@ -32,6 +32,6 @@ struct LockIdentity
 /// Gives a directory of ours a random time of modification, within the present second, that no
 /// mkdir gives: whatever has that inode and that time is ours. False where the file system does not
 /// keep it.
-[[nodiscard]] bool markDirectory(const QByteArray &path);
+[[nodiscard]] bool markDirectory(const Place &place);
 
 } // namespace keydeck

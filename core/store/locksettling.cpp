@@ -25,7 +25,7 @@ Whose whose(const LockEntry &entry, const QByteArray &lockPath, int pinned)
     if (!there)
         return errno == ENOENT ? Whose::NotOurs : Whose::PerhapsOurs;
     if (pinned >= 0)
-        return isDirectoryAt(lockPath, pinned) ? Whose::Ours : Whose::NotOurs;
+        return Place(lockPath).isOf(pinned) ? Whose::Ours : Whose::NotOurs;
     const bool sameBoot = entry.process.bootId == currentBootId();
     const bool same
         = sameBoot ? *there == entry.identity : there->isSameInAnotherBoot(entry.identity);
@@ -48,35 +48,24 @@ bool isFolderThere(const LockEntry &entry)
 
 } // namespace
 
-bool isDirectoryAt(const QByteArray &path, int descriptor)
-{
-    struct stat there
-    { };
-    struct stat ours
-    { };
-    errno = 0; // callers ask why not
-    return ::lstat(path.constData(), &there) == 0 && ::fstat(descriptor, &ours) == 0
-        && there.st_dev == ours.st_dev && there.st_ino == ours.st_ino;
-}
-
-bool exchangePaths(const QByteArray &a, const QByteArray &b)
+bool exchangePlaces(const Place &a, const Place &b)
 {
     return retryInterrupted([&] {
-        return ::renameat2(AT_FDCWD, a.constData(), AT_FDCWD, b.constData(), RENAME_EXCHANGE);
+        return ::renameat2(a.folder(), a.name(), b.folder(), b.name(), RENAME_EXCHANGE);
     }) == 0;
 }
 
-bool giveBack(const QByteArray &privatePath, const QByteArray &lockPath, LockIdentity placed)
+bool giveBack(const Place &privatePlace, const Place &lockPlace, LockIdentity placed)
 {
     // Every turn but the first means that somebody released and somebody else took the lock within
     // the microsecond between two lines of this loop.
     for (;;) {
-        const auto returned = LockIdentity::at(privatePath);
+        const auto returned = LockIdentity::at(privatePlace);
         if (!returned)
             return errno == ENOENT;
-        if (!exchangePaths(privatePath, lockPath))
+        if (!exchangePlaces(privatePlace, lockPlace))
             return errno == ENOENT; // released meanwhile: what we have is nobody's any more
-        if (LockIdentity::at(privatePath) == placed)
+        if (LockIdentity::at(privatePlace) == placed)
             return true;
         placed = *returned;
     }

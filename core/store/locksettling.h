@@ -17,19 +17,13 @@ enum class Settled
 /// was opened while the process lived, -1 without one. Without one only a marked directory is ours.
 [[nodiscard]] Settled settle(const LockEntry &entry, int pinned = -1);
 
-/// Whether the directory behind the descriptor is the one at the path. While it is open, no other
-/// can have its inode number. When not, errno is ENOENT if nothing is there, 0 if something else
-/// is.
-[[nodiscard]] bool isDirectoryAt(const QByteArray &path, int descriptor);
-
 /// Swaps two directories in one step. False with errno; EINVAL where the file system cannot.
-[[nodiscard]] bool exchangePaths(const QByteArray &a, const QByteArray &b);
+[[nodiscard]] bool exchangePlaces(const Place &a, const Place &b);
 
-/// Puts back the lock of somebody else that an exchange brought to privatePath, where `placed` is
-/// the identity of what that exchange put at the lock's path. The path stays locked throughout, so
-/// that the one whose lock it is may release it, and the next one take it, at any moment; what is
-/// at privatePath afterwards is nobody's. False when the file system refused.
-[[nodiscard]] bool giveBack(
-    const QByteArray &privatePath, const QByteArray &lockPath, LockIdentity placed);
+/// Puts back the lock of somebody else that an exchange brought to the private place, where
+/// `placed` is the identity of what that exchange put at the lock's. The latter stays locked
+/// throughout, so that the one whose lock it is may release it, and the next one take it, at any
+/// moment; what is at the private place afterwards is nobody's. False when the file system refused.
+[[nodiscard]] bool giveBack(const Place &privatePlace, const Place &lockPlace, LockIdentity placed);
 
 } // namespace keydeck

@@ -5,6 +5,7 @@
 #include "core/store/leftovers.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <sys/stat.h>
 #include <sys/xattr.h>
@@ -45,18 +46,19 @@ bool copyAccessList(int from, int to)
 
 StagedStore::State::~State()
 {
-    if (!path.isEmpty())
-        ::unlink(path.constData());
+    if (place)
+        ::unlinkat(place->folder(), place->name(), 0);
 }
 
-Result<> StagedStore::State::create(const QString &store, mode_t mode)
+Result<> StagedStore::State::create(const QString &path, const Place &store, mode_t mode)
 {
-    storePath = store;
-    const QByteArray name = QFile::encodeName(privatePathBeside(store));
-    file = FileDescriptor::open(name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
+    storePath = path;
+    const QString name = QFileInfo(privatePathBeside(path)).fileName();
+    const Place beside = store.beside(QFile::encodeName(name));
+    file = FileDescriptor::open(beside, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
     if (!file.isOpen())
         return ioFailure(ErrorCode::Failed, u"write a new file beside"_s, storePath, errno);
-    path = name;
+    place = beside;
     return {};
 }
 

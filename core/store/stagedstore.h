@@ -13,7 +13,7 @@ struct StagedStore::State
     Q_DISABLE_COPY_MOVE(State)
 
     /// Creates the file under a private name beside the store.
-    [[nodiscard]] Result<> create(const QString &storePath, mode_t mode);
+    [[nodiscard]] Result<> create(const QString &storePath, const Place &store, mode_t mode);
     [[nodiscard]] Result<> write(const QByteArray &bytes);
     /// Takes over the owner, group, access list and mode of the present store.
     [[nodiscard]] Result<> imitate(int storeDescriptor);
@@ -21,7 +21,7 @@ struct StagedStore::State
     [[nodiscard]] Result<> secure(const QByteArray &bytes);
 
     QString storePath;
-    QByteArray path; ///< empty: nothing to remove
+    std::optional<Place> place; ///< nothing: nothing to remove
     FileDescriptor file;
     /// The file to be replaced: it is kept open so that its pages are freed after the unlock, which
     /// takes a millisecond at 10,000 keys, and not within the rename.

@@ -99,12 +99,11 @@ Result<> checkSingleName(const struct stat &status, const QString &path)
 }
 
 /// What statx alone tells.
-Result<> checkAttributes(const QByteArray &encodedPath, const QString &path)
+Result<> checkAttributes(const Place &place, const QString &path)
 {
     struct statx status
     { };
-    if (::statx(AT_FDCWD, encodedPath.constData(), AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS, &status)
-        != 0)
+    if (::statx(place.folder(), place.name(), AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS, &status) != 0)
         return unusable(u"look at"_s, path, errno);
     const quint64 attributes = status.stx_attributes & status.stx_attributes_mask;
     if (attributes & STATX_ATTR_MOUNT_ROOT)
@@ -116,26 +115,25 @@ Result<> checkAttributes(const QByteArray &encodedPath, const QString &path)
     return {};
 }
 
-Result<> checkFolder(const QString &path)
+Result<> checkFolder(const Place &place, const QString &path)
 {
-    const QByteArray folder = QFile::encodeName(folderOf(path));
-    if (::faccessat(AT_FDCWD, folder.constData(), W_OK | X_OK, AT_EACCESS) != 0)
+    const Place folder = place.beside(".");
+    if (::faccessat(folder.folder(), folder.name(), W_OK | X_OK, AT_EACCESS) != 0)
         return unusable(u"write to the folder"_s, folderOf(path), errno);
     return {};
 }
 
 /// One look at the file. No value: somebody writes it in place at this moment.
-Result<std::optional<StoreSnapshot>> readOnce(const QString &path)
+Result<std::optional<StoreSnapshot>> readOnce(const Place &place, const QString &path)
 {
-    const QByteArray encodedPath = QFile::encodeName(path);
     struct stat before
     { };
-    if (::stat(encodedPath.constData(), &before) != 0)
+    if (::fstatat(place.folder(), place.name(), &before, 0) != 0)
         return unusable(u"read"_s, path, errno);
     // Before the open, which could wait on a pipe or rewind a tape.
     if (const auto regular = checkRegular(before, path); !regular)
         return tl::make_unexpected(regular.error());
-    FileDescriptor file = FileDescriptor::open(encodedPath, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+    FileDescriptor file = FileDescriptor::open(place, O_RDONLY | O_NONBLOCK | O_NOCTTY);
     if (!file.isOpen() || ::fstat(file.get(), &before) != 0)
         return unusable(u"read"_s, path, errno);
     if (const auto fits
@@ -164,12 +162,22 @@ StoreSnapshot::StoreSnapshot(QByteArray content, const FileIdentity &id, int des
     })
 { }
 
-StoreFile::StoreFile(QString path) : m_path(std::move(path)) { }
+StoreFile::StoreFile(QString path) : m_path(std::move(path)), m_place(QFile::encodeName(m_path)) { }
+
+Result<StoreFile> StoreFile::inItsFolder() const
+{
+    const auto held = Place::hold(m_path);
+    if (!held)
+        return unusable(u"read"_s, m_path, errno);
+    StoreFile file(*this);
+    file.m_place = *held;
+    return file;
+}
 
 Result<StoreSnapshot> StoreFile::read() const
 {
     for (int attempt = 0; attempt < ReadAttempts; ++attempt) {
-        auto snapshot = readOnce(m_path);
+        auto snapshot = readOnce(m_place, m_path);
         if (!snapshot)
             return tl::make_unexpected(snapshot.error());
         if (*snapshot)
@@ -184,23 +192,22 @@ FileIdentity StoreFile::identity() const
 {
     struct stat status
     { };
-    if (::stat(QFile::encodeName(m_path).constData(), &status) != 0)
+    if (::fstatat(m_place.folder(), m_place.name(), &status, 0) != 0)
         return {};
     return FileIdentity::of(status);
 }
 
 Result<> StoreFile::checkReplaceable() const
 {
-    const QByteArray path = QFile::encodeName(m_path);
     struct stat status
     { };
-    if (::lstat(path.constData(), &status) != 0)
+    if (::fstatat(m_place.folder(), m_place.name(), &status, AT_SYMLINK_NOFOLLOW) != 0)
         return unusable(u"edit"_s, m_path, errno);
     return checkSingleName(status, m_path)
         .and_then([&] { return checkRegular(status, m_path); })
-        .and_then([&] { return checkAttributes(path, m_path); })
+        .and_then([&] { return checkAttributes(m_place, m_path); })
         .and_then([&] { return checkOwner(status, m_path); })
-        .and_then([&] { return checkFolder(m_path); });
+        .and_then([&] { return checkFolder(m_place, m_path); });
 }
 
 Result<StagedStore> StoreFile::stage(const QByteArray &bytes) const
@@ -210,11 +217,10 @@ Result<StagedStore> StoreFile::stage(const QByteArray &bytes) const
     if (const auto small = checkSize(bytes.size(), m_path); !small)
         return tl::make_unexpected(small.error());
     auto state = std::make_unique<StagedStore::State>();
-    state->replaced = FileDescriptor::open(
-        QFile::encodeName(m_path), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    state->replaced = FileDescriptor::open(m_place, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
     if (!state->replaced.isOpen())
         return unusable(u"read"_s, m_path, errno);
-    const Result<> staged = state->create(m_path, 0600)
+    const Result<> staged = state->create(m_path, m_place, 0600)
                                 .and_then([&] { return state->write(bytes); })
                                 .and_then([&] { return state->imitate(state->replaced.get()); })
                                 .and_then([&] { return state->secure(bytes); });
@@ -226,41 +232,61 @@ Result<StagedStore> StoreFile::stage(const QByteArray &bytes) const
 Result<bool> StoreFile::commit(StagedStore &staged, const FileIdentity &expected) const
 {
     StagedStore::State &state = *staged.m_state;
-    const QByteArray path = QFile::encodeName(m_path);
     struct stat status
     { };
-    if (::lstat(path.constData(), &status) != 0 || FileIdentity::of(status) != expected)
+    if (::fstatat(m_place.folder(), m_place.name(), &status, AT_SYMLINK_NOFOLLOW) != 0
+        || FileIdentity::of(status) != expected)
         return false;
-    if (retryInterrupted([&] { return ::rename(state.path.constData(), path.constData()); }) != 0)
+    if (!state.place->isOf(state.file.get())) {
+        return failure(ErrorCode::Failed,
+            u"Some program took away the new content of %1 before it was in place. Nothing was "
+            u"changed; find out what else changes files beside the store."_s.arg(
+                displayText(m_path)));
+    }
+    const auto rename = [&] {
+        return ::renameat(
+            state.place->folder(), state.place->name(), m_place.folder(), m_place.name());
+    };
+    if (retryInterrupted(rename) != 0)
         return ioFailure(ErrorCode::Failed, u"replace"_s, m_path, errno);
-    state.path.clear();
+    state.place.reset();
     // After the rename, which changes the inode's change time.
     if (::fstat(state.file.get(), &status) == 0)
         state.committed = FileIdentity::of(status);
+    if (!m_place.isOf(state.file.get())) {
+        return failure(ErrorCode::Failed,
+            u"Some program put another file in the place of %1 while it was changed, without the "
+            u"lock. Check what the store holds; find out what else changes files beside it."_s.arg(
+                displayText(m_path)));
+    }
     return true;
 }
 
 Result<> StoreFile::syncDirectory() const
 {
-    const QString folder = folderOf(m_path);
     const FileDescriptor directory
-        = FileDescriptor::open(QFile::encodeName(folder), O_RDONLY | O_DIRECTORY);
+        = FileDescriptor::open(m_place.beside("."), O_RDONLY | O_DIRECTORY);
     if (!directory.isOpen() || retryInterrupted([&] { return ::fsync(directory.get()); }) != 0)
-        return ioFailure(ErrorCode::Failed, u"sync the folder"_s, folder, errno);
+        return ioFailure(ErrorCode::Failed, u"sync the folder"_s, folderOf(m_path), errno);
     return {};
 }
 
 Result<> StoreFile::create(const QByteArray &bytes) const
 {
+    return inItsFolder().and_then([&](const StoreFile &file) { return file.createHere(bytes); });
+}
+
+Result<> StoreFile::createHere(const QByteArray &bytes) const
+{
     StagedStore::State state;
-    const Result<> written
-        = state.create(m_path, 0644).and_then([&] { return state.write(bytes); }).and_then([&] {
-              return state.secure(bytes);
-          });
+    const Result<> written = state.create(m_path, m_place, 0644)
+                                 .and_then([&] { return state.write(bytes); })
+                                 .and_then([&] { return state.secure(bytes); });
     if (!written)
         return written;
     // A link, unlike a rename, never replaces anything.
-    if (::link(state.path.constData(), QFile::encodeName(m_path).constData()) != 0) {
+    if (::linkat(state.place->folder(), state.place->name(), m_place.folder(), m_place.name(), 0)
+        != 0) {
         if (errno == EEXIST) {
             return failure(ErrorCode::InvalidInput,
                 u"%1 exists already: open it, or choose another name."_s.arg(displayText(m_path)));

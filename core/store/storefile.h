@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/store/fileidentity.h"
+#include "core/store/place.h"
 
 #include <QByteArray>
 #include <QString>
@@ -46,13 +47,19 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-/// Thread: any; no state beyond the path.
+/// Thread: any; no state beyond the path, and the folder where it is held.
 class StoreFile final
 {
 public:
     explicit StoreFile(QString path);
 
+    /// The same file for steps that belong together: all of them happen in the folder that the path
+    /// leads to now, even if somebody puts a link to another one in its place. StoreUnusable where
+    /// it leads to no folder.
+    [[nodiscard]] Result<StoreFile> inItsFolder() const;
+
     [[nodiscard]] QString path() const { return m_path; }
+    [[nodiscard]] const Place &place() const { return m_place; }
 
     /// One consistent read. Fails with StoreUnusable for a missing file, a directory, a device, an
     /// unreadable file, or one above MaximumStoreBytes.
@@ -71,8 +78,9 @@ public:
     /// failure (a full disk, a short write, a failed fsync) leaves nothing behind.
     [[nodiscard]] Result<StagedStore> stage(const QByteArray &bytes) const;
 
-    /// Requires the lock. If the file is still the expected one, renames the staged file over it
-    /// and returns true; returns false, with nothing done, when it is not.
+    /// Requires the lock. If the file is still the expected one, whose owner and mode the staged
+    /// one took over, renames the staged file over it and returns true; returns false, with nothing
+    /// done, when it is not. Fails where somebody exchanged the staged file for something else.
     [[nodiscard]] Result<bool> commit(StagedStore &staged, const FileIdentity &expected) const;
 
     /// Makes the rename durable. Call it after the lock is released.
@@ -83,7 +91,10 @@ public:
     [[nodiscard]] Result<> create(const QByteArray &bytes) const;
 
 private:
-    QString m_path;
+    [[nodiscard]] Result<> createHere(const QByteArray &bytes) const;
+
+    QString m_path; ///< for sentences, and for those who cannot hold a folder
+    Place m_place;
 };
 
 } // namespace keydeck

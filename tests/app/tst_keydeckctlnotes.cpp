@@ -76,8 +76,8 @@ void KeydeckCtlNotesTest::anEditThatIsHeldUpSaysSo()
         QSKIP("strace is not installed");
     const StoreFixture store(2);
     // The rename is what an edit does while it holds the lock.
-    const QStringList edit{u"-f"_s, u"-o"_s, u"/dev/null"_s, u"-e"_s, u"trace=rename"_s, u"-e"_s,
-        u"inject=rename:delay_enter=600000"_s, ctlProgram(), u"remove"_s, u"Example 0"_s,
+    const QStringList edit{u"-f"_s, u"-o"_s, u"/dev/null"_s, u"-e"_s, u"trace=renameat"_s, u"-e"_s,
+        u"inject=renameat:delay_enter=600000"_s, ctlProgram(), u"remove"_s, u"Example 0"_s,
         u"--store"_s, store.path()};
     const CtlOutcome outcome = runCtl(edit, {}, ctlEnvironment(), strace);
     if (outcome.err.contains("ptrace"))

@@ -331,6 +331,62 @@ private Q_SLOTS:
         QVERIFY(store.isTidy());
     }
 
+    /// Whoever may write to a folder above can have its name lead elsewhere at any moment.
+    void staysInTheFolderThatItBeganIn()
+    {
+        const StoreFixture parent(storeBytes(1));
+        const QString folder = parent.directory() + u"/data"_s;
+        const QString aside = parent.directory() + u"/aside"_s;
+        const QString elsewhere = parent.directory() + u"/elsewhere"_s;
+        for (const QString &path : {folder, elsewhere})
+            QVERIFY(QDir().mkdir(path) && QFile::copy(parent.path(), path + u"/apikeys.json"_s));
+        const StoreFile byPath(folder + u"/apikeys.json"_s);
+        const auto file = byPath.inItsFolder();
+        QVERIFY(file);
+        QVERIFY(QDir().rename(folder, aside) && QFile::link(elsewhere, folder));
+        const FileIdentity others = byPath.identity();
+        const struct stat othersFolder = statusOf(elsewhere);
+
+        QVERIFY(file->checkReplaceable());
+        auto staged = file->stage(storeBytes(4));
+        QVERIFY(staged);
+        QVERIFY(file->commit(*staged, file->identity()).value_or(false));
+        QVERIFY(file->syncDirectory());
+        QCOMPARE(StoreFile(aside + u"/apikeys.json"_s).read()->bytes, storeBytes(4));
+        QCOMPARE(QDir(aside).entryList(QDir::Files | QDir::Hidden), QStringList{u"apikeys.json"_s});
+        QVERIFY(byPath.identity() == others);
+        QCOMPARE(statusOf(elsewhere).st_mtim.tv_nsec, othersFolder.st_mtim.tv_nsec);
+    }
+
+    void saysThatItsFolderIsMissing()
+    {
+        const StoreFixture store;
+        const StoreFile file(store.directory() + u"/nowhere/apikeys.json"_s);
+        QVERIFY(!file.inItsFolder());
+        QCOMPARE(file.inItsFolder().error().message, file.read().error().message);
+    }
+
+    /// A file has to be the one that was written and read back, or it is not put in place.
+    void doesNotCommitWhatItDidNotStage()
+    {
+        const StoreFixture store;
+        const StoreFile file(store.path());
+        {
+            auto staged = file.stage(storeBytes(4));
+            QVERIFY(staged);
+            QStringList names = store.listing();
+            names.removeAll(u"apikeys.json"_s);
+            const QString newFile = store.directory() + u'/' + names.value(0);
+            QVERIFY(QFile::remove(newFile) && QFile::link(u"/etc/passwd"_s, newFile));
+            const auto committed = file.commit(*staged, file.identity());
+            QVERIFY(!committed);
+            QVERIFY2(committed.error().message.contains(u"Nothing was changed"_s),
+                qPrintable(committed.error().message));
+        }
+        QCOMPARE(store.bytes(), storeBytes(3));
+        QVERIFY(store.isTidy());
+    }
+
     void doesNotCommitOverAMissingFile()
     {
         const StoreFixture store;

@@ -1,6 +1,8 @@
 // The shape of the house: dependencies run app -> ui -> core, and some habits stay outside.
 #include <QDirIterator>
 #include <QFile>
+#include <QFileInfo>
+#include <QHash>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -29,6 +31,12 @@ QStringList linesMatching(const QString &room, const QRegularExpression &pattern
     return hits;
 }
 
+QString textOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
 } // namespace
 
 class TestHouse final : public QObject
@@ -38,6 +46,8 @@ class TestHouse final : public QObject
 private Q_SLOTS:
     void rules_data();
     void rules();
+    void theStoreIsNotWrittenByQt();
+    void theFaultsPageNamesTestsThatExist();
     void searchFindsWhatIsThere();
 };
 
@@ -60,6 +70,9 @@ void TestHouse::rules_data()
         QTest::addRow("TLS errors are never ignored in %s", qPrintable(room))
             << room << u"ignoreSslErrors"_s;
     }
+    // Its commit() reports success after a short write, and the new file is not the old one's
+    // owner's.
+    QTest::newRow("no QSaveFile in core") << u"core"_s << u"QSaveFile"_s;
     QTest::newRow("no modal message box in ui")
         << u"ui"_s << uR"(QMessageBox::(information|warning|critical|question)\()"_s;
 }
@@ -72,6 +85,40 @@ void TestHouse::rules()
     QVERIFY2(expression.isValid(), qPrintable(expression.errorString()));
     const QStringList hits = linesMatching(room, expression);
     QVERIFY2(hits.isEmpty(), qPrintable(hits.join(u'\n')));
+}
+
+// QJsonDocument sorts fields and writes numbers anew: good for messages and notes of our own only.
+void TestHouse::theStoreIsNotWrittenByQt()
+{
+    const QRegularExpression json(u"QJsonDocument"_s);
+    const QRegularExpression ours(u"^core/store/(lock|guardian|jsonvalue)"_s);
+    QStringList hits = linesMatching(u"core/store"_s, json);
+    QVERIFY(hits.removeIf([&](const QString &hit) { return ours.match(hit).hasMatch(); }) > 0);
+    hits += linesMatching(u"core/command"_s, json);
+    QVERIFY2(hits.isEmpty(), qPrintable(hits.join(u'\n')));
+}
+
+// "`tst_name` (part, part)": the parts are functions or rows of that test.
+void TestHouse::theFaultsPageNamesTestsThatExist()
+{
+    QHash<QString, QString> tests;
+    QDirIterator files(QStringLiteral(KEYDECK_SOURCE) + u"/tests"_s, {u"tst_*.cpp"_s}, QDir::Files,
+        QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString path = files.next();
+        tests.insert(QFileInfo(path).completeBaseName(), textOf(path));
+    }
+    const QString page = textOf(QStringLiteral(KEYDECK_SOURCE) + u"/docs/faults.md"_s);
+    const QRegularExpression name(uR"(`(tst_\w+)`(?:\s\(([^)]*)\))?)"_s);
+    int named = 0;
+    for (const auto &match : name.globalMatch(page)) {
+        const QString test = match.captured(1);
+        QVERIFY2(tests.contains(test), qPrintable(test));
+        for (const QString &part : match.captured(2).split(u", "_s, Qt::SkipEmptyParts))
+            QVERIFY2(tests.value(test).contains(part), qPrintable(test + u": "_s + part));
+        ++named;
+    }
+    QVERIFY(named > 20);
 }
 
 // The other tests say nothing unless the search itself works.

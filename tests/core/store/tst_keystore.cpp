@@ -6,6 +6,8 @@
 #include "tests/support/manualclock.h"
 #include "tests/support/storefixture.h"
 
+#include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QTest>
@@ -17,6 +19,7 @@
 #include <vector>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace keydeck;
 using namespace keydeck::test;
@@ -118,6 +121,37 @@ private Q_SLOTS:
         QVERIFY(edit);
         QVERIFY(!edit->written);
         QVERIFY(bench.identity() == before);
+    }
+
+    /// What stands where the gateway writes its new content is the gateway's affair.
+    void leavesTheGatewaysNewFileAlone_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("left over") << u"file"_s;
+        QTest::newRow("of another user") << u"foreign"_s;
+        QTest::newRow("a link") << u"link"_s;
+        QTest::newRow("a folder") << u"folder"_s;
+    }
+
+    void leavesTheGatewaysNewFileAlone()
+    {
+        QFETCH(QString, kind);
+        Bench bench;
+        const StoreFixture other(QByteArray("not ours"));
+        const QString path = bench.file.path() + u".tmp"_s;
+        if (kind == u"folder"_s)
+            QVERIFY(QDir().mkdir(path));
+        else
+            QVERIFY(kind == u"link"_s ? QFile::link(other.path(), path)
+                                      : QFile::copy(other.path(), path));
+        if (kind == u"foreign"_s && ::geteuid() == 0)
+            QCOMPARE(::chown(qPrintable(path), 1234, 2345), 0);
+        const FileIdentity before = StoreFile(path).identity();
+        const auto edit = bench.store.apply(setName(sampleKeyText(1), u"Alice"_s));
+        QVERIFY2(edit && edit->written, edit ? "" : qPrintable(edit.error().message));
+        QVERIFY(StoreFile(path).identity() == before);
+        QCOMPARE(other.bytes(), "not ours"_ba);
+        QCOMPARE(bench.file.listing(), (QStringList{u"apikeys.json"_s, u"apikeys.json.tmp"_s}));
     }
 
     void refusesWhatTheGatewayCannotRead_data()

@@ -44,8 +44,9 @@ faults: setup
 	@cmake --build --preset ci -j $(JOBS)
 	@cmake --preset fuzz --log-level=WARNING
 	@cmake --build --preset fuzz -j $(JOBS)
-	@rm -f build/ci/figures.txt
-	@KEYDECK_FIGURES=$(CURDIR)/build/ci/figures.txt ctest --preset faults; result=$$?; \
+	@: > build/ci/figures.txt
+	@QTEST_FUNCTION_TIMEOUT=$(if $(filter full,$(KEYDECK_FAULTS)),14400000,300000) \
+		KEYDECK_FIGURES=$(CURDIR)/build/ci/figures.txt ctest --preset faults; result=$$?; \
 		echo; awk -f tests/faults/figures.awk build/ci/figures.txt; exit $$result
 
 format:

@@ -45,7 +45,8 @@ public:
         m_process.setStandardOutputFile(m_folder.filePath(u"log"_s));
         m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
         m_process.start(Fuzzer,
-            QStringList{u"-timeout=5"_s, u"-print_final_stats=1"_s, u"-artifact_prefix="_s + Found}
+            QStringList{u"-timeout=5"_s, u"-rss_limit_mb=8192"_s, u"-print_final_stats=1"_s,
+                u"-artifact_prefix="_s + Found}
                 + arguments);
     }
 

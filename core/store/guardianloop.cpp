@@ -24,6 +24,7 @@ namespace keydeck {
 namespace {
 
 constexpr int EndTries = 500;
+constexpr std::chrono::milliseconds FailurePause(1);
 constexpr size_t MaximumMessageBytes = 64 * 1024; // two paths and some numbers
 
 struct Message
@@ -46,8 +47,9 @@ struct Watched
     QSet<QString> journals; ///< their folders
 };
 
-/// Nothing when the connection has ended.
-std::optional<Message> receive(int connection)
+/// Nothing when the connection has ended. A failure while the process lives is a message of no
+/// content: to take that for its end would take its locks away under its hands.
+std::optional<Message> receive(int connection, const ProcessIdentity &guarded)
 {
     QByteArray bytes(MaximumMessageBytes, Qt::Uninitialized);
     iovec content{bytes.data(), MaximumMessageBytes};
@@ -59,6 +61,10 @@ std::optional<Message> receive(int connection)
     header.msg_controllen = sizeof control;
     const ssize_t got
         = retryInterrupted([&] { return ::recvmsg(connection, &header, MSG_CMSG_CLOEXEC); });
+    if (got < 0 && guarded.mayBeAlive()) {
+        std::this_thread::sleep_for(FailurePause);
+        return Message();
+    }
     if (got <= 0)
         return std::nullopt;
     bytes.truncate(got);
@@ -109,13 +115,18 @@ void awaitEnd(const ProcessIdentity &guarded)
 void runGuardian(int connection, const ProcessIdentity &guarded)
 {
     Watched watched;
-    while (auto message = receive(connection)) {
-        if (message->content.contains("end"_L1))
-            return;
+    bool endedWell = false;
+    while (auto message = receive(connection, guarded)) {
+        endedWell = message->content.contains("end"_L1);
+        if (endedWell)
+            break;
         note(std::move(*message), watched);
     }
+    // After a good end, too: a lock that is still known is one that could not be released.
     for (const auto &[path, lock] : watched.locks)
         settle(lock);
+    if (endedWell)
+        return;
     for (const QString &store : watched.stores)
         removeLeftovers(store, guarded.pid);
     if (watched.locks.empty() && watched.stores.isEmpty())

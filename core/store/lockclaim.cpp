@@ -29,6 +29,7 @@ enum class Stage
 };
 
 constexpr int DisplacedLooks = 5000; // a millisecond apart
+constexpr int RemovalTries = 20; // likewise
 
 bool lacksSuchRename(int errorNumber)
 {
@@ -227,7 +228,14 @@ bool LockClaim::isInPlace() const
 
 int LockClaim::remove()
 {
-    return removeAt(m_state->lock);
+    int reason = 0;
+    for (int tries = 0; tries < RemovalTries; ++tries) {
+        reason = removeAt(m_state->lock);
+        if (reason == 0 || reason == ENOENT)
+            break;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    return reason;
 }
 
 void LockClaim::close()

@@ -54,7 +54,9 @@ public:
     /// the one that it was asked to clear, has swapped it with its own for a moment (exchange()),
     /// or for longer on a disk that stalls.
     [[nodiscard]] bool isInPlace() const;
-    /// Removes the lock, which requires isInPlace(): 0, or errno's value.
+    /// Removes the lock, which requires isInPlace(): 0, or errno's value. Tries for some
+    /// milliseconds: a lock that stays fails the gateway for good. If it does stay, the guardian
+    /// tries again when this process ends.
     [[nodiscard]] int remove();
     /// After the lock was removed: its record goes.
     void close();

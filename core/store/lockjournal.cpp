@@ -68,8 +68,10 @@ bool settleEntry(const QString &path, int descriptor, const std::optional<LockEn
 
 void JournalFile::remove()
 {
+    // One that stays is no harm: the next start sees that its process has ended.
+    const QByteArray path = QFile::encodeName(m_path);
     if (!m_path.isEmpty())
-        ::unlink(QFile::encodeName(m_path).constData());
+        static_cast<void>(retryInterrupted([&] { return ::unlink(path.constData()); }));
     m_path.clear();
     m_file = {};
 }

@@ -12,9 +12,10 @@ enum class Settled
     Left, ///< ours is there, or may be, and could not be removed: keep the entry
 };
 
-/// Requires that the entry's process has ended, and that no other process of ours settles or clears
-/// at the same time (LockJournal::guard()). pinned is a descriptor of the entry's directory that
-/// was opened while the process lived, -1 without one. Without one only a marked directory is ours.
+/// Requires that the entry's process has ended or has given the lock up, and that no other process
+/// of ours settles or clears at the same time (LockJournal::guard()). pinned is a descriptor of the
+/// entry's directory that was opened while the process lived, -1 without one. Without one only a
+/// marked directory is ours.
 [[nodiscard]] Settled settle(const LockEntry &entry, int pinned = -1);
 
 /// Swaps two directories in one step. False with errno; EINVAL where the file system cannot.

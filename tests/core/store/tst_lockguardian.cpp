@@ -329,6 +329,24 @@ private Q_SLOTS:
         QCOMPARE(answer, "gone"_ba);
     }
 
+    void removesWhatCouldNotBeReleased()
+    {
+        const Bench bench;
+        const QByteArray answer = inChild([&] {
+            LockSafeguards safeguards{bench.journal(), LockGuardian::start()};
+            auto lock = FileLock::acquire(bench.store.path(), {}, safeguards);
+            forbidSystemCall(SYS_rmdir, EIO);
+            const bool released = lock && lock->release();
+            if (released || !QFileInfo::exists(bench.store.lockPath()))
+                return QByteArray("it was released");
+            lock = tl::make_unexpected(Error());
+            safeguards.guardian.reset(); // the program ends well, as far as it knows
+            return QByteArray(bench.store.isTidy() ? "gone" : "left");
+        });
+        QCOMPARE(answer, "gone"_ba);
+        QVERIFY(bench.isJournalEmpty());
+    }
+
     void keepsNothingOpen()
     {
         const Bench bench;

@@ -1,6 +1,7 @@
 // The gateway's usage write, as its source has it, in a process of its own: lock by mkdir (10 tries,
 // 50 ms apart), read, add, write ".tmp", rename, rmdir. It takes one job as JSON on stdin and prints
-// how many bookings it wrote.
+// how many bookings it wrote. Without a number of bookings it goes on until SIGTERM, and prints each
+// one on a line of its own as soon as it is acknowledged.
 import fs from 'node:fs';
 
 const LOCK_TRIES = 10;
@@ -56,16 +57,26 @@ function book({ store, key, tokens, nowMs }) {
 }
 
 const job = JSON.parse(fs.readFileSync(0, 'utf8'));
+const isEndless = !job.bookings;
+let isStopped = false;
+process.on('SIGTERM', () => { isStopped = true; });
 let acknowledged = 0;
 let refused = 0;
 let failure;
-for (let booking = 0; booking < job.bookings; booking++) {
+const count = (what) => { if (isEndless) fs.writeSync(1, what + '\n'); };
+for (let booking = 0; isEndless ? !isStopped : booking < job.bookings; booking++) {
   try {
-    if (await withLock(job.store, () => book(job))) acknowledged++;
+    if (await withLock(job.store, () => book(job))) {
+      acknowledged++;
+      count('booked');
+    }
   } catch (error) {
     if (error instanceof TypeError) failure = error.message;
-    else if (error.code === 'EEXIST') refused++;
-    else throw error;
+    else if (error.code !== 'EEXIST') throw error;
+    else {
+      refused++;
+      count('refused');
+    }
   }
   if (job.pauseMs > 0) await pause(job.pauseMs);
 }

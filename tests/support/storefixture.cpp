@@ -14,6 +14,8 @@ namespace keydeck::test {
 
 namespace {
 
+constexpr int LongestMs = 120'000;
+
 QByteArray quoted(const QString &plain)
 {
     return '"' + plain.toUtf8() + '"';
@@ -90,7 +92,8 @@ QByteArray storeBytes(int keyCount)
 
 StoreFixture::StoreFixture(int keyCount) : StoreFixture(storeBytes(keyCount)) { }
 
-StoreFixture::StoreFixture(const QByteArray &bytes)
+StoreFixture::StoreFixture(const QByteArray &bytes, const QString &within)
+    : m_directory((within.isEmpty() ? QDir::tempPath() : within) + u"/store-XXXXXX"_s)
 {
     write(bytes);
 }
@@ -136,6 +139,7 @@ GatewayWriter::~GatewayWriter()
 
 void GatewayWriter::start(const Job &job)
 {
+    m_isEndless = job.bookings == 0;
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_process.start(u"node"_s, {QStringLiteral(KEYDECK_TEST_SUPPORT "/gatewaywriter.mjs")});
     const QJsonObject text{{u"store"_s, job.store}, {u"key"_s, job.key},
@@ -145,11 +149,35 @@ void GatewayWriter::start(const Job &job)
     m_process.closeWriteChannel();
 }
 
+GatewayWriter::Outcome GatewayWriter::soFar()
+{
+    m_process.waitForReadyRead(0);
+    while (m_process.canReadLine()) {
+        const QByteArray line = m_process.readLine().trimmed();
+        m_soFar.acknowledged += line == "booked";
+        m_soFar.refused += line == "refused";
+    }
+    return m_soFar;
+}
+
+bool GatewayWriter::awaitBooking()
+{
+    const int before = soFar().acknowledged;
+    while (soFar().acknowledged == before) {
+        if (!m_process.waitForReadyRead(LongestMs))
+            return false;
+    }
+    return true;
+}
+
 GatewayWriter::Outcome GatewayWriter::finish()
 {
+    if (m_isEndless)
+        m_process.terminate();
     const bool ended
-        = m_process.state() == QProcess::NotRunning || m_process.waitForFinished(120'000);
-    const QJsonObject outcome = QJsonDocument::fromJson(m_process.readAllStandardOutput()).object();
+        = m_process.state() == QProcess::NotRunning || m_process.waitForFinished(LongestMs);
+    const QByteArray lastLine = m_process.readAllStandardOutput().trimmed().split('\n').last();
+    const QJsonObject outcome = QJsonDocument::fromJson(lastLine).object();
     if (!ended || m_process.exitCode() != 0 || outcome.isEmpty()) {
         QTest::qFail("the gateway writer did not end well", __FILE__, __LINE__);
         return {};

@@ -45,7 +45,8 @@ class StoreFixture final
 {
 public:
     explicit StoreFixture(int keyCount = 3);
-    explicit StoreFixture(const QByteArray &bytes);
+    /// within: the folder to make the temporary one in, where it is not to be the system's.
+    explicit StoreFixture(const QByteArray &bytes, const QString &within = {});
 
     [[nodiscard]] QString directory() const { return m_directory.path(); }
     [[nodiscard]] QString path() const
@@ -78,7 +79,7 @@ public:
     {
         QString store;
         QString key;
-        int bookings = 0;
+        int bookings = 0; ///< 0: until it is stopped
         int tokens = 0; ///< for each booking
         int pauseMs = 0; ///< between two bookings
         qint64 nowMs = 0; ///< what the writer takes for now; 0: the real time
@@ -92,11 +93,17 @@ public:
 
     ~GatewayWriter();
     void start(const Job &job);
-    /// Waits for its end; a failure of the running test when it did not end well.
+    /// Of one that goes on until it is stopped: what it said so far, and a wait for its next word.
+    [[nodiscard]] Outcome soFar();
+    [[nodiscard]] bool awaitBooking();
+    /// Stops one that would go on, and waits for its end; a failure of the running test when it did
+    /// not end well.
     [[nodiscard]] Outcome finish();
 
 private:
     QProcess m_process;
+    bool m_isEndless = false;
+    Outcome m_soFar;
 };
 
 } // namespace keydeck::test

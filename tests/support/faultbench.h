@@ -1,0 +1,54 @@
+// A store to break an edit of, and everything that an edit may leave behind.
+#pragma once
+
+#include "core/store/lockjournal.h"
+#include "tests/support/storefixture.h"
+
+#include <QProcessEnvironment>
+#include <QTemporaryDir>
+
+#include <functional>
+
+namespace keydeck::test {
+
+/// A store in a folder of its own, and elsewhere the homes of whatever else Keydeck writes: its
+/// state and its data.
+class FaultBench final
+{
+public:
+    /// storeWithin, homeWithin: the folders to make both in, where they are to be on a certain
+    /// disk.
+    explicit FaultBench(
+        const QByteArray &bytes, const QString &storeWithin = {}, const QString &homeWithin = {});
+
+    StoreFixture store;
+
+    [[nodiscard]] QString home() const { return m_home.path(); }
+    [[nodiscard]] QString journalFolder() const;
+    [[nodiscard]] LockJournal journal() const { return LockJournal(journalFolder()); }
+    /// For keydeckctl.
+    [[nodiscard]] QProcessEnvironment environment() const;
+
+    /// Whether a lock of Keydeck's stands at the store. The gateway's is none of ours.
+    [[nodiscard]] bool isLockedByUs() const;
+    /// What is beside the store and is neither it nor the gateway's.
+    [[nodiscard]] QStringList leftovers() const;
+    [[nodiscard]] QStringList journalEntries() const;
+    [[nodiscard]] bool isClean() const
+    {
+        return leftovers().isEmpty() && journalEntries().isEmpty();
+    }
+
+    /// As before the first edit of this user.
+    void emptyHome() const;
+    /// What remains when everything of ours died: our next start, an hour later.
+    void startAgain() const;
+
+private:
+    QTemporaryDir m_home;
+};
+
+/// Waits up to a second, which is what a lock of ours may outlive us by.
+[[nodiscard]] bool comesTrue(const std::function<bool()> &condition);
+
+} // namespace keydeck::test

@@ -43,9 +43,9 @@ struct LockStatus
 };
 
 /// A held lock; its destructor releases it. The directory stays empty. While it is held, SIGINT,
-/// SIGTERM, SIGHUP and SIGQUIT wait for this thread, so that a single-threaded program that is
-/// asked to end does so after the release; against every other death there are the safeguards.
-/// Must be released by the thread that acquired it.
+/// SIGTERM, SIGHUP, SIGQUIT and SIGTSTP wait for this thread, so that a single-threaded program
+/// that is asked to end or to stop does so after the release; against every other death there are
+/// the safeguards. Must be released by the thread that acquired it.
 class FileLock final
 {
 public:

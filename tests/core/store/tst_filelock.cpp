@@ -291,6 +291,21 @@ private Q_SLOTS:
         QVERIFY(store.isTidy());
     }
 
+    void aStopByTheTerminalWaitsForTheRelease()
+    {
+        const StoreFixture store;
+        const auto isWaiting = [] {
+            sigset_t blocked;
+            pthread_sigmask(SIG_BLOCK, nullptr, &blocked);
+            return sigismember(&blocked, SIGTSTP) == 1;
+        };
+        auto lock = FileLock::acquire(store.path());
+        QVERIFY(lock);
+        QVERIFY(isWaiting());
+        QVERIFY(lock->release());
+        QVERIFY(!isWaiting());
+    }
+
     void twoThreadsNeverHoldItTogether()
     {
         const StoreFixture store;

@@ -247,6 +247,7 @@ Result<AppliedEdit> KeyStore::write(const Command &command)
     if (!file)
         return tl::make_unexpected(file.error());
     qint64 quickestUs = MaximumHoldUs;
+    qint64 longestHoldUs = 0; // of the losses: the gateway waits for these as well
     for (int loss = 0; loss < LossesBeforeHolding; ++loss) {
         Result<Prepared> prepared = prepare(*file, command, Lock::Needed);
         if (!prepared)
@@ -262,13 +263,15 @@ Result<AppliedEdit> KeyStore::write(const Command &command)
         if (!committed)
             return tl::make_unexpected(committed.error());
         if (*committed)
-            return finish(*file, *prepared, held);
+            return finish(*file, *prepared, held, longestHoldUs);
+        longestHoldUs = std::max(longestHoldUs, held.value_or(0));
     }
     // A hold that would break the budget is not even begun.
-    return quickestUs < MaximumHoldUs ? writeHolding(*file, command) : tooSlow();
+    return quickestUs < MaximumHoldUs ? writeHolding(*file, command, longestHoldUs) : tooSlow();
 }
 
-Result<AppliedEdit> KeyStore::writeHolding(const StoreFile &file, const Command &command)
+Result<AppliedEdit> KeyStore::writeHolding(
+    const StoreFile &file, const Command &command, qint64 longestHoldUs)
 {
     Result<FileLock> lock
         = LockClaim::prepare(path(), m_safeguards, JournalSync::Synced, std::nullopt, file.place())
@@ -294,11 +297,11 @@ Result<AppliedEdit> KeyStore::writeHolding(const StoreFile &file, const Command 
             u"the lock. Nothing was changed; stop that program and try again."_s.arg(
                 displayText(path())));
     }
-    return finish(file, *prepared, held);
+    return finish(file, *prepared, held, longestHoldUs);
 }
 
-Result<AppliedEdit> KeyStore::finish(
-    const StoreFile &file, const Prepared &prepared, const Result<qint64> &held) const
+Result<AppliedEdit> KeyStore::finish(const StoreFile &file, const Prepared &prepared,
+    const Result<qint64> &held, qint64 longestHoldUs) const
 {
     const Result<> durable = file.syncDirectory();
     for (const Error *trouble :
@@ -309,8 +312,8 @@ Result<AppliedEdit> KeyStore::finish(
                     displayText(path()), trouble->message));
         }
     }
-    return AppliedEdit{
-        withIdentity(prepared.after, prepared.staged->identity()), true, *held, prepared.fresh};
+    return AppliedEdit{withIdentity(prepared.after, prepared.staged->identity()), true,
+        std::max(*held, longestHoldUs), prepared.fresh};
 }
 
 tl::unexpected<Error> KeyStore::tooSlow() const

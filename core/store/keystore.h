@@ -21,7 +21,7 @@ struct AppliedEdit
 {
     KeySet keys; ///< the store after the edit
     bool written = false; ///< false: the command had nothing to change
-    qint64 lockHeldUs = 0; ///< microseconds
+    qint64 lockHeldUs = 0; ///< microseconds, the longest if it took several attempts
     KeySet before; ///< the store that the command was run on: what an undo needs
 };
 
@@ -82,9 +82,10 @@ private:
     [[nodiscard]] Result<Prepared> prepare(
         const StoreFile &file, const Command &command, Lock lock) const;
     [[nodiscard]] Result<AppliedEdit> write(const Command &command);
-    [[nodiscard]] Result<AppliedEdit> writeHolding(const StoreFile &file, const Command &command);
-    [[nodiscard]] Result<AppliedEdit> finish(
-        const StoreFile &file, const Prepared &prepared, const Result<qint64> &held) const;
+    [[nodiscard]] Result<AppliedEdit> writeHolding(
+        const StoreFile &file, const Command &command, qint64 longestHoldUs);
+    [[nodiscard]] Result<AppliedEdit> finish(const StoreFile &file, const Prepared &prepared,
+        const Result<qint64> &held, qint64 longestHoldUs) const;
     [[nodiscard]] tl::unexpected<Error> tooSlow() const;
 
     StoreFile m_file;

@@ -121,10 +121,10 @@ void TestFaultKills::killEditor(bool aimed, bool guardianToo)
 void TestFaultKills::startAgain()
 {
     m_lockedKills += m_bench.isLockedByUs();
-    m_bench.startAgain();
-    m_locksLeft += m_bench.isLockedByUs();
+    m_bench.age();
     m_lostEdits += m_ledger.countLost(decodeStore(m_bench.store.bytes()));
     editWithProgram();
+    m_locksLeft += m_bench.isLockedByUs();
     m_filesLeft += !m_bench.isClean();
 }
 

@@ -153,7 +153,7 @@ QString TestFaultSystemCalls::complaint(
     if (comesTrue([&] { return m_bench.isClean(); }))
         return {};
     ++tally.repaired;
-    m_bench.startAgain();
+    m_bench.age();
     const CtlOutcome next = runEdit(m_bench, nextEdit());
     if (next.exitCode != 0)
         return u"the next edit fails: "_s + next.errorText();

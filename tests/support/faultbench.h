@@ -41,8 +41,9 @@ public:
 
     /// As before the first edit of this user.
     void emptyHome() const;
-    /// What remains when everything of ours died: our next start, an hour later.
-    void startAgain() const;
+    /// As if what is beside the store had been there for an hour: what an ended process left is
+    /// taken for that only when it is old.
+    void age() const;
 
 private:
     QTemporaryDir m_home;

@@ -11,9 +11,9 @@ using namespace Qt::StringLiterals;
 
 namespace keydeck::test {
 
-namespace {
-
 const QString Strace = u"strace"_s;
+
+namespace {
 
 QByteArray contentOf(const QString &path)
 {
@@ -24,13 +24,6 @@ QByteArray contentOf(const QString &path)
 QStringList editArguments(const FaultBench &bench, const QStringList &words)
 {
     return words + QStringList{u"--store"_s, bench.store.path()};
-}
-
-CtlOutcome runTraced(
-    const FaultBench &bench, const QStringList &words, const QStringList &straceOptions)
-{
-    return runCtl(straceOptions + QStringList{ctlProgram()} + editArguments(bench, words), {},
-        bench.environment(), Strace);
 }
 
 /// How often it looks whether its guardian has ended is another number in every run.
@@ -76,8 +69,10 @@ EditCalls callsOfEdit(const FaultBench &bench, const QStringList &words)
 {
     // One file a process: calls of two processes do not mix in a line.
     const QDir folder(bench.home());
-    const CtlOutcome outcome = runTraced(
-        bench, words, {u"-ff"_s, u"-s"_s, u"4096"_s, u"-o"_s, folder.filePath(u"trace"_s)});
+    const QStringList options{
+        u"-ff"_s, u"-s"_s, u"4096"_s, u"-o"_s, folder.filePath(u"trace"_s), ctlProgram()};
+    const CtlOutcome outcome
+        = runCtl(options + editArguments(bench, words), {}, bench.environment(), Strace);
     if (outcome.exitCode != 0)
         QTest::qFail(outcome.all().constData(), __FILE__, __LINE__);
     EditCalls calls;
@@ -96,17 +91,24 @@ EditCalls callsOfEdit(const FaultBench &bench, const QStringList &words)
     return calls;
 }
 
-SpoiltRun runSpoilt(const FaultBench &bench, const QStringList &words, const Spoiling &spoiling)
+QStringList spoilingArguments(const FaultBench &bench, const QStringList &words,
+    const Spoiling &spoiling, const QString &traceFile)
 {
-    const QString trace = bench.home() + u"/trace"_s;
     const QString name = QString::fromLatin1(spoiling.call.name);
-    QStringList options{u"-o"_s, trace, u"-e"_s, u"trace="_s + name, u"-e"_s,
+    QStringList options{u"-o"_s, traceFile, u"-e"_s, u"trace="_s + name, u"-e"_s,
         u"inject=%1:%2:when=%3"_s.arg(
             name, QString::fromLatin1(spoiling.how), QString::number(spoiling.call.number))};
     // strace counts in each process: without -f only the program is touched, and with it both.
     if (spoiling.ofGuardian)
         options += u"-f"_s;
-    SpoiltRun run{runTraced(bench, words, options), false};
+    return options + QStringList{ctlProgram()} + editArguments(bench, words);
+}
+
+SpoiltRun runSpoilt(const FaultBench &bench, const QStringList &words, const Spoiling &spoiling)
+{
+    const QString trace = bench.home() + u"/trace"_s;
+    const QStringList arguments = spoilingArguments(bench, words, spoiling, trace);
+    SpoiltRun run{runCtl(arguments, {}, bench.environment(), Strace), false};
     const QByteArray written = contentOf(trace);
     run.wasHit = written.contains("(INJECTED)") || written.contains("+++ killed by ");
     QFile::remove(trace);

@@ -27,7 +27,8 @@ struct EditCalls
 struct Spoiling
 {
     SystemCall call;
-    QByteArray how; ///< "signal=KILL": instead of the call; "error=EIO": the call is not made
+    /// "signal=KILL": instead of the call; "signal=STOP": after it; "error=EIO": it is not made.
+    QByteArray how;
     bool ofGuardian = false;
 };
 
@@ -42,8 +43,13 @@ struct SpoiltRun
 /// Empty; or why no program can be traced here, in one sentence.
 [[nodiscard]] QString tracingObstacle();
 
+extern const QString Strace;
+
 /// Runs keydeckctl with these words on the bench's store.
 [[nodiscard]] CtlOutcome runEdit(const FaultBench &bench, const QStringList &words);
+/// What to give to strace so that it spoils that call of the edit, and tells of it in the file.
+[[nodiscard]] QStringList spoilingArguments(const FaultBench &bench, const QStringList &words,
+    const Spoiling &spoiling, const QString &traceFile);
 [[nodiscard]] EditCalls callsOfEdit(const FaultBench &bench, const QStringList &words);
 [[nodiscard]] SpoiltRun runSpoilt(
     const FaultBench &bench, const QStringList &words, const Spoiling &spoiling);

@@ -1,3 +1,4 @@
+#include "app/filesizelimit.h"
 #include "app/keydeck/application.h"
 #include "app/keydeck/snapshots.h"
 #include "app/settings.h"
@@ -65,6 +66,7 @@ int runWindow(QApplication &app, const Options &options, const LockSafeguards &s
 
 int main(int argc, char *argv[])
 {
+    tellOfFileSizeLimits();
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));

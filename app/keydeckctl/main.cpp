@@ -1,3 +1,4 @@
+#include "app/filesizelimit.h"
 #include "app/keydeckctl/program.h"
 #include "app/settings.h"
 
@@ -41,6 +42,7 @@ int main(int argc, char *argv[])
 {
     ensureStandardStreams();
     ensureUtf8();
+    keydeck::tellOfFileSizeLimits();
     QCoreApplication application(argc, argv);
     return int(keydeck::runProgram(
         application.arguments(), keydeck::programEnvironment(), keydeck::SystemClock::instance()));

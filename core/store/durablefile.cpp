@@ -45,9 +45,11 @@ Result<> makePrivateFolder(const QString &folder)
     QString path;
     for (const QString &name : folder.split(u'/', Qt::SkipEmptyParts)) {
         path += u'/' + name;
-        if (::mkdir(QFile::encodeName(path).constData(), 0700) != 0 && errno != EEXIST
-            && !QFile::exists(path))
-            return ioFailure(ErrorCode::Failed, u"create the folder"_s, path, errno);
+        if (::mkdir(QFile::encodeName(path).constData(), 0700) == 0 || errno == EEXIST)
+            continue;
+        const int reason = errno; // where nothing may be made, it may be there all the same
+        if (!QFile::exists(path))
+            return ioFailure(ErrorCode::Failed, u"create the folder"_s, path, reason);
     }
     return {};
 }

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void aLinkIsNotEdited();
     void nothingIsLostBesideTheGateway();
     void twoOfUsLoseNothing();
+    void aLimitOnFileSizesIsTold();
     void whatEndsAnEditLeavesNothingBehind_data();
     void whatEndsAnEditLeavesNothingBehind();
 };
@@ -166,6 +167,19 @@ void KeydeckCtlBesideTest::twoOfUsLoseNothing()
     QCOMPARE(keysOf(store).size(), 40);
     for (const QJsonValue &key : keysOf(store))
         QVERIFY(printed.contains(key[u"key"_s].toString().toUtf8()));
+    QVERIFY(store.isTidy());
+}
+
+void KeydeckCtlBesideTest::aLimitOnFileSizesIsTold()
+{
+    const StoreFixture store(20);
+    const QByteArray before = store.bytes();
+    const QStringList limited{u"-c"_s, u"ulimit -f 1; exec \"$0\" \"$@\""_s, ctlProgram()};
+    const CtlOutcome outcome
+        = runCtl(limited + on(store, {u"remove"_s, u"Example 0"_s}), {}, ctlEnvironment(), u"sh"_s);
+    QVERIFY2(outcome.exitCode == 1 && outcome.hasOneErrorLine(), outcome.all().constData());
+    QVERIFY2(outcome.err.contains("File too large. Make room"), outcome.err.constData());
+    QCOMPARE(store.bytes(), before);
     QVERIFY(store.isTidy());
 }
 

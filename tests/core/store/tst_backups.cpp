@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/syscall.h>
+
 using namespace keydeck;
 using namespace keydeck::test;
 using namespace Qt::StringLiterals;
@@ -22,6 +24,7 @@ private Q_SLOTS:
     void ordersThemEvenWhereTheClockRunsBackwards();
     void keepsTheNewestAndOneADay();
     void aFullDiskLeavesNothingBehind();
+    void saysWhyItsFolderCannotBeMade();
     void onlyTakesItsOwnIds();
 };
 
@@ -98,6 +101,18 @@ void TestBackups::aFullDiskLeavesNothingBehind()
     });
     QVERIFY2(message.contains("Make room"), message.constData());
     QVERIFY(QDir(bench.backups.folder()).isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot));
+}
+
+void TestBackups::saysWhyItsFolderCannotBeMade()
+{
+    const Bench bench;
+    const QByteArray message = inChild([&] {
+        forbidSystemCall(SYS_mkdir, ENOSPC);
+        const auto kept = bench.backups.keep("{}", SomeNowMs);
+        return kept ? QByteArray("kept") : kept.error().message.toUtf8();
+    });
+    QVERIFY2(message.startsWith("Cannot create the folder "), message.constData());
+    QVERIFY2(message.contains("No space left on device. Make room there"), message.constData());
 }
 
 void TestBackups::onlyTakesItsOwnIds()

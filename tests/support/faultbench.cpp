@@ -3,6 +3,7 @@
 #include "tests/support/ctlrunner.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 
 #include <chrono>
@@ -69,6 +70,16 @@ QStringList FaultBench::journalEntries() const
     QStringList names = QDir(journalFolder()).entryList(QDir::Files | QDir::Hidden);
     names.removeAll(u"guard"_s);
     return names;
+}
+
+QStringList FaultBench::backups() const
+{
+    QStringList paths;
+    QDirIterator files(
+        m_home.filePath(u"data"_s), {u"*.json"_s}, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext())
+        paths += files.next();
+    return paths;
 }
 
 void FaultBench::emptyHome() const

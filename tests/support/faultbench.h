@@ -34,6 +34,8 @@ public:
     /// What is beside the store and is neither it nor the gateway's.
     [[nodiscard]] QStringList leftovers() const;
     [[nodiscard]] QStringList journalEntries() const;
+    /// Copies of the store, whole or not.
+    [[nodiscard]] QStringList backups() const;
     [[nodiscard]] bool isClean() const
     {
         return leftovers().isEmpty() && journalEntries().isEmpty();

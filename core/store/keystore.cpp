@@ -1,6 +1,5 @@
 #include "core/store/keystore.h"
 
-#include "core/base/format.h"
 #include "core/command/bookusage.h"
 #include "core/store/gatewaytemp.h"
 #include "core/store/keycodec.h"
@@ -8,24 +7,11 @@
 
 #include <QMutexLocker>
 
-#include <algorithm>
-#include <chrono>
-
 using namespace Qt::StringLiterals;
 
 namespace keydeck {
 
 namespace {
-
-constexpr int LossesBeforeHolding = 3;
-constexpr qint64 MaximumHoldUs = qint64(LockPatience::MaximumHoldMs) * 1000;
-
-/// The same content under the identity of the file that it was written to.
-KeySet withIdentity(const KeySet &keys, const FileIdentity &identity)
-{
-    return KeySet(KeySet::Data{keys.bytes(), keys.keysArray(), keys.records(),
-        keys.gatewayReading(), keys.problem(), identity});
-}
 
 /// What a look-up finds, by key; nothing where the gateway would not look into the store.
 QHash<QString, ApiKey> firstRecords(const KeySet &keys)
@@ -48,18 +34,6 @@ bool saysStoreUnusable(const Error &error)
 }
 
 } // namespace
-
-/// An edit that waits for its commit. The members die in reverse order: the descriptors of the
-/// replaced file, whose last close frees its pages, go when the lock is long released.
-struct KeyStore::Prepared
-{
-    StoreSnapshot before;
-    KeySet fresh; ///< the same, decoded
-    KeySet after;
-    std::optional<LockClaim> claim; ///< nothing: the lock is held already, or is not needed
-    std::optional<StagedStore> staged; ///< nothing: the command had nothing to change
-    qint64 tookUs = 0;
-};
 
 KeyStore::KeyStore(QString path, const CacheSettings &cache, const Clock &clock,
     LockPatience patience, LockSafeguards safeguards)
@@ -202,126 +176,12 @@ bool KeyStore::gatewaySeesNoKeys() const
     return keys && keys->gatewayReading() == GatewayReading::SeesNoKeys;
 }
 
-Result<KeyStore::Prepared> KeyStore::prepare(
-    const StoreFile &file, const Command &command, Lock lock) const
-{
-    using namespace std::chrono;
-    const auto start = steady_clock::now();
-    Result<StoreSnapshot> before = file.read();
-    if (!before)
-        return tl::make_unexpected(before.error());
-    const KeySet fresh = decodeStore(before->bytes, before->identity);
-    if (!fresh.isEditable() && !command.worksOnUnusableStores())
-        return failure(ErrorCode::StoreUnusable, fresh.problem());
-    Result<KeySet> after = command.apply(fresh);
-    if (!after)
-        return tl::make_unexpected(after.error());
-    if (!after->isEditable())
-        return failure(ErrorCode::StoreUnusable, after->problem());
-    Prepared prepared{std::move(*before), fresh, std::move(*after), std::nullopt, std::nullopt, 0};
-    if (prepared.after.sameContent(fresh))
-        return prepared;
-    if (lock == Lock::Needed) {
-        // Before the staging: what comes between that and the lock makes us lose to the gateway.
-        Result<LockClaim> claim = file.checkReplaceable().and_then([&] {
-            return LockClaim::prepare(
-                path(), m_safeguards, JournalSync::Synced, std::nullopt, file.place());
-        });
-        if (!claim)
-            return tl::make_unexpected(claim.error());
-        prepared.claim = std::move(*claim);
-    }
-    Result<StagedStore> staged = file.stage(prepared.after.bytes());
-    if (!staged)
-        return tl::make_unexpected(staged.error());
-    prepared.staged = std::move(*staged);
-    prepared.tookUs = duration_cast<microseconds>(steady_clock::now() - start).count();
-    return prepared;
-}
-
 Result<AppliedEdit> KeyStore::write(const Command &command)
 {
     tidy();
-    // What is read, locked and replaced is in one folder, whatever happens to its name meanwhile.
-    const Result<StoreFile> file = m_file.inItsFolder();
-    if (!file)
-        return tl::make_unexpected(file.error());
-    qint64 quickestUs = MaximumHoldUs;
-    qint64 longestHoldUs = 0; // of the losses: the gateway waits for these as well
-    for (int loss = 0; loss < LossesBeforeHolding; ++loss) {
-        Result<Prepared> prepared = prepare(*file, command, Lock::Needed);
-        if (!prepared)
-            return tl::make_unexpected(prepared.error());
-        if (!prepared->staged)
-            return AppliedEdit{std::move(prepared->after), false, 0, prepared->fresh};
-        quickestUs = loss == 0 ? prepared->tookUs : std::min(quickestUs, prepared->tookUs);
-        Result<FileLock> lock = FileLock::acquire(std::move(*prepared->claim), m_patience);
-        if (!lock)
-            return tl::make_unexpected(lock.error());
-        const Result<bool> committed = file->commit(*prepared->staged, prepared->before.identity);
-        const Result<qint64> held = lock->release();
-        if (!committed)
-            return tl::make_unexpected(committed.error());
-        if (*committed)
-            return finish(*file, *prepared, held, longestHoldUs);
-        longestHoldUs = std::max(longestHoldUs, held.value_or(0));
-    }
-    // A hold that would break the budget is not even begun.
-    return quickestUs < MaximumHoldUs ? writeHolding(*file, command, longestHoldUs) : tooSlow();
-}
-
-Result<AppliedEdit> KeyStore::writeHolding(
-    const StoreFile &file, const Command &command, qint64 longestHoldUs)
-{
-    Result<FileLock> lock
-        = LockClaim::prepare(path(), m_safeguards, JournalSync::Synced, std::nullopt, file.place())
-              .and_then([&](LockClaim &&claim) {
-                  return FileLock::acquire(std::move(claim), m_patience);
-              });
-    if (!lock)
-        return tl::make_unexpected(lock.error());
-    Result<Prepared> prepared = prepare(file, command, Lock::Held);
-    if (!prepared)
-        return tl::make_unexpected(prepared.error());
-    if (!prepared->staged)
-        return AppliedEdit{std::move(prepared->after), false, lock->heldUs(), prepared->fresh};
-    if (lock->heldUs() >= MaximumHoldUs)
-        return tooSlow();
-    const Result<bool> committed = file.commit(*prepared->staged, prepared->before.identity);
-    const Result<qint64> held = lock->release();
-    if (!committed)
-        return tl::make_unexpected(committed.error());
-    if (!*committed) {
-        return failure(ErrorCode::Failed,
-            u"%1 was replaced while Keydeck held its lock: some program writes it without taking "
-            u"the lock. Nothing was changed; stop that program and try again."_s.arg(
-                displayText(path())));
-    }
-    return finish(file, *prepared, held, longestHoldUs);
-}
-
-Result<AppliedEdit> KeyStore::finish(const StoreFile &file, const Prepared &prepared,
-    const Result<qint64> &held, qint64 longestHoldUs) const
-{
-    const Result<> durable = file.syncDirectory();
-    for (const Error *trouble :
-        {held ? nullptr : &held.error(), durable ? nullptr : &durable.error()}) {
-        if (trouble) {
-            return failure(trouble->code,
-                u"The change of %1 is in place, but: %2"_s.arg(
-                    displayText(path()), trouble->message));
-        }
-    }
-    return AppliedEdit{withIdentity(prepared.after, prepared.staged->identity()), true,
-        std::max(*held, longestHoldUs), prepared.fresh};
-}
-
-tl::unexpected<Error> KeyStore::tooSlow() const
-{
-    return failure(ErrorCode::LockBusy,
-        u"%1 changes faster than this disk takes a copy of it, and holding its lock for more than "
-        u"%2 ms would fail the gateway's requests. Nothing was changed; try again when the gateway "
-        u"is less busy."_s.arg(displayText(path()), QString::number(LockPatience::MaximumHoldMs)));
+    return m_file.inItsFolder().and_then([&](const StoreFile &file) {
+        return StoreWrite(file, command, m_safeguards, m_patience).run();
+    });
 }
 
 } // namespace keydeck

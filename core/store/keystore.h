@@ -4,26 +4,13 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/base/ttlcache.h"
-#include "core/store/filelock.h"
-#include "core/store/keyset.h"
-#include "core/store/storefile.h"
+#include "core/store/storewrite.h"
 
 #include <QMutex>
 
 #include <optional>
 
 namespace keydeck {
-
-class Command;
-
-/// What an edit came to.
-struct AppliedEdit
-{
-    KeySet keys; ///< the store after the edit
-    bool written = false; ///< false: the command had nothing to change
-    qint64 lockHeldUs = 0; ///< microseconds, the longest if it took several attempts
-    KeySet before; ///< the store that the command was run on: what an undo needs
-};
 
 /// Thread-safe: any thread may call anything; edits of one KeyStore are serialised. Calls block on
 /// the disk and on the lock, so the GUI thread must not make them.
@@ -69,24 +56,10 @@ public:
     [[nodiscard]] CacheStatistics cacheStatistics() const;
 
 private:
-    struct Prepared;
-
     void tidy();
     [[nodiscard]] Result<StoreSnapshot> readLocked() const;
     [[nodiscard]] bool gatewaySeesNoKeys() const;
-    enum class Lock
-    {
-        Needed,
-        Held,
-    };
-    [[nodiscard]] Result<Prepared> prepare(
-        const StoreFile &file, const Command &command, Lock lock) const;
     [[nodiscard]] Result<AppliedEdit> write(const Command &command);
-    [[nodiscard]] Result<AppliedEdit> writeHolding(
-        const StoreFile &file, const Command &command, qint64 longestHoldUs);
-    [[nodiscard]] Result<AppliedEdit> finish(const StoreFile &file, const Prepared &prepared,
-        const Result<qint64> &held, qint64 longestHoldUs) const;
-    [[nodiscard]] tl::unexpected<Error> tooSlow() const;
 
     StoreFile m_file;
     const Clock &m_clock;

@@ -26,7 +26,7 @@ const QString Ext4Inodes = u"64"_s;
 
 bool writeTo(const char *path, const QByteArray &text)
 {
-    const FileDescriptor file = FileDescriptor::open(path, O_WRONLY);
+    const FileDescriptor file = FileDescriptor::open(QByteArray(path), O_WRONLY);
     return file.isOpen() && writeAll(file.get(), text);
 }
 

@@ -1,5 +1,6 @@
 #include "ui/changes/changeoperations.h"
 
+#include "ui/changes/restorebackupdialog.h"
 #include "ui/widgets/messagebar.h"
 
 namespace keydeck {
@@ -19,6 +20,8 @@ void ChangeOperations::setSession(StoreSession *session)
 {
     if (m_session)
         m_session->changes().disconnect(this);
+    if (m_dialog)
+        m_dialog->close();
     m_session = session;
     Q_EMIT undoChanged();
     if (!session)
@@ -26,9 +29,10 @@ void ChangeOperations::setSession(StoreSession *session)
     const ChangesController *changes = &session->changes();
     connect(changes, &ChangesController::changed, this, &ChangeOperations::undoChanged);
     connect(changes, &ChangesController::done, this, &ChangeOperations::noteDone);
-    connect(changes, &ChangesController::failed, this,
-        [this](const Error &error) { noteFailed(error.message); });
-    connect(changes, &ChangesController::journalFailed, this, &ChangeOperations::noteFailed);
+    connect(changes, &ChangesController::failed, this, &ChangeOperations::noteFailed);
+    connect(changes, &ChangesController::journalFailed, this, [this](const QString &message) {
+        m_in.messages.showMessage({theme::Role::Warning, message, {}, 0, true});
+    });
 }
 
 void ChangeOperations::undo()
@@ -41,6 +45,34 @@ void ChangeOperations::redo()
 {
     if (m_session)
         m_session->changes().redo();
+}
+
+void ChangeOperations::restoreBackup()
+{
+    if (m_dialog || !restoreBlock().isEmpty())
+        return;
+    ChangesController *changes = &m_session->changes();
+    m_dialog = new RestoreBackupDialog(m_in.clock, &m_in.window);
+    connect(
+        changes, &ChangesController::backupsListed, m_dialog, &RestoreBackupDialog::showBackups);
+    connect(changes, &ChangesController::previewed, m_dialog, &RestoreBackupDialog::showPreview);
+    connect(changes, &ChangesController::previewFailed, m_dialog,
+        &RestoreBackupDialog::showPreviewFailure);
+    connect(m_dialog, &RestoreBackupDialog::previewRequested, changes, &ChangesController::preview);
+    connect(m_dialog, &RestoreBackupDialog::restoreRequested, changes, &ChangesController::restore);
+    changes->listBackups();
+    m_dialog->open();
+}
+
+QString ChangeOperations::restoreBlock() const
+{
+    if (!m_session)
+        return tr("Open a store first.");
+    if (m_session->settings().readOnly)
+        return tr("This store was opened read-only: nothing in it can be changed here.");
+    if (m_session->settings().records.folder.isEmpty())
+        return tr("Keydeck has no folder to keep backups in.");
+    return {};
 }
 
 void ChangeOperations::accept()
@@ -61,13 +93,18 @@ QString ChangeOperations::redoTitle() const
 
 void ChangeOperations::noteDone(const QString &did, const QStringList &notes)
 {
+    if (m_dialog && m_dialog->isBusy())
+        m_dialog->showDone();
     const QString text = (QStringList{did} + notes).join(u' ');
     m_in.messages.showMessage({theme::Role::Ok, text, {}, notes.isEmpty() ? NoteMs : 0, true});
 }
 
-void ChangeOperations::noteFailed(const QString &message)
+void ChangeOperations::noteFailed(const Error &error)
 {
-    m_in.messages.showMessage({theme::Role::Danger, message, {}, 0, true});
+    if (m_dialog && m_dialog->isBusy())
+        m_dialog->showFailure(error);
+    else
+        m_in.messages.showMessage({theme::Role::Danger, error.message, {}, 0, true});
 }
 
 } // namespace keydeck

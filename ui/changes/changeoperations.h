@@ -8,6 +8,7 @@
 namespace keydeck {
 
 class MessageBar;
+class RestoreBackupDialog;
 
 /// Has the session's ChangesController do what the person asks for, and says in the message bar how
 /// it went.
@@ -23,31 +24,37 @@ public:
     {
         QWidget &window;
         MessageBar &messages;
+        const Clock &clock;
     };
 
     explicit ChangeOperations(const Surroundings &surroundings, QObject *parent = nullptr);
 
-    /// nullptr: none is open.
+    /// nullptr: none is open. The dialog of the last one closes.
     void setSession(StoreSession *session);
 
     void undo();
     void redo();
+    /// Asks which copy of the store to put back.
+    void restoreBackup();
     /// Takes the store for right as it is.
     void accept();
 
     /// What these would do at the moment; empty: nothing.
     [[nodiscard]] QString undoTitle() const;
     [[nodiscard]] QString redoTitle() const;
+    /// Why no backup can be restored; empty when one can: also over a store that cannot be read.
+    [[nodiscard]] QString restoreBlock() const;
 
 Q_SIGNALS:
     void undoChanged();
 
 private:
     void noteDone(const QString &did, const QStringList &notes);
-    void noteFailed(const QString &message);
+    void noteFailed(const Error &error);
 
     Surroundings m_in;
     QPointer<StoreSession> m_session;
+    QPointer<RestoreBackupDialog> m_dialog;
 };
 
 } // namespace keydeck

@@ -19,9 +19,7 @@ ConfirmDeleteDialog::ConfirmDeleteDialog(const QStringList &lines, QWidget *pare
     setAttribute(Qt::WA_DeleteOnClose);
     auto *heading = new TextLabel(TextLabel::Style::Title, tr("Delete %1?").arg(count), this);
     auto *advice = new TextLabel(TextLabel::Style::Quiet,
-        tr("The gateway will answer 401 to whoever uses them. This can be undone until Keydeck is "
-           "closed."),
-        this);
+        tr("The gateway will answer 401 to whoever uses them. This can be undone."), this);
     advice->setWordWrap(true);
     auto *names = new QPlainTextEdit(lines.join(u'\n'), this);
     names->setReadOnly(true);

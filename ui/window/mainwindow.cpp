@@ -51,7 +51,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_statusLine(new StatusLine(this))
     , m_operations(new KeyOperations(
           {*this, m_workArea->model(), *m_messages, m_clipboard, m_in.clock}, this))
-    , m_changeOperations(new ChangeOperations({*this, *m_messages}, this))
+    , m_changeOperations(new ChangeOperations({*this, *m_messages, m_in.clock}, this))
     , m_lockOperations(new LockOperations({*this, *m_messages}, this))
     , m_files(new FileOperations({*this, m_in.dialogs, *m_messages, m_in.clock}, this))
 {
@@ -108,6 +108,10 @@ void MainWindow::connectActions()
     connect(m_banner, &StoreBanner::openAnotherRequested, m_files, &FileOperations::openStore);
     connect(m_banner, &StoreBanner::healthRequested, this,
         [this] { m_workArea->showPage(Actions::HealthPageNumber); });
+    connect(m_actions.restoreBackup, &QAction::triggered, m_changeOperations,
+        &ChangeOperations::restoreBackup);
+    connect(m_banner, &StoreBanner::restoreRequested, m_changeOperations,
+        &ChangeOperations::restoreBackup);
     connect(m_banner, &StoreBanner::acceptRequested, m_changeOperations, &ChangeOperations::accept);
     connect(&m_workArea->healthPage().lockCard(), &LockCard::clearRequested, m_lockOperations,
         &LockOperations::clear);
@@ -231,6 +235,7 @@ void MainWindow::updateActions()
     Actions::setReason(m_actions.remove, either(block, none));
     Actions::setReason(m_actions.copyKey, selected > 1 ? tr("Select a single key.") : none);
     updateUndo(block);
+    Actions::setReason(m_actions.restoreBackup, m_changeOperations->restoreBlock());
     Actions::setReason(m_actions.find, noStore);
     Actions::setReason(m_actions.exportCsv, noStore);
     Actions::setReason(m_actions.reload, noStore);

@@ -2,6 +2,7 @@
 #include "core/store/keycodec.h"
 #include "tests/support/storefixture.h"
 #include "tests/support/uitest.h"
+#include "ui/changes/restorebackupdialog.h"
 #include "ui/keys/createdkeycard.h"
 #include "ui/keys/createkeydialog.h"
 #include "ui/keys/editkeydialog.h"
@@ -46,6 +47,8 @@ private Q_SLOTS:
     void deletingWhatSomebodyEditedAsksAgain();
     void undoesAfterARestart();
     void aWipedStoreIsAnAlarm();
+    void restoresABackup_data();
+    void restoresABackup();
     void asksBeforeDeletingMany();
     void copiesTheKeyAndSaysForHowLong();
     void exportsWhatIsListed();
@@ -332,6 +335,40 @@ void TestMainWindow::aWipedStoreIsAnAlarm()
     QVERIFY(f.button(f.window.storeMessages(), u"Restore a backup…"_s));
     QTest::mouseClick(f.button(f.window.storeMessages(), u"Take it as it is"_s), Qt::LeftButton);
     QTRY_VERIFY(f.window.actions().create->isEnabled());
+    QTRY_VERIFY(!f.window.storeMessages().isVisible());
+}
+
+void TestMainWindow::restoresABackup_data()
+{
+    QTest::addColumn<QByteArray>("found");
+    QTest::newRow("wiped") << storeBytes(0);
+    QTest::newRow("torn") << storeBytes(6).chopped(100);
+    QTest::newRow("no list") << "{}"_ba;
+    QTest::newRow("gone") << QByteArray();
+}
+
+void TestMainWindow::restoresABackup()
+{
+    QFETCH(const QByteArray, found);
+    Fixture f(6);
+    f.open();
+    f.click(1);
+    QTest::keyClick(&f.table(), Qt::Key_Delete);
+    QTRY_COMPARE(f.names().size(), 5);
+    if (found.isEmpty())
+        QVERIFY(QFile::remove(f.store.path()));
+    else
+        f.store.replace(found);
+    QTRY_VERIFY(f.button(f.window.storeMessages(), u"Restore a backup…"_s));
+    QTest::mouseClick(f.button(f.window.storeMessages(), u"Restore a backup…"_s), Qt::LeftButton);
+    auto *dialog = f.dialog<RestoreBackupDialog>();
+    QVERIFY(dialog);
+    QTRY_VERIFY(f.button(*dialog, u"Restore"_s)->isEnabled());
+    QTest::mouseClick(f.button(*dialog, u"Restore"_s), Qt::LeftButton);
+    QTRY_COMPARE(f.names().size(), 6);
+    QTRY_VERIFY(!f.dialog<RestoreBackupDialog>());
+    QVERIFY(f.window.messages().text().startsWith(u"Restored the backup of"_s));
+    QCOMPARE(f.store.bytes(), storeBytes(6));
     QTRY_VERIFY(!f.window.storeMessages().isVisible());
 }
 

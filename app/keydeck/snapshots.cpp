@@ -2,6 +2,7 @@
 
 #include "core/rules/validator.h"
 #include "core/store/keycodec.h"
+#include "ui/health/healthpage.h"
 #include "ui/keys/createdkeycard.h"
 #include "ui/keys/keyspage.h"
 #include "ui/widgets/messagebar.h"
@@ -9,6 +10,7 @@
 
 #include <QAction>
 #include <QPainter>
+#include <QPushButton>
 
 namespace keydeck {
 
@@ -102,6 +104,11 @@ void Snapshots::planPages()
     addStep(
         u"keys"_s, [this] { selectBusiestKey(); }, [this] { return detailsAreFilled(); });
     addStep(u"health"_s, [this] { window().workArea().showPage(Actions::HealthPageNumber); });
+    const auto fixAll
+        = [this] { return window().workArea().healthPage().findChild<QPushButton *>(u"fixAll"_s); };
+    addStep(
+        u"fix"_s, [fixAll] { fixAll()->click(); },
+        [this, fixAll] { return !fixAll()->isEnabled() || openDialog(window()); });
     addStep(u"no-match"_s, [this] {
         window().workArea().showPage(Actions::KeysPageNumber);
         window().workArea().keysPage().search(u"nobody has this name"_s);

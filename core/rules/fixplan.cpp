@@ -130,6 +130,11 @@ FixPlan FixPlanner::plan(const FixScope &scope) const
     return plan;
 }
 
+bool FixPlanner::hasFix(const QString &findingId)
+{
+    return findingId == DuplicateKey || RecordFixer::knows(findingId);
+}
+
 QList<FixedValue> FixPlanner::changes(qsizetype index, const Finding &finding) const
 {
     if (isUnusedDuplicate(finding))

@@ -35,6 +35,9 @@ public:
     /// Everything that fixing this comes to, however the findings depend on each other.
     [[nodiscard]] FixPlan plan(const FixScope &scope) const;
 
+    /// Whether there is an automatic fix of such findings at all; it need not fit every record.
+    [[nodiscard]] static bool hasFix(const QString &findingId);
+
     /// What the fix of this finding alone changes; empty where there is no automatic one and
     /// fixAdvice() says what to do. Takes the record's own time, but for the first call.
     [[nodiscard]] QList<FixedValue> changes(qsizetype index, const Finding &finding) const;

@@ -19,6 +19,8 @@ struct Finding
     QString id; ///< stable: "missing-limit", "bad-expiry", …
     FindingSeverity severity = FindingSeverity::Warning;
     QString message; ///< "There is no token limit: the gateway will never block this key."
+
+    friend bool operator==(const Finding &, const Finding &) = default;
 };
 
 /// Findings of one record on its own.

@@ -6,6 +6,7 @@
 #include "core/rules/jsvalue.h"
 #include "core/rules/usagewindow.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace keydeck {
@@ -62,6 +63,12 @@ std::span<const RecordFixer::Rule> RecordFixer::rules()
         {"bad-total", [](Fixer &f) { f.mendTotal(); }},
     };
     return Rules;
+}
+
+bool RecordFixer::knows(const QString &findingId)
+{
+    return std::ranges::any_of(
+        rules(), [&](const Rule &rule) { return findingId == QLatin1StringView(rule.findingId); });
 }
 
 void RecordFixer::fix(const QStringList &findingIds)

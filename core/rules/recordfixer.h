@@ -18,6 +18,8 @@ public:
     /// Both must outlive the fixer.
     RecordFixer(const ApiKey &key, const FixDefaults &defaults);
 
+    [[nodiscard]] static bool knows(const QString &findingId);
+
     /// In the order in which the fixes depend on each other.
     void fix(const QStringList &findingIds);
     void fixAll();

@@ -43,6 +43,24 @@ KeyRef HealthModel::refAt(const QModelIndex &index) const
     return m_keys.refAt(m_groups[groupOf(index)].keys[size_t(index.row())].index);
 }
 
+Finding HealthModel::findingAt(const QModelIndex &index) const
+{
+    const FindingGroup &group = m_groups[isGroup(index) ? size_t(index.row()) : groupOf(index)];
+    return {group.id, group.severity, group.message};
+}
+
+std::vector<qsizetype> HealthModel::recordsAt(const QModelIndex &index) const
+{
+    if (!isGroup(index)) {
+        return {m_groups[groupOf(index)].keys[size_t(index.row())].index};
+    }
+    std::vector<qsizetype> records;
+    for (const FindingGroup::Affected &key : m_groups[size_t(index.row())].keys) {
+        records.push_back(key.index);
+    }
+    return records;
+}
+
 QModelIndex HealthModel::index(int row, int column, const QModelIndex &parent) const
 {
     if (!hasIndex(row, column, parent)) {

@@ -28,6 +28,10 @@ public:
     bool setGroups(const KeySet &keys, std::vector<FindingGroup> groups);
 
     [[nodiscard]] bool isGroup(const QModelIndex &index) const;
+    /// Of either kind of row: a key's has its group's id and severity.
+    [[nodiscard]] Finding findingAt(const QModelIndex &index) const;
+    /// The records that a row is about, by their places in the key set.
+    [[nodiscard]] std::vector<qsizetype> recordsAt(const QModelIndex &index) const;
     /// Of a key's row.
     [[nodiscard]] KeyRef refAt(const QModelIndex &index) const;
 

@@ -1,12 +1,15 @@
 #include "ui/health/healthpage.h"
 
 #include "ui/health/findingdelegate.h"
+#include "ui/health/fixbar.h"
 #include "ui/health/healthmodel.h"
 #include "ui/health/lockcard.h"
+#include "ui/health/storefindingscard.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/textlabel.h"
 
+#include <QHBoxLayout>
 #include <QShortcut>
 #include <QStackedLayout>
 #include <QTreeView>
@@ -43,8 +46,10 @@ HealthPage::HealthPage(QWidget *parent)
     , m_verdict(new TextLabel(TextLabel::Style::Body, this))
     , m_problem(new Notice(this))
     , m_root(new Notice(this))
+    , m_store(new StoreFindingsCard(this))
     , m_lock(new LockCard(this))
     , m_tree(newTree(m_model, this))
+    , m_fixes(new FixBar(*m_model, *m_tree, this))
     , m_allWell(new EmptyState(tr("All is well"),
           tr("Every record does at the gateway what its author meant. Well kept."), this))
     , m_stack(new QStackedLayout)
@@ -58,6 +63,7 @@ HealthPage::HealthPage(QWidget *parent)
     m_lock->setObjectName(u"lock"_s);
     setAccessibleName(tr("Health"));
     layOut();
+    connect(m_fixes, &FixBar::fixRequested, this, &HealthPage::fixRequested);
     connect(m_tree, &QTreeView::clicked, this, &HealthPage::activate);
     // Not activated(): some styles send that along with a click.
     for (const int key : {Qt::Key_Return, Qt::Key_Enter}) {
@@ -68,10 +74,14 @@ HealthPage::HealthPage(QWidget *parent)
 
 void HealthPage::layOut()
 {
-    auto *head = new QVBoxLayout;
-    head->setSpacing(theme::Tight);
-    head->addWidget(new TextLabel(TextLabel::Style::Title, tr("Health"), this));
-    head->addWidget(m_verdict);
+    auto *titles = new QVBoxLayout;
+    titles->setSpacing(theme::Tight);
+    titles->addWidget(new TextLabel(TextLabel::Style::Title, tr("Health"), this));
+    titles->addWidget(m_verdict);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(theme::Group);
+    head->addLayout(titles, 1);
+    head->addWidget(m_fixes, 0, Qt::AlignBottom);
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_allWell);
     auto *layout = new QVBoxLayout(this);
@@ -80,6 +90,7 @@ void HealthPage::layOut()
     layout->addLayout(head);
     layout->addWidget(m_problem);
     layout->addWidget(m_root);
+    layout->addWidget(m_store);
     layout->addWidget(m_lock);
     layout->addSpacing(theme::Related);
     layout->addLayout(m_stack, 1);
@@ -101,9 +112,15 @@ void HealthPage::showRootNote(const QString &note)
     m_root->setVisible(!note.isEmpty());
 }
 
+void HealthPage::setBlock(const QString &block)
+{
+    m_fixes->setBlock(block);
+}
+
 void HealthPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    Q_EMIT shown();
     if (m_pending) {
         m_update.request();
     }
@@ -123,6 +140,7 @@ void HealthPage::render()
     if (m_model->setGroups(m_keys, std::move(groups))) {
         unfoldShortGroups();
     }
+    m_fixes->setKeys(m_keys, m_nowMs);
     m_tree->viewport()->update();
     const bool praise = clean && m_keys.isEditable() && m_keys.size() > 0;
     m_stack->setCurrentWidget(praise ? m_allWell : m_tree);

@@ -1,7 +1,7 @@
 // The page of what is questionable about the store.
 #pragma once
 
-#include "core/store/keyset.h"
+#include "core/rules/fixplan.h"
 #include "ui/widgets/pacedupdate.h"
 
 #include <QWidget>
@@ -11,9 +11,11 @@ class QTreeView;
 
 namespace keydeck {
 
+class FixBar;
 class HealthModel;
 class LockCard;
 class Notice;
+class StoreFindingsCard;
 class TextLabel;
 
 /// What the gateway will do that the records' author did not mean, the keys it touches, and the
@@ -28,10 +30,15 @@ public:
     void showKeys(const KeySet &keys, qint64 nowMs);
     /// What an edit as root does to the store's owner; empty for nothing (rootNote()).
     void showRootNote(const QString &note);
+    /// Why nothing in the records can be fixed; empty when it can.
+    void setBlock(const QString &block);
+    [[nodiscard]] StoreFindingsCard &storeFindings() { return *m_store; }
     [[nodiscard]] LockCard &lockCard() { return *m_lock; }
 
 Q_SIGNALS:
     void keyActivated(const keydeck::KeyRef &ref);
+    void fixRequested(const keydeck::FixScope &scope);
+    void shown();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -51,8 +58,10 @@ private:
     TextLabel *m_verdict;
     Notice *m_problem;
     Notice *m_root;
+    StoreFindingsCard *m_store;
     LockCard *m_lock;
     QTreeView *m_tree;
+    FixBar *m_fixes;
     QWidget *m_allWell;
     QStackedLayout *m_stack;
 };

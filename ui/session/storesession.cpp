@@ -18,6 +18,11 @@ StoreSession::StoreSession(const SessionSettings &settings, const Clock &clock, 
     , m_editor(m_store, settings.records, clock)
     , m_controller(m_store, m_editor, clock)
     , m_changes(m_editor, m_controller)
+    , m_health(m_store,
+          settings.records.folder.isEmpty()
+              ? QString()
+              : settings.records.folder + QStringLiteral("/set-aside"),
+          clock)
     , m_gateway(settings.gateway, clock)
 {
     m_historyPause.setSingleShot(true);

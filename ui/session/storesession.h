@@ -5,6 +5,7 @@
 #include "ui/session/changescontroller.h"
 #include "ui/session/gatewaycontroller.h"
 #include "ui/session/storecontroller.h"
+#include "ui/session/storehealth.h"
 
 #include <QTimer>
 
@@ -42,6 +43,7 @@ public:
     [[nodiscard]] const SessionSettings &settings() const { return m_settings; }
     [[nodiscard]] StoreController &store() { return m_controller; }
     [[nodiscard]] ChangesController &changes() { return m_changes; }
+    [[nodiscard]] StoreHealth &health() { return m_health; }
     [[nodiscard]] GatewayController &gateway() { return m_gateway; }
 
 Q_SIGNALS:
@@ -61,6 +63,7 @@ private:
     StoreEditor m_editor;
     StoreController m_controller;
     ChangesController m_changes;
+    StoreHealth m_health;
     GatewayController m_gateway;
     std::unique_ptr<Recorder> m_recorder;
     QTimer m_historyPause;

@@ -4,6 +4,7 @@
 #include "core/store/storenotes.h"
 #include "ui/changes/changeoperations.h"
 #include "ui/details/detailspanel.h"
+#include "ui/health/fixoperations.h"
 #include "ui/health/healthpage.h"
 #include "ui/health/lockcard.h"
 #include "ui/health/lockoperations.h"
@@ -53,6 +54,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
           {*this, m_workArea->model(), *m_messages, m_clipboard, m_in.clock}, this))
     , m_changeOperations(new ChangeOperations({*this, *m_messages, m_in.clock}, this))
     , m_lockOperations(new LockOperations({*this, *m_messages}, this))
+    , m_fixOperations(new FixOperations({*this, m_workArea->healthPage(), *m_messages}, this))
     , m_files(new FileOperations({*this, m_in.dialogs, *m_messages, m_in.clock}, this))
 {
     setWindowTitle(tr("Keydeck"));
@@ -143,6 +145,8 @@ void MainWindow::connectKeyActions()
     connect(&page, &KeysPage::selectionChanged, this, &MainWindow::updateActions);
     connect(
         m_operations, &KeyOperations::undoRequested, m_changeOperations, &ChangeOperations::undo);
+    connect(m_fixOperations, &FixOperations::undoRequested, m_changeOperations,
+        &ChangeOperations::undo);
     connect(m_changeOperations, &ChangeOperations::undoChanged, this, &MainWindow::updateActions);
     connect(m_workArea, &WorkArea::refreshed, m_operations, &KeyOperations::followModel);
 }
@@ -157,6 +161,7 @@ void MainWindow::leaveSession()
     m_operations->setSession(nullptr);
     m_changeOperations->setSession(nullptr);
     m_lockOperations->setSession(nullptr);
+    m_fixOperations->setSession(nullptr);
     m_workArea->setSession(nullptr);
     m_statusLine->setSession(nullptr);
     m_banner->setSession(nullptr);
@@ -172,6 +177,7 @@ void MainWindow::openSession(const SessionSettings &settings)
     m_operations->setSession(m_session.get());
     m_changeOperations->setSession(m_session.get());
     m_lockOperations->setSession(m_session.get());
+    m_fixOperations->setSession(m_session.get());
     m_statusLine->setSession(m_session.get());
     m_banner->setSession(m_session.get());
     connectSession(); // last: what it does takes a model that is up to date
@@ -243,6 +249,7 @@ void MainWindow::updateActions()
     for (QAction *page : m_actions.pages)
         Actions::setReason(page, noStore);
     m_workArea->details().setLocked(block);
+    m_workArea->healthPage().setBlock(block);
 }
 
 void MainWindow::updateUndo(const QString &block)

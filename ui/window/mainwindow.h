@@ -17,6 +17,7 @@ namespace keydeck {
 class ChangeOperations;
 class Dialogs;
 class FileOperations;
+class FixOperations;
 class KeyOperations;
 class LockOperations;
 class MessageBar;
@@ -93,6 +94,7 @@ private:
     KeyOperations *m_operations;
     ChangeOperations *m_changeOperations;
     LockOperations *m_lockOperations;
+    FixOperations *m_fixOperations;
     FileOperations *m_files;
     QTimer m_second;
     bool m_opened = false; ///< the session's store was read at least once

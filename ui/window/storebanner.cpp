@@ -59,7 +59,9 @@ void StoreBanner::update()
             Offers{{tr("Try again"), [this] { m_session->store().reload(); }}} + restore
                 + Offers{openAnother});
     else if (!m_problem.isEmpty())
-        say(theme::Role::Danger, m_problem, restore + Offers{openAnother});
+        say(theme::Role::Danger, m_problem,
+            Offers{{tr("See what can be done"), [this] { Q_EMIT healthRequested(); }}} + restore
+                + Offers{openAnother});
     else if (m_shrinkage.isSuspicious())
         say(theme::Role::Danger, m_shrinkage.sentence(),
             restore + Offers{{tr("Take it as it is"), [this] { Q_EMIT acceptRequested(); }}});

@@ -4,6 +4,7 @@
 #include "ui/details/detailspanel.h"
 #include "ui/health/healthpage.h"
 #include "ui/health/lockcard.h"
+#include "ui/health/storefindingscard.h"
 #include "ui/keys/keyspage.h"
 #include "ui/session/storesession.h"
 #include "ui/widgets/theme.h"
@@ -112,7 +113,10 @@ void WorkArea::connectLock()
     notSeenYet.path = FileLock::lockPath(m_session->settings().storePath);
     card.showLock(notSeenYet);
     card.showGateway({});
-    card.setBlock(m_session->settings().readOnly ? StoreBanner::readOnlySentence() : QString());
+    const QString block
+        = m_session->settings().readOnly ? StoreBanner::readOnlySentence() : QString();
+    card.setBlock(block);
+    m_health->storeFindings().setBlock(block);
     connect(&m_session->store(), &StoreController::glanced, &card,
         [this, &card](const StoreGlance &glance) {
             card.showLock(glance.lock);

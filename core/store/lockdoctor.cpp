@@ -125,6 +125,9 @@ Result<> LockDoctor::clear(const LockReport &confirmed) const
     const auto guarding = m_safeguards.journal.guard();
     if (!guarding)
         return tl::make_unexpected(guarding.error());
+    const auto swapping = guardSwaps(confirmed.path);
+    if (!swapping)
+        return tl::make_unexpected(swapping.error());
     return clearGuarded(confirmed);
 }
 

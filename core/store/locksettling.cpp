@@ -1,16 +1,24 @@
 #include "core/store/locksettling.h"
 
-#include "core/store/filedescriptor.h"
+#include "core/base/format.h"
 #include "core/store/ioerror.h"
 
 #include <QFile>
 
+#include <chrono>
+#include <thread>
+
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+
+using namespace Qt::StringLiterals;
 
 namespace keydeck {
 
 namespace {
+
+constexpr int GuardTries = 1000; // a millisecond apart
 
 enum class Whose
 {
@@ -48,6 +56,26 @@ bool isFolderThere(const LockEntry &entry)
 
 } // namespace
 
+Result<FileDescriptor> guardSwaps(const QString &lockPath)
+{
+    FileDescriptor folder
+        = FileDescriptor::open(QFile::encodeName(folderOf(lockPath)), O_RDONLY | O_DIRECTORY);
+    if (!folder.isOpen())
+        return folder;
+    for (int tries = 0; ::flock(folder.get(), LOCK_EX | LOCK_NB) != 0; ++tries) {
+        if (errno != EWOULDBLOCK && errno != EINTR)
+            return FileDescriptor();
+        if (tries == GuardTries) {
+            return failure(ErrorCode::LockBusy,
+                u"Another Keydeck is clearing a lock in %1 at this moment, and has been for a "
+                u"second. Look for a stopped one, or try again."_s.arg(
+                    displayText(folderOf(lockPath))));
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    return folder;
+}
+
 bool exchangePlaces(const Place &a, const Place &b)
 {
     return retryInterrupted([&] {
@@ -75,6 +103,13 @@ Settled settle(const LockEntry &entry, int pinned)
 {
     if (!isFolderThere(entry))
         return Settled::Left;
+    FileDescriptor guarding;
+    if (entry.displaced) {
+        auto guarded = guardSwaps(entry.lockPath);
+        if (!guarded)
+            return Settled::Left;
+        guarding = std::move(*guarded);
+    }
     const QByteArray lockPath = QFile::encodeName(entry.lockPath);
     const QByteArray privatePath = QFile::encodeName(entry.privatePath);
     const Whose there = whose(entry, lockPath, pinned);

@@ -1,4 +1,5 @@
 #include "core/store/lockdoctor.h"
+#include "core/store/locksettling.h"
 #include "tests/support/childprocess.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/storefixture.h"
@@ -318,6 +319,43 @@ private Q_SLOTS:
             bench.releaseAsTheGatewayDoes();
         }
         QVERIFY2(bench.store.isTidy(), qPrintable(bench.store.listing().join(u' ')));
+    }
+
+    void twoUsersDoNotClearAtOnce()
+    {
+        Bench bench;
+        const LockReport report = bench.lookAtStaleLock();
+        {
+            const auto another = guardSwaps(bench.store.lockPath());
+            QVERIFY(another && another->isOpen());
+            const auto refused = bench.doctor.clear(report);
+            QVERIFY(!refused);
+            QCOMPARE(refused.error().code, ErrorCode::LockBusy);
+            QVERIFY(FileLock::status(bench.store.path()).identity == report.lock.identity);
+        }
+        QVERIFY(bench.doctor.clear(report));
+        QVERIFY(bench.store.isTidy());
+    }
+
+    void clearsInAFolderThatCannotBeRead()
+    {
+        Bench bench;
+        const LockReport report = bench.lookAtStaleLock();
+        QCOMPARE(::chmod(qPrintable(bench.store.directory()), 0333), 0);
+        QCOMPARE(::chown(qPrintable(bench.store.directory()), ::geteuid() ? uid_t(-1) : 65534,
+                     gid_t(-1)),
+            0);
+        const QByteArray answer = inChild([&] {
+            becomeNobody();
+            const auto guarding = guardSwaps(bench.store.lockPath());
+            if (!guarding || guarding->isOpen())
+                return QByteArray("it can be read");
+            const auto cleared = LockDoctor(bench.store.path(), {}, bench.clock).clear(report);
+            return cleared ? QByteArray("cleared") : cleared.error().message.toUtf8();
+        });
+        QCOMPARE(::chmod(qPrintable(bench.store.directory()), 0700), 0);
+        QCOMPARE(answer, "cleared"_ba);
+        QVERIFY(bench.store.isTidy());
     }
 
     // A clearer that finds the wrong lock, and then waits for a disk that stalls.

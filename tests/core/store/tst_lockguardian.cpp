@@ -335,7 +335,7 @@ private Q_SLOTS:
         const QByteArray answer = inChild([&] {
             LockSafeguards safeguards{bench.journal(), LockGuardian::start()};
             auto lock = FileLock::acquire(bench.store.path(), {}, safeguards);
-            forbidSystemCall(SYS_rmdir, EIO);
+            forbidSystemCall(SYS_unlinkat, EIO);
             const bool released = lock && lock->release();
             if (released || !QFileInfo::exists(bench.store.lockPath()))
                 return QByteArray("it was released");

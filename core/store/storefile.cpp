@@ -123,6 +123,12 @@ Result<> checkFolder(const Place &place, const QString &path)
     return {};
 }
 
+/// Of Place::isOf(): it is not known what is there.
+bool isLookFailure(int errorNumber)
+{
+    return errorNumber != 0 && errorNumber != ENOENT;
+}
+
 /// One look at the file. No value: somebody writes it in place at this moment.
 Result<std::optional<StoreSnapshot>> readOnce(const Place &place, const QString &path)
 {
@@ -238,6 +244,8 @@ Result<bool> StoreFile::commit(StagedStore &staged, const FileIdentity &expected
         || FileIdentity::of(status) != expected)
         return false;
     if (!state.place->isOf(state.file.get())) {
+        if (isLookFailure(errno))
+            return ioFailure(ErrorCode::Failed, u"look at the new content of"_s, m_path, errno);
         return failure(ErrorCode::Failed,
             u"Some program took away the new content of %1 before it was in place. Nothing was "
             u"changed; find out what else changes files beside the store."_s.arg(
@@ -254,6 +262,12 @@ Result<bool> StoreFile::commit(StagedStore &staged, const FileIdentity &expected
     if (::fstat(state.file.get(), &status) == 0)
         state.committed = FileIdentity::of(status);
     if (!m_place.isOf(state.file.get())) {
+        if (isLookFailure(errno)) {
+            Error error = ioFailure(ErrorCode::Failed, u"look at"_s, m_path, errno).value();
+            error.message.prepend(
+                u"The change of %1 is in place, but: "_s.arg(displayText(m_path)));
+            return tl::make_unexpected(error);
+        }
         return failure(ErrorCode::Failed,
             u"Some program put another file in the place of %1 while it was changed, without the "
             u"lock. Check what the store holds; find out what else changes files beside it."_s.arg(

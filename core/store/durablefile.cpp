@@ -45,7 +45,12 @@ Result<> makePrivateFolder(const QString &folder)
     QString path;
     for (const QString &name : folder.split(u'/', Qt::SkipEmptyParts)) {
         path += u'/' + name;
-        if (::mkdir(QFile::encodeName(path).constData(), 0700) == 0 || errno == EEXIST)
+        if (::mkdir(QFile::encodeName(path).constData(), 0700) == 0) {
+            // As well as it can be: a folder above may be one that we must not read.
+            static_cast<void>(syncFolder(folderOf(path)));
+            continue;
+        }
+        if (errno == EEXIST)
             continue;
         const int reason = errno; // where nothing may be made, it may be there all the same
         if (!QFile::exists(path))

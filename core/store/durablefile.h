@@ -7,7 +7,7 @@
 
 namespace keydeck {
 
-/// Creates the folder and those above it that are missing, 0700.
+/// Creates the folder and those above it that are missing, 0700, and syncs their names.
 [[nodiscard]] Result<> makePrivateFolder(const QString &folder);
 
 /// Creates a file, 0600, with these bytes: on the disk, its name included, and read back as

@@ -136,7 +136,9 @@ void TestFaultStops::anywhereInAnEdit()
 void TestFaultStops::whileItHoldsTheLock()
 {
     const auto isLocking = [](const SystemCall &call) { return call.name == "renameat2"; };
-    const auto isReleasing = [](const SystemCall &call) { return call.name == "rmdir"; };
+    const auto isReleasing = [](const SystemCall &call) {
+        return call.name == "unlinkat" && call.text.contains("AT_REMOVEDIR");
+    };
     const auto locking = std::find_if(m_calls.begin(), m_calls.end(), isLocking);
     const auto releasing = std::find_if(locking, m_calls.end(), isReleasing);
     QVERIFY(locking != m_calls.end() && releasing != m_calls.end());

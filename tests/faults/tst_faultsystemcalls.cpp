@@ -87,8 +87,8 @@ private:
     /// The store, or beside a gateway, which writes the rest of it, the limit that is edited.
     [[nodiscard]] QByteArray look() const;
     [[nodiscard]] QStringList nextEdit();
-    /// With a kill, and with that many of the errors, which take turns.
-    void spoilTheProgram(int errors, Tally &tally);
+    /// Each call with every one of some faults, and with one of the others, which take turns.
+    void spoilTheProgram(const QByteArrayList &always, const QByteArrayList &inTurn, Tally &tally);
     void spoil(const Spoiling &spoiling, Tally &tally);
     /// What is wrong with what the run did, said and left behind; empty: nothing.
     [[nodiscard]] QString complaint(const SpoiltRun &run, const QByteArray &before, Tally &tally);
@@ -169,21 +169,23 @@ void TestFaultSystemCalls::spoil(const Spoiling &spoiling, Tally &tally)
     tally.add(spoiling, run, complaint(run, before, tally));
 }
 
-void TestFaultSystemCalls::spoilTheProgram(int errors, Tally &tally)
+void TestFaultSystemCalls::spoilTheProgram(
+    const QByteArrayList &always, const QByteArrayList &inTurn, Tally &tally)
 {
-    for (size_t call = 0; call < m_calls.programs.size(); ++call) {
-        spoil({m_calls.programs[call], Faults[0]}, tally);
-        for (int error = 0; error < errors; ++error) {
-            const auto which = 1 + (qsizetype(call) + error) % (Faults.size() - 1);
-            spoil({m_calls.programs[call], Faults[which]}, tally);
-        }
+    qsizetype turn = 0;
+    for (const SystemCall &call : m_calls.programs) {
+        for (const QByteArray &fault : always)
+            spoil({call, fault}, tally);
+        if (!inTurn.isEmpty())
+            spoil({call, inTurn[turn++ % inTurn.size()]}, tally);
     }
 }
 
 void TestFaultSystemCalls::everyCallOfTheProgram()
 {
+    const int always = faultRounds(1, int(Faults.size()));
     Tally tally;
-    spoilTheProgram(faultRounds(2, int(Faults.size()) - 1), tally);
+    spoilTheProgram(Faults.first(always), Faults.sliced(always), tally);
     printFigure(u"every system call of an edit"_s, tally.figure());
     QCOMPARE(tally.broken, 0);
     // An edit does not make quite the same calls every time.
@@ -217,8 +219,9 @@ void TestFaultSystemCalls::everyCallBesideTheGateway()
     GatewayWriter gateway;
     gateway.start({m_bench.store.path(), sampleKeyText(0), 0, Tokens, PaceMs});
     QVERIFY(gateway.awaitBooking());
+    const int always = faultRounds(0, int(Faults.size()));
     Tally tally;
-    spoilTheProgram(faultRounds(1, int(Faults.size()) - 1), tally);
+    spoilTheProgram(Faults.first(always), Faults.sliced(always), tally);
     const GatewayWriter::Outcome outcome = gateway.finish();
     const KeySet keys = decodeStore(m_bench.store.bytes());
     const auto booked = qint64(keys.at(0).value(KeyField::TotalLifetimeTokens).toNumber());

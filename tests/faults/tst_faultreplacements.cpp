@@ -193,13 +193,15 @@ struct Window
 {
     explicit Window(const QString &path)
         : store(path, {}, SystemClock::instance())
-        , controller(store, SystemClock::instance())
+        , editor(store, {}, SystemClock::instance())
+        , controller(store, editor, SystemClock::instance())
     {
         QObject::connect(&controller, &StoreController::loaded, &model, &KeyModel::setRows);
         controller.start();
     }
 
     KeyStore store;
+    StoreEditor editor;
     StoreController controller;
     KeyModel model;
     QAbstractItemModelTester tester{&model};

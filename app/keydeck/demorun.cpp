@@ -1,5 +1,7 @@
 #include "app/keydeck/demorun.h"
 
+#include "app/demo/demoedits.h"
+
 namespace keydeck {
 
 using namespace Qt::StringLiterals;
@@ -9,13 +11,23 @@ namespace {
 /// The figures differ from run to run in the keys alone.
 constexpr quint32 Seed = 20260118;
 
-Result<DemoData> makeWithPast(
-    const QString &directory, const QString &historyDirectory, qint64 nowMs)
+/// Where everything goes.
+struct Folders
 {
-    Result<DemoData> demo = makeDemo(directory, nowMs, Seed);
+    QString data;
+    QString history;
+    QString records;
+};
+
+Result<DemoData> makeWithPast(const Folders &folders, qint64 nowMs)
+{
+    Result<DemoData> demo = makeDemo(folders.data, nowMs, Seed);
     if (!demo)
         return demo;
-    if (const Result<> past = recordPast(*demo, {historyDirectory, demo->storePath}); !past)
+    const Result<> past = recordPast(*demo, {folders.history, demo->storePath}).and_then([&] {
+        return makePastEdits(*demo, folders.records, nowMs);
+    });
+    if (!past)
         return tl::make_unexpected(past.error());
     return demo;
 }
@@ -50,11 +62,10 @@ void DemoRun::start()
                           .arg(m_directory.errorString()));
         return;
     }
-    m_worker.start([this, directory = m_directory.filePath(u"data"_s), history = historyDirectory(),
-                       now = m_clock.nowMs()] {
+    const Folders folders{m_directory.filePath(u"data"_s), historyDirectory(), records().folder};
+    m_worker.start([this, folders, now = m_clock.nowMs()] {
         QMetaObject::invokeMethod(
-            this, [this, made = makeWithPast(directory, history, now)] { serve(made); },
-            Qt::QueuedConnection);
+            this, [this, made = makeWithPast(folders, now)] { serve(made); }, Qt::QueuedConnection);
     });
 }
 

@@ -1,12 +1,15 @@
 // The demo's store and its past: every state to look at, and figures that agree with each other.
 #include "app/demo/democast.h"
+#include "app/demo/demoedits.h"
 #include "app/demo/demostore.h"
+#include "core/changes/storeeditor.h"
 #include "core/rules/jsdate.h"
 #include "core/rules/keystatus.h"
 #include "core/rules/lint.h"
 #include "core/store/keycodec.h"
 #include "tests/support/manualclock.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
@@ -67,6 +70,7 @@ private Q_SLOTS:
     void trafficMeetsAFewRefusals();
     void theSeedDecidesTheFigures();
     void aStoreThatIsThereStays();
+    void pastEditsLeaveTheStoreAsItWas();
 
 private:
     [[nodiscard]] ApiKey keyAt(qsizetype index) const { return m_keys.at(index); }
@@ -243,6 +247,28 @@ void TestDemoStore::aStoreThatIsThereStays()
 {
     QVERIFY(!makeDemo(m_directory->filePath(u"demo"_s), SomeNowMs, Seed));
     QCOMPARE(contents(m_demo.storePath), m_keys.bytes());
+}
+
+void TestDemoStore::pastEditsLeaveTheStoreAsItWas()
+{
+    const QString folder = m_directory->filePath(u"records"_s);
+    QElapsedTimer timer;
+    timer.start();
+    const Result<> made = makePastEdits(m_demo, folder, SomeNowMs);
+    qInfo("%lld ms", timer.elapsed());
+    QVERIFY2(made, qPrintable(made ? QString() : made.error().message));
+    QCOMPARE(contents(m_demo.storePath), m_keys.bytes());
+
+    KeyStore store(m_demo.storePath, {}, SystemClock::instance());
+    const StoreEditor editor(store, {folder, {}}, SystemClock::instance());
+    const auto entries = editor.records().journal().read();
+    QVERIFY(entries);
+    QCOMPARE(entries->size(), 9);
+    QVERIFY(entries->front().atMs < entries->back().atMs && entries->back().atMs < SomeNowMs);
+    QCOMPARE(editor.records().backups().list().size(), 9);
+    QCOMPARE(editor.undoHistory()->undoTitle(), u"Edit “Data platform”"_s);
+    for (const ChangeEntry &entry : *entries)
+        QVERIFY2(!entry.changes.empty(), qPrintable(entry.title));
 }
 
 QTEST_GUILESS_MAIN(TestDemoStore)

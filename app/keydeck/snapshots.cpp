@@ -109,6 +109,7 @@ void Snapshots::planPages()
     addStep(
         u"fix"_s, [fixAll] { fixAll()->click(); },
         [this, fixAll] { return !fixAll()->isEnabled() || openDialog(window()); });
+    addStep(u"changes"_s, [this] { window().workArea().showPage(Actions::ChangesPageNumber); });
     addStep(u"no-match"_s, [this] {
         window().workArea().showPage(Actions::KeysPageNumber);
         window().workArea().keysPage().search(u"nobody has this name"_s);

@@ -5,6 +5,7 @@
 #include "ui/charts/lifetimemodel.h"
 #include "ui/charts/rangeswitch.h"
 #include "ui/charts/usagewindowsmodel.h"
+#include "ui/details/changestab.h"
 #include "ui/details/factstab.h"
 #include "ui/details/figurestab.h"
 #include "ui/details/gatewaytab.h"
@@ -65,6 +66,7 @@ QWidget *DetailsPanel::newPage()
     m_overview = new OverviewTab(*m_windows, *m_lifetime);
     m_facts = new FactsTab;
     m_gateway = new GatewayTab;
+    m_changes = new ChangesTab;
     m_json = new JsonTab;
     m_range = new RangeSwitch;
     m_zone = new TextLabel(TextLabel::Style::Caption);
@@ -91,6 +93,7 @@ void DetailsPanel::fillTabs()
                        tr("The lifetime total will be listed from the key's first use on.")),
         tr("Lifetime"));
     m_tabs->addTab(scrolling(m_gateway), tr("Gateway"));
+    m_tabs->addTab(m_changes, tr("Changes"));
     m_tabs->addTab(m_json, tr("JSON"));
     auto *corner = new QWidget;
     auto *layout = new QHBoxLayout(corner);
@@ -116,6 +119,7 @@ void DetailsPanel::showKey(const ApiKey &key, const QList<Finding> &findings, qi
     m_header->showKey(key, state, nowMs);
     m_facts->showKey(key, state, findings, nowMs);
     m_tabs->setTabText(1, findings.isEmpty() ? tr("Facts") : tr("Facts · %1").arg(findings.size()));
+    m_changes->showKey(key.key(), nowMs);
     m_json->showKey(key);
     m_gateway->setFile(key, state, nowMs);
     refreshCharts(nowMs);
@@ -135,6 +139,11 @@ void DetailsPanel::showHistory(const KeyHistory &history, qint64 nowMs)
     m_windows->setRecorded(history.windows);
     m_lifetime->setRecorded(history.lifetime);
     refreshCharts(nowMs);
+}
+
+void DetailsPanel::showChanges(const QList<ChangeEntry> &entries)
+{
+    m_changes->showChanges(entries);
 }
 
 void DetailsPanel::refreshCharts(qint64 nowMs)

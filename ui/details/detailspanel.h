@@ -1,11 +1,13 @@
 // The selected key's panel.
 #pragma once
 
+#include "core/changes/changeentry.h"
 #include "core/gateway/statsclient.h"
 #include "core/history/usagehistory.h"
 #include "core/rules/lint.h"
 #include "core/store/apikey.h"
 
+#include <QList>
 #include <QWidget>
 
 class QStackedLayout;
@@ -13,6 +15,7 @@ class QTabWidget;
 
 namespace keydeck {
 
+class ChangesTab;
 class FactsTab;
 class GatewayTab;
 class JsonTab;
@@ -38,6 +41,8 @@ public:
     void clear();
 
     void showHistory(const KeyHistory &history, qint64 nowMs);
+    /// Of all keys, oldest first: the panel picks out what was done with the one that it shows.
+    void showChanges(const QList<ChangeEntry> &entries);
     void showStats(const StatsAnswer &answer, qint64 nowMs);
     /// staleSinceMs: when the gateway's figures were last right; 0 for never.
     void showGatewayFailure(const QString &message, qint64 staleSinceMs);
@@ -67,6 +72,7 @@ private:
     OverviewTab *m_overview;
     FactsTab *m_facts;
     GatewayTab *m_gateway;
+    ChangesTab *m_changes;
     JsonTab *m_json;
     RangeSwitch *m_range;
     TextLabel *m_zone;

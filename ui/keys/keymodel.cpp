@@ -126,6 +126,17 @@ int KeyModel::rowOf(const KeyRef &ref) const
     return -1;
 }
 
+std::optional<KeyRef> KeyModel::findFingerprint(const QString &full) const
+{
+    for (size_t i = 0; i < m_rows->refs.size() && !full.isEmpty(); ++i) {
+        // It is part of the search text, which spares working it out for each key.
+        const bool maybe = m_rows->searchText(qsizetype(i)).contains(full);
+        if (maybe && fullFingerprint(m_rows->refs[i].key) == full)
+            return m_rows->refs[i];
+    }
+    return std::nullopt;
+}
+
 KeyRef KeyModel::refAt(int row) const
 {
     return m_rows->refs[item(row)];

@@ -58,6 +58,8 @@ public:
     [[nodiscard]] const KeySet &keys() const { return m_rows->keys; }
     [[nodiscard]] qint64 nowMs() const { return m_nowMs; }
     [[nodiscard]] int rowOf(const KeyRef &ref) const;
+    /// The first in the file whose key has it. Linear.
+    [[nodiscard]] std::optional<KeyRef> findFingerprint(const QString &full) const;
     [[nodiscard]] KeyRef refAt(int row) const;
     [[nodiscard]] ApiKey keyAt(int row) const;
     [[nodiscard]] const KeyState &stateAt(int row) const;

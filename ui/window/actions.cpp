@@ -51,15 +51,19 @@ Actions::Actions(QObject *parent) : QObject(parent), pageGroup(new QActionGroup(
     restoreBackup = make({tr("Restore &backup…"), u"document-revert"_s,
         tr("Put an earlier copy of the store back, with the usage that was booked since"),
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B)}});
-    find = make({tr("&Find"), u"edit-find"_s, tr("Search the keys"), {QKeySequence::Find}});
+    find = make({tr("&Find"), u"edit-find"_s, tr("Search the keys, or the changes on their page"),
+        {QKeySequence::Find}});
+    undo->setIconText(tr("Undo")); // a button keeps its width, whatever would be undone
+    redo->setIconText(tr("Redo"));
     for (QAction *action : {edit, copyKey, remove})
         action->setShortcutContext(Qt::WidgetShortcut); // these keys mean other things elsewhere
 
-    const QString titles[] = {tr("&Dashboard"), tr("&Keys"), tr("&Health")};
-    const QString icons[] = {u"keydeck-dashboard"_s, u"keydeck-keys"_s, u"keydeck-health"_s};
+    const QString titles[] = {tr("&Dashboard"), tr("&Keys"), tr("&Health"), tr("&Changes")};
+    const QString icons[]
+        = {u"keydeck-dashboard"_s, u"keydeck-keys"_s, u"keydeck-health"_s, u"keydeck-changes"_s};
     const QString toolTips[] = {tr("Is anything wrong, who uses what, what happens next"),
-        tr("Every key, to search, sort and edit"),
-        tr("What in the store does not do what it says")};
+        tr("Every key, to search, sort and edit"), tr("What in the store does not do what it says"),
+        tr("What was changed, when and by whom, and the ways back")};
     for (size_t i = 0; i < PageCount; ++i) {
         pages[i] = make({titles[i], icons[i], toolTips[i],
             {QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + int(i)))}});

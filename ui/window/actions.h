@@ -23,6 +23,7 @@ public:
         DashboardPageNumber,
         KeysPageNumber,
         HealthPageNumber,
+        ChangesPageNumber,
         PageCount
     };
 

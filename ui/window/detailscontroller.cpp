@@ -33,6 +33,9 @@ void DetailsController::setSession(StoreSession *session)
     });
     connect(&session->gateway(), &GatewayController::stateChanged, this,
         &DetailsController::showGateway);
+    m_panel.showChanges({});
+    connect(&session->changes(), &ChangesController::changed, this,
+        [this] { m_panel.showChanges(m_session->changes().list().entries); });
 }
 
 void DetailsController::followSelection()

@@ -138,9 +138,9 @@ void MainWindow::connectKeyActions()
         [this, &page] { m_operations->remove(page.selectedKeys()); });
     connect(m_actions.undo, &QAction::triggered, m_changeOperations, &ChangeOperations::undo);
     connect(m_actions.redo, &QAction::triggered, m_changeOperations, &ChangeOperations::redo);
-    connect(m_actions.find, &QAction::triggered, this, [this, &page] {
-        m_workArea->showPage(Actions::KeysPageNumber);
-        page.focusSearch();
+    connect(m_actions.find, &QAction::triggered, m_workArea, &WorkArea::focusSearch);
+    connect(m_workArea, &WorkArea::keyMissed, this, [this](const QString &message) {
+        m_messages->showMessage({theme::Role::Info, message, {}, 0, true});
     });
     connect(&page, &KeysPage::selectionChanged, this, &MainWindow::updateActions);
     connect(
@@ -307,7 +307,7 @@ void MainWindow::restoreView(const QByteArray &state)
 void MainWindow::tick()
 {
     m_statusLine->tick(m_in.clock.nowMs());
-    m_workArea->tick();
+    m_workArea->tick(m_in.clock.nowMs());
     if (m_session && m_ticks++ % GlanceEveryTicks == 0)
         m_session->store().glance();
 }

@@ -1,5 +1,6 @@
 #include "ui/window/workarea.h"
 
+#include "ui/changes/changespage.h"
 #include "ui/dashboard/dashboardpage.h"
 #include "ui/details/detailspanel.h"
 #include "ui/health/healthpage.h"
@@ -32,11 +33,13 @@ WorkArea::WorkArea(Actions &actions, QWidget *parent)
     , m_dashboard(new DashboardPage(this))
     , m_keysPage(new KeysPage(m_model, actions, m_details, this))
     , m_health(new HealthPage(this))
+    , m_changes(new ChangesPage(actions, this))
     , m_detailsController(new DetailsController(*m_details, m_model, *m_keysPage, this))
 {
     m_stack->insertWidget(Actions::DashboardPageNumber, m_dashboard);
     m_stack->insertWidget(Actions::KeysPageNumber, m_keysPage);
     m_stack->insertWidget(Actions::HealthPageNumber, m_health);
+    m_stack->insertWidget(Actions::ChangesPageNumber, m_changes);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
@@ -75,6 +78,7 @@ void WorkArea::connectPages()
 {
     connect(m_dashboard, &DashboardPage::keyActivated, this, &WorkArea::showKey);
     connect(m_health, &HealthPage::keyActivated, this, &WorkArea::showKey);
+    connect(m_changes, &ChangesPage::keyActivated, this, &WorkArea::showChangedKey);
     connect(m_dashboard, &DashboardPage::statusActivated, this, [this](KeyStatus status) {
         showPage(Actions::KeysPageNumber);
         m_keysPage->showStatus(status);
@@ -94,9 +98,12 @@ void WorkArea::setSession(StoreSession *session)
     m_keysPage->setLoaded(false);
     m_model.setRows(std::make_shared<KeyRows>());
     m_detailsController->setSession(session);
+    m_changes->search({});
+    m_changes->showChanges({}, m_nowMs);
     m_pageIsStale = true;
     if (!session)
         return;
+    connect(&session->changes(), &ChangesController::changed, this, &WorkArea::feedPage);
     connect(&session->store(), &StoreController::loaded, this, &WorkArea::takeRows);
     connect(&session->store(), &StoreController::statesDerived, this,
         [this](const KeyRows *of, const std::vector<KeyState> &states, qint64 nowMs) {
@@ -136,12 +143,13 @@ void WorkArea::takeRows(const std::shared_ptr<const KeyRows> &rows)
         feedPage();
 }
 
-void WorkArea::tick()
+void WorkArea::tick(qint64 nowMs)
 {
+    m_nowMs = nowMs;
     if (!m_session)
         return;
     m_session->store().deriveStates();
-    if (m_pageIsStale)
+    if (m_pageIsStale || m_stack->currentWidget() == m_changes)
         feedPage();
 }
 
@@ -152,6 +160,8 @@ void WorkArea::feedPage()
         m_dashboard->showKeys(m_model.keys(), m_model.nowMs());
     else if (page == Actions::HealthPageNumber)
         m_health->showKeys(m_model.keys(), m_model.nowMs());
+    else if (page == Actions::ChangesPageNumber && m_session)
+        m_changes->showChanges(m_session->changes().list().entries, m_nowMs);
     m_pageIsStale = false;
 }
 
@@ -162,10 +172,28 @@ void WorkArea::showPage(Actions::PageNumber page)
     feedPage();
 }
 
+void WorkArea::focusSearch()
+{
+    if (m_stack->currentWidget() == m_changes) {
+        m_changes->focusSearch();
+        return;
+    }
+    showPage(Actions::KeysPageNumber);
+    m_keysPage->focusSearch();
+}
+
 void WorkArea::showKey(const KeyRef &ref)
 {
     showPage(Actions::KeysPageNumber);
     m_keysPage->selectKey(ref);
+}
+
+void WorkArea::showChangedKey(const QString &fullFingerprint, const QString &label)
+{
+    if (const auto ref = m_model.findFingerprint(fullFingerprint))
+        showKey(*ref);
+    else
+        Q_EMIT keyMissed(tr("The store does not have the key of “%1” any more.").arg(label));
 }
 
 } // namespace keydeck

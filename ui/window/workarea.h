@@ -11,6 +11,7 @@ class QStackedWidget;
 
 namespace keydeck {
 
+class ChangesPage;
 class DashboardPage;
 class DetailsController;
 class DetailsPanel;
@@ -32,18 +33,23 @@ public:
     /// nullptr: no store is open.
     void setSession(StoreSession *session);
     /// A second went by.
-    void tick();
+    void tick(qint64 nowMs);
 
     void showPage(Actions::PageNumber page);
+    /// Of the page that is shown, or of the keys where it has no search.
+    void focusSearch();
 
     [[nodiscard]] const KeyModel &model() const { return m_model; }
     [[nodiscard]] KeysPage &keysPage() { return *m_keysPage; }
     [[nodiscard]] DetailsPanel &details() { return *m_details; }
     [[nodiscard]] HealthPage &healthPage() { return *m_health; }
+    [[nodiscard]] ChangesPage &changesPage() { return *m_changes; }
 
 Q_SIGNALS:
     /// The model shows the store's newest state, or newer states of it.
     void refreshed();
+    /// Somebody wants to go to a key that the store does not have; a sentence.
+    void keyMissed(const QString &message);
 
 private:
     [[nodiscard]] QWidget *buildRail();
@@ -52,6 +58,7 @@ private:
     void takeRows(const std::shared_ptr<const KeyRows> &rows);
     void feedPage();
     void showKey(const KeyRef &ref);
+    void showChangedKey(const QString &fullFingerprint, const QString &label);
 
     Actions &m_actions;
     KeyModel m_model;
@@ -61,7 +68,9 @@ private:
     DashboardPage *m_dashboard;
     KeysPage *m_keysPage;
     HealthPage *m_health;
+    ChangesPage *m_changes;
     DetailsController *m_detailsController;
+    qint64 m_nowMs = 0; ///< as of the last tick, also where there is no store to read
     bool m_pageIsStale = true;
 };
 

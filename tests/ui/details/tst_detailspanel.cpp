@@ -1,9 +1,11 @@
 #include "ui/details/detailspanel.h"
 
 #include "core/rules/jsdate.h"
+#include "tests/support/changeentries.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/records.h"
 #include "tests/support/uitest.h"
+#include "ui/changes/changesview.h"
 #include "ui/details/gatewaycomparison.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/secretlabel.h"
@@ -19,8 +21,11 @@
 
 using namespace Qt::StringLiterals;
 using namespace keydeck;
+using keydeck::test::editOf;
 using keydeck::test::keyOf;
+using keydeck::test::renaming;
 using keydeck::test::SomeNowMs; // 2026-01-18T10:30:00.000Z
+using keydeck::test::storeBytes;
 
 namespace {
 
@@ -94,6 +99,8 @@ private Q_SLOTS:
     void rangesByKeyboard();
     void figuresStandInTables();
     void factsAndFindings();
+    void changesOfThisKeyAlone();
+    void changesFollowTheJournalAndTheKey();
     void gatewayAgrees();
     void gatewayDiffers();
     void staleFiguresStayAndSaySo();
@@ -114,6 +121,8 @@ private:
         return m_panel->findChild<Notice *>(u"gatewayNotice"_s);
     }
     [[nodiscard]] QTabWidget *tabs() const { return m_panel->findChild<QTabWidget *>(); }
+    [[nodiscard]] ChangesView *changes() const { return m_panel->findChild<ChangesView *>(); }
+    [[nodiscard]] int changesTab() const { return tabs()->indexOf(changes()->parentWidget()); }
 
     std::unique_ptr<DetailsPanel> m_panel;
 };
@@ -321,6 +330,61 @@ void TestDetailsPanel::factsAndFindings()
     QVERIFY(allText().contains(u"never used"_s));
     QVERIFY(allText().contains(u"Expires: never"_s));
     QVERIFY(!allText().contains(u"The gateway will <i>not</i>."_s));
+}
+
+void TestDetailsPanel::changesOfThisKeyAlone()
+{
+    const auto record = [](int n) { return decodeStore(storeBytes(n + 1)).at(n); };
+    m_panel->showKey(record(1), {}, SomeNowMs);
+    const int tab = changesTab();
+    QCOMPARE(tab, tabs()->count() - 2); // right before the JSON
+    tabs()->setCurrentIndex(tab);
+    QVERIFY(allText().contains(u"This key has not been changed with Keydeck yet."_s));
+    QVERIFY(!changes()->isVisible());
+
+    m_panel->showChanges({editOf(
+        u"Edit 2 keys"_s, {renaming(0, u"Ann"_s, u"Anna"_s), renaming(1, u"Bob"_s, u"Rob"_s)})});
+    QVERIFY(changes()->isVisible());
+    const QModelIndex edit = changes()->model()->index(0, 0);
+    QCOMPARE(changes()->model()->rowCount(), 1);
+    QCOMPARE(changes()->model()->rowCount(edit), 1);
+    QCOMPARE(changes()->model()->index(0, 0, edit).data().toString(), u"Rob"_s);
+    QCOMPARE(edit.data(Qt::AccessibleTextRole).toString(), u"Edit 2 keys, 3 min ago by ada@host"_s);
+
+    m_panel->showKey(record(2), {}, SomeNowMs);
+    QVERIFY(!changes()->isVisible());
+    QCOMPARE(changes()->model()->rowCount(), 0);
+}
+
+void TestDetailsPanel::changesFollowTheJournalAndTheKey()
+{
+    const ApiKey key = decodeStore(storeBytes(1)).at(0);
+    const QList<ChangeEntry> entries{editOf(u"first"_s, {renaming(0, u"a"_s, u"b"_s)}),
+        editOf(u"of another"_s, {renaming(1, u"x"_s, u"y"_s)}),
+        editOf(u"last"_s, {renaming(0, u"b"_s, u"c"_s)})};
+    m_panel->showKey(key, {}, SomeNowMs);
+    m_panel->showChanges(entries.first(2));
+    QCOMPARE(changes()->model()->rowCount(), 0); // it is not seen
+    tabs()->setCurrentIndex(changesTab());
+    QCOMPARE(changes()->model()->rowCount(), 1);
+    const QModelIndex first = changes()->model()->index(0, 0);
+    changes()->setCurrentIndex(first);
+    changes()->collapse(first);
+    const QPersistentModelIndex chosen = first;
+
+    m_panel->showChanges(entries);
+    QCOMPARE(changes()->model()->rowCount(), 2);
+    QCOMPARE(chosen.row(), 1);
+    QCOMPARE(changes()->currentIndex(), QModelIndex(chosen));
+    QVERIFY(!changes()->isExpanded(chosen));
+    m_panel->activateWindow();
+    QTRY_VERIFY(m_panel->isActiveWindow());
+    changes()->setFocus();
+    QTest::keyClick(changes(), Qt::Key_Return);
+    QVERIFY(changes()->isExpanded(chosen));
+    m_panel->showKey(key, {}, SomeNowMs + 60'000);
+    QCOMPARE(chosen.data(Qt::AccessibleTextRole).toString(), u"first, 4 min ago by ada@host"_s);
+    QCOMPARE(changes()->currentIndex(), QModelIndex(chosen));
 }
 
 void TestDetailsPanel::gatewayAgrees()

@@ -2,6 +2,8 @@
 #include "core/store/keycodec.h"
 #include "tests/support/storefixture.h"
 #include "tests/support/uitest.h"
+#include "ui/changes/changespage.h"
+#include "ui/changes/changesview.h"
 #include "ui/changes/restorebackupdialog.h"
 #include "ui/keys/createdkeycard.h"
 #include "ui/keys/createkeydialog.h"
@@ -49,6 +51,7 @@ private Q_SLOTS:
     void aWipedStoreIsAnAlarm();
     void restoresABackup_data();
     void restoresABackup();
+    void changesAreListedAndLeadToTheirKeys();
     void asksBeforeDeletingMany();
     void copiesTheKeyAndSaysForHowLong();
     void exportsWhatIsListed();
@@ -372,6 +375,40 @@ void TestMainWindow::restoresABackup()
     QTRY_VERIFY(!f.window.storeMessages().isVisible());
 }
 
+void TestMainWindow::changesAreListedAndLeadToTheirKeys()
+{
+    Fixture f(4);
+    f.open();
+    f.click(2);
+    QTest::keyClick(&f.table(), Qt::Key_Delete);
+    QTRY_COMPARE(f.names().size(), 3);
+    QTest::keyClick(&f.window, Qt::Key_4, Qt::ControlModifier);
+    ChangesPage &page = f.window.workArea().changesPage();
+    auto &view = *page.findChild<ChangesView *>();
+    QTRY_COMPARE(view.model()->rowCount(), 1);
+    QVERIFY(view.isVisible());
+    const QPersistentModelIndex removal = view.model()->index(0, 0);
+    const auto clickKey = [&](const QModelIndex &edit) {
+        const QRect place = view.visualRect(view.model()->index(0, 0, edit));
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, Qt::NoModifier, place.center());
+    };
+    clickKey(removal); // it is gone
+    QCOMPARE(
+        f.window.messages().text(), u"The store does not have the key of “Example 2” any more."_s);
+    QVERIFY(page.isVisible());
+
+    QTest::keyClick(&f.window, Qt::Key_F, Qt::ControlModifier);
+    QVERIFY(page.findChild<QLineEdit *>()->hasFocus());
+    QTest::keyClick(&f.window, Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(view.model()->rowCount(), 2);
+    QCOMPARE(removal.row(), 1);
+    QCOMPARE(view.model()->index(0, 0).data().toString(), u"Undo: "_s + removal.data().toString());
+    QTRY_COMPARE(f.names().size(), 4);
+    clickKey(removal);
+    QVERIFY(f.table().isVisible());
+    QCOMPARE(f.table().currentIndex().data().toString(), u"Example 2"_s);
+}
+
 void TestMainWindow::asksBeforeDeletingMany()
 {
     Fixture f(4);
@@ -539,7 +576,8 @@ void TestMainWindow::pagesByKeyboard()
 {
     Fixture f;
     f.open();
-    for (const auto &[key, page] : {std::pair(Qt::Key_1, 0), {Qt::Key_3, 2}, {Qt::Key_2, 1}}) {
+    for (const auto &[key, page] :
+        {std::pair(Qt::Key_1, 0), {Qt::Key_3, 2}, {Qt::Key_4, 3}, {Qt::Key_2, 1}}) {
         QTest::keyClick(&f.window, key, Qt::ControlModifier);
         QVERIFY(f.window.actions().pages[size_t(page)]->isChecked());
     }

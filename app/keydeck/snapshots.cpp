@@ -31,6 +31,12 @@ QDialog *openDialog(const QWidget &window)
     return nullptr;
 }
 
+bool canRestore(const QWidget &window)
+{
+    const auto *button = window.findChild<QPushButton *>(u"restore"_s);
+    return button && button->isEnabled();
+}
+
 void closeDialogs(const QWidget &window)
 {
     for (QDialog *dialog : window.findChildren<QDialog *>())
@@ -110,6 +116,9 @@ void Snapshots::planPages()
         u"fix"_s, [fixAll] { fixAll()->click(); },
         [this, fixAll] { return !fixAll()->isEnabled() || openDialog(window()); });
     addStep(u"changes"_s, [this] { window().workArea().showPage(Actions::ChangesPageNumber); });
+    addStep(
+        u"restore"_s, [this] { window().actions().restoreBackup->trigger(); },
+        [this] { return canRestore(window()); });
     addStep(u"no-match"_s, [this] {
         window().workArea().showPage(Actions::KeysPageNumber);
         window().workArea().keysPage().search(u"nobody has this name"_s);

@@ -96,6 +96,7 @@ RestoreBackupDialog::RestoreBackupDialog(const Clock &clock, QWidget *parent)
     m_changes->setAccessibleName(tr("What restoring it changes"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_restore = buttons->addButton(tr("Restore"), QDialogButtonBox::ActionRole);
+    m_restore->setObjectName(QStringLiteral("restore"));
     m_restore->setAutoDefault(false);
     connect(m_restore, &QPushButton::clicked, this, &RestoreBackupDialog::submit);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -1,10 +1,9 @@
 #include "ui/keys/keyspage.h"
 
-#include "ui/keys/identitydelegate.h"
+#include "ui/keys/keystable.h"
 #include "ui/keys/keytext.h"
-#include "ui/keys/statusdelegate.h"
 #include "ui/keys/statusfilterbar.h"
-#include "ui/keys/usagemeterdelegate.h"
+#include "ui/widgets/actionbutton.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/searchlinecontroller.h"
 #include "ui/widgets/theme.h"
@@ -17,11 +16,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QProxyStyle>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStyleOption>
 #include <QTableView>
 #include <QToolButton>
 
@@ -29,7 +26,6 @@ namespace keydeck {
 
 namespace {
 
-constexpr int ColumnWidths[KeyModel::ColumnCount] = {220, 120, 190, 110, 120, 110, 110, 120};
 constexpr int SearchWidth = 280;
 constexpr int TableShare = 3, PanelShare = 4;
 
@@ -41,39 +37,6 @@ enum StackPage
     NoMatchPage
 };
 
-/// Titles stand where the cells' texts begin.
-class RoomyHeaderStyle final : public QProxyStyle
-{
-public:
-    explicit RoomyHeaderStyle(QObject *parent) { setParent(parent); }
-
-    int pixelMetric(
-        PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
-    {
-        return metric == PM_HeaderMargin ? theme::Related
-                                         : QProxyStyle::pixelMetric(metric, option, widget);
-    }
-
-    QRect subElementRect(
-        SubElement element, const QStyleOption *option, const QWidget *widget) const override
-    {
-        QRect rect = QProxyStyle::subElementRect(element, option, widget);
-        if (element == SE_HeaderArrow)
-            rect.moveCenter({rect.center().x(), option->rect.center().y()});
-        return rect;
-    }
-};
-
-QToolButton *toolButton(QAction *action, QWidget *parent)
-{
-    auto *button = new QToolButton(parent);
-    button->setDefaultAction(action);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
-    return button;
-}
-
 } // namespace
 
 KeysPage::KeysPage(KeyModel &model, Actions &actions, QWidget *panel, QWidget *parent)
@@ -82,13 +45,14 @@ KeysPage::KeysPage(KeyModel &model, Actions &actions, QWidget *panel, QWidget *p
     , m_actions(actions)
     , m_panel(panel)
     , m_filter(model)
-    , m_table(new QTableView(this))
+    , m_table(new KeysTable(m_filter, this))
     , m_search(new QLineEdit(this))
     , m_searching(new SearchLineController(*m_search))
     , m_stack(new QStackedWidget(this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
 {
-    buildTable();
+    for (QAction *action : {actions.edit, actions.copyKey, actions.remove})
+        m_table->addAction(action);
     m_splitter->addWidget(buildTableStack());
     m_splitter->addWidget(panel);
     m_splitter->setStretchFactor(0, TableShare);
@@ -102,6 +66,8 @@ KeysPage::KeysPage(KeyModel &model, Actions &actions, QWidget *panel, QWidget *p
     column->addWidget(buildHead());
     column->addWidget(m_splitter, 1);
 
+    connect(m_table, &QTableView::doubleClicked, actions.edit, &QAction::trigger);
+    connect(m_table, &QTableView::customContextMenuRequested, this, &KeysPage::showContextMenu);
     connect(m_searching, &SearchLineController::searched, &m_filter, &KeyFilter::setSearch);
     connect(&m_filter, &KeyFilter::aboutToUpdate, this, [this] { m_filtering = true; });
     connect(&m_filter, &KeyFilter::updated, this, &KeysPage::followFilter);
@@ -110,46 +76,6 @@ KeysPage::KeysPage(KeyModel &model, Actions &actions, QWidget *panel, QWidget *p
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
         &KeysPage::noteSelection);
     followFilter();
-}
-
-void KeysPage::buildTable()
-{
-    m_table->setModel(&m_filter);
-    m_table->setObjectName(QStringLiteral("keysTable"));
-    m_table->setAccessibleName(tr("Keys"));
-    m_table->setItemDelegate(new KeyCellDelegate(m_table));
-    m_table->setItemDelegateForColumn(KeyModel::IdentityColumn, new IdentityDelegate(m_table));
-    m_table->setItemDelegateForColumn(KeyModel::StatusColumn, new StatusDelegate(m_table));
-    m_table->setItemDelegateForColumn(KeyModel::WindowColumn, new UsageMeterDelegate(m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(KeyCellDelegate::rowHeight());
-
-    QHeaderView *header = m_table->horizontalHeader();
-    header->setStyle(new RoomyHeaderStyle(header));
-    header->setHighlightSections(false);
-    header->setSectionsMovable(true);
-    header->setStretchLastSection(true);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    for (int column = 0; column < KeyModel::ColumnCount; ++column)
-        header->resizeSection(column, ColumnWidths[column]);
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(KeyModel::IdentityColumn, Qt::AscendingOrder);
-
-    for (QAction *action : {m_actions.edit, m_actions.copyKey, m_actions.remove})
-        m_table->addAction(action);
-    connect(m_table, &QTableView::doubleClicked, m_actions.edit, &QAction::trigger);
-    connect(m_table, &QTableView::customContextMenuRequested, this, &KeysPage::showContextMenu);
 }
 
 QWidget *KeysPage::buildHead()
@@ -162,7 +88,7 @@ QWidget *KeysPage::buildHead()
     auto *tools = new QHBoxLayout;
     tools->setSpacing(theme::Tight);
     for (QAction *action : {m_actions.create, m_actions.edit, m_actions.copyKey, m_actions.remove})
-        tools->addWidget(toolButton(action, head));
+        tools->addWidget(newActionButton(action, head));
     tools->addStretch(1);
     tools->addWidget(m_search, 2);
 
@@ -182,7 +108,7 @@ QWidget *KeysPage::buildSelectionBar()
     auto *row = new QHBoxLayout(m_selectionBar);
     row->setContentsMargins(theme::Related, 0, 0, 0);
     row->addWidget(m_selectionCount);
-    row->addWidget(toolButton(m_actions.remove, m_selectionBar));
+    row->addWidget(newActionButton(m_actions.remove, m_selectionBar));
     auto *none = new QToolButton(m_selectionBar);
     none->setText(tr("Select none"));
     none->setAutoRaise(true);

@@ -52,7 +52,6 @@ Q_SIGNALS:
     void selectionChanged();
 
 private:
-    void buildTable();
     [[nodiscard]] QWidget *buildHead();
     [[nodiscard]] QWidget *buildSelectionBar();
     [[nodiscard]] QWidget *buildTableStack();

@@ -3,7 +3,6 @@
 #include "core/base/format.h"
 #include "core/store/storenotes.h"
 #include "ui/changes/changeoperations.h"
-#include "ui/details/detailspanel.h"
 #include "ui/health/fixoperations.h"
 #include "ui/health/healthpage.h"
 #include "ui/health/lockcard.h"
@@ -12,6 +11,7 @@
 #include "ui/keys/keyspage.h"
 #include "ui/welcome/welcomepage.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/window/actionstates.h"
 #include "ui/window/fileoperations.h"
 #include "ui/window/gatewaydialog.h"
 #include "ui/window/helpdialogs.h"
@@ -55,6 +55,8 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_changeOperations(new ChangeOperations({*this, *m_messages, m_in.clock}, this))
     , m_lockOperations(new LockOperations({*this, *m_messages}, this))
     , m_fixOperations(new FixOperations({*this, m_workArea->healthPage(), *m_messages}, this))
+    , m_actionStates(
+          new ActionStates({m_actions, *m_workArea, *m_banner, *m_changeOperations}, this))
     , m_files(new FileOperations({*this, m_in.dialogs, *m_messages, m_in.clock}, this))
 {
     setWindowTitle(tr("Keydeck"));
@@ -65,7 +67,6 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     m_second.setInterval(1000);
     connect(&m_second, &QTimer::timeout, this, &MainWindow::tick);
     m_second.start();
-    updateActions();
 }
 
 MainWindow::~MainWindow()
@@ -142,12 +143,10 @@ void MainWindow::connectKeyActions()
     connect(m_workArea, &WorkArea::keyMissed, this, [this](const QString &message) {
         m_messages->showMessage({theme::Role::Info, message, {}, 0, true});
     });
-    connect(&page, &KeysPage::selectionChanged, this, &MainWindow::updateActions);
     connect(
         m_operations, &KeyOperations::undoRequested, m_changeOperations, &ChangeOperations::undo);
     connect(m_fixOperations, &FixOperations::undoRequested, m_changeOperations,
         &ChangeOperations::undo);
-    connect(m_changeOperations, &ChangeOperations::undoChanged, this, &MainWindow::updateActions);
     connect(m_workArea, &WorkArea::refreshed, m_operations, &KeyOperations::followModel);
 }
 
@@ -165,6 +164,7 @@ void MainWindow::leaveSession()
     m_workArea->setSession(nullptr);
     m_statusLine->setSession(nullptr);
     m_banner->setSession(nullptr);
+    m_actionStates->setSession(nullptr);
 }
 
 void MainWindow::openSession(const SessionSettings &settings)
@@ -180,20 +180,19 @@ void MainWindow::openSession(const SessionSettings &settings)
     m_fixOperations->setSession(m_session.get());
     m_statusLine->setSession(m_session.get());
     m_banner->setSession(m_session.get());
+    m_actionStates->setSession(m_session.get());
     connectSession(); // last: what it does takes a model that is up to date
     m_stack->setCurrentWidget(m_workArea);
     setWindowTitle(
         tr("%1 – Keydeck")
             .arg(settings.isDemo ? tr("Demo")
                                  : displayText(QDir::toNativeSeparators(settings.storePath))));
-    updateActions();
     tick();
     m_session->start();
 }
 
 void MainWindow::connectSession()
 {
-    connect(&m_session->store(), &StoreController::loadFailed, this, &MainWindow::updateActions);
     connect(&m_session->store(), &StoreController::loaded, this, &MainWindow::noteLoaded);
     connect(&m_session->store(), &StoreController::commandDone, this,
         [this](const std::shared_ptr<const Command> &, const EditOutcome &edit) {
@@ -209,60 +208,6 @@ void MainWindow::noteLoaded()
 {
     if (!std::exchange(m_opened, true))
         Q_EMIT storeOpened(m_session->settings());
-    updateActions();
-}
-
-/// Why nothing can be edited, empty when it can.
-QString MainWindow::editBlock() const
-{
-    if (!m_session)
-        return tr("Open a store first.");
-    if (!m_opened)
-        return tr("The store has not been read yet.");
-    if (m_session->settings().readOnly)
-        return StoreBanner::readOnlySentence();
-    if (m_banner->shrinkage().isSuspicious())
-        return m_banner->shrinkage().sentence();
-    return m_workArea->model().keys().problem();
-}
-
-void MainWindow::updateActions()
-{
-    const QString block = editBlock();
-    const QString noStore = m_session ? QString() : tr("Open a store first.");
-    const auto selected = m_workArea->keysPage().selectedKeys().size();
-    const QString none = selected > 0 ? QString() : tr("Select a key first.");
-    const QString notOne
-        = selected > 1 ? tr("Select a single key: each is edited on its own.") : none;
-    const auto either = [](const QString &a, const QString &b) { return a.isEmpty() ? b : a; };
-
-    Actions::setReason(m_actions.create, block);
-    Actions::setReason(m_actions.edit, either(block, notOne));
-    Actions::setReason(m_actions.remove, either(block, none));
-    Actions::setReason(m_actions.copyKey, selected > 1 ? tr("Select a single key.") : none);
-    updateUndo(block);
-    Actions::setReason(m_actions.restoreBackup, m_changeOperations->restoreBlock());
-    Actions::setReason(m_actions.find, noStore);
-    Actions::setReason(m_actions.exportCsv, noStore);
-    Actions::setReason(m_actions.reload, noStore);
-    Actions::setReason(m_actions.connectGateway, noStore);
-    for (QAction *page : m_actions.pages)
-        Actions::setReason(page, noStore);
-    m_workArea->details().setLocked(block);
-    m_workArea->healthPage().setBlock(block);
-}
-
-void MainWindow::updateUndo(const QString &block)
-{
-    const auto update
-        = [&](QAction *action, const QString &verb, const QString &title, const QString &nothing) {
-              Actions::setText(action, title.isEmpty() ? verb : tr("%1: %2").arg(verb, title));
-              Actions::setReason(action, block.isEmpty() && title.isEmpty() ? nothing : block);
-          };
-    update(m_actions.undo, tr("Undo"), m_changeOperations->undoTitle(),
-        tr("There is no edit to undo."));
-    update(m_actions.redo, tr("Redo"), m_changeOperations->redoTitle(),
-        tr("There is no undone edit to make again."));
 }
 
 void MainWindow::askGateway()

@@ -14,6 +14,7 @@ class QStackedWidget;
 
 namespace keydeck {
 
+class ActionStates;
 class ChangeOperations;
 class Dialogs;
 class FileOperations;
@@ -72,9 +73,6 @@ private:
     void connectKeyActions();
     void connectSession();
     void leaveSession();
-    void updateActions();
-    [[nodiscard]] QString editBlock() const;
-    void updateUndo(const QString &block);
     void noteLoaded();
     void askGateway();
     void tick();
@@ -95,6 +93,7 @@ private:
     ChangeOperations *m_changeOperations;
     LockOperations *m_lockOperations;
     FixOperations *m_fixOperations;
+    ActionStates *m_actionStates;
     FileOperations *m_files;
     QTimer m_second;
     bool m_opened = false; ///< the session's store was read at least once

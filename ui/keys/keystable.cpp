@@ -1,0 +1,58 @@
+#include "ui/keys/keystable.h"
+
+#include "ui/keys/identitydelegate.h"
+#include "ui/keys/keyfilter.h"
+#include "ui/keys/statusdelegate.h"
+#include "ui/keys/usagemeterdelegate.h"
+#include "ui/widgets/roomyheaderstyle.h"
+
+#include <QHeaderView>
+
+namespace keydeck {
+
+namespace {
+
+constexpr int ColumnWidths[KeyModel::ColumnCount] = {220, 120, 190, 110, 120, 110, 110, 120};
+
+} // namespace
+
+KeysTable::KeysTable(KeyFilter &filter, QWidget *parent) : QTableView(parent)
+{
+    setModel(&filter);
+    setObjectName(QStringLiteral("keysTable"));
+    setAccessibleName(tr("Keys"));
+    setItemDelegate(new KeyCellDelegate(this));
+    setItemDelegateForColumn(KeyModel::IdentityColumn, new IdentityDelegate(this));
+    setItemDelegateForColumn(KeyModel::StatusColumn, new StatusDelegate(this));
+    setItemDelegateForColumn(KeyModel::WindowColumn, new UsageMeterDelegate(this));
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setFrameShape(QFrame::NoFrame);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(KeyCellDelegate::rowHeight());
+    layOutColumns();
+    setSortingEnabled(true);
+    sortByColumn(KeyModel::IdentityColumn, Qt::AscendingOrder);
+}
+
+void KeysTable::layOutColumns()
+{
+    QHeaderView *header = horizontalHeader();
+    header->setStyle(new RoomyHeaderStyle(header));
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setStretchLastSection(true);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    for (int column = 0; column < KeyModel::ColumnCount; ++column)
+        header->resizeSection(column, ColumnWidths[column]);
+}
+
+} // namespace keydeck

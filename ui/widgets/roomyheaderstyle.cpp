@@ -1,0 +1,30 @@
+#include "ui/widgets/roomyheaderstyle.h"
+
+#include "ui/widgets/theme.h"
+
+#include <QStyleOption>
+
+namespace keydeck {
+
+RoomyHeaderStyle::RoomyHeaderStyle(QObject *parent)
+{
+    setParent(parent);
+}
+
+int RoomyHeaderStyle::pixelMetric(
+    PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    return metric == PM_HeaderMargin ? theme::Related
+                                     : QProxyStyle::pixelMetric(metric, option, widget);
+}
+
+QRect RoomyHeaderStyle::subElementRect(
+    SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    if (element == SE_HeaderArrow)
+        rect.moveCenter({rect.center().x(), option->rect.center().y()});
+    return rect;
+}
+
+} // namespace keydeck

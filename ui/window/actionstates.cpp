@@ -1,0 +1,96 @@
+#include "ui/window/actionstates.h"
+
+#include "ui/changes/changeoperations.h"
+#include "ui/details/detailspanel.h"
+#include "ui/keys/keyspage.h"
+#include "ui/window/actions.h"
+#include "ui/window/storebanner.h"
+#include "ui/window/workarea.h"
+
+#include <QAction>
+
+namespace keydeck {
+
+namespace {
+
+QString either(const QString &a, const QString &b)
+{
+    return a.isEmpty() ? b : a;
+}
+
+} // namespace
+
+ActionStates::ActionStates(const Surroundings &surroundings, QObject *parent)
+    : QObject(parent)
+    , m_in(surroundings)
+{
+    connect(&m_in.workArea.keysPage(), &KeysPage::selectionChanged, this, &ActionStates::update);
+    connect(&m_in.changes, &ChangeOperations::undoChanged, this, &ActionStates::update);
+    update();
+}
+
+void ActionStates::setSession(StoreSession *session)
+{
+    m_session = session;
+    m_isRead = false;
+    update();
+    if (!session)
+        return;
+    connect(&session->store(), &StoreController::loadFailed, this, &ActionStates::update);
+    connect(&session->store(), &StoreController::loaded, this, [this] {
+        m_isRead = true;
+        update();
+    });
+}
+
+/// Why nothing can be edited, empty when it can.
+QString ActionStates::editBlock() const
+{
+    if (!m_session)
+        return tr("Open a store first.");
+    if (!m_isRead)
+        return tr("The store has not been read yet.");
+    if (m_session->settings().readOnly)
+        return StoreBanner::readOnlySentence();
+    if (m_in.banner.shrinkage().isSuspicious())
+        return m_in.banner.shrinkage().sentence();
+    return m_in.workArea.model().keys().problem();
+}
+
+void ActionStates::update()
+{
+    Actions &actions = m_in.actions;
+    const QString block = editBlock();
+    const QString noStore = m_session ? QString() : tr("Open a store first.");
+    const auto selected = m_in.workArea.keysPage().selectedKeys().size();
+    const QString none = selected > 0 ? QString() : tr("Select a key first.");
+    const QString notOne
+        = selected > 1 ? tr("Select a single key: each is edited on its own.") : none;
+
+    Actions::setReason(actions.create, block);
+    Actions::setReason(actions.edit, either(block, notOne));
+    Actions::setReason(actions.remove, either(block, none));
+    Actions::setReason(actions.copyKey, selected > 1 ? tr("Select a single key.") : none);
+    updateUndo(block);
+    Actions::setReason(actions.restoreBackup, m_in.changes.restoreBlock());
+    for (QAction *action :
+        {actions.find, actions.exportCsv, actions.reload, actions.connectGateway})
+        Actions::setReason(action, noStore);
+    for (QAction *page : actions.pages)
+        Actions::setReason(page, noStore);
+    m_in.workArea.details().setLocked(block);
+}
+
+void ActionStates::updateUndo(const QString &block)
+{
+    const auto say
+        = [&](QAction *action, const QString &verb, const QString &title, const QString &nothing) {
+              Actions::setText(action, title.isEmpty() ? verb : tr("%1: %2").arg(verb, title));
+              Actions::setReason(action, block.isEmpty() && title.isEmpty() ? nothing : block);
+          };
+    say(m_in.actions.undo, tr("Undo"), m_in.changes.undoTitle(), tr("There is no edit to undo."));
+    say(m_in.actions.redo, tr("Redo"), m_in.changes.redoTitle(),
+        tr("There is no undone edit to make again."));
+}
+
+} // namespace keydeck

@@ -3,6 +3,7 @@
 #include "core/base/format.h"
 #include "core/changes/changetext.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/roomyheaderstyle.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QDialogButtonBox>
@@ -39,13 +40,14 @@ QTreeWidget *newList(QWidget *parent)
     list->setRootIsDecorated(false);
     list->setUniformRowHeights(true);
     list->setAllColumnsShowFocus(true);
+    list->header()->setStyle(new RoomyHeaderStyle(list->header()));
     list->header()->setStretchLastSection(false);
     list->header()->setSectionResizeMode(Taken, QHeaderView::Stretch);
     list->setAccessibleName(RestoreBackupDialog::tr("Backups, newest first"));
     return list;
 }
 
-QTreeWidgetItem *newItem(const BackupLine &line, qint64 nowMs)
+QTreeWidgetItem *newItem(const BackupLine &line, qint64 nowMs, int rowHeight)
 {
     const QString taken = RestoreBackupDialog::tr("%1, %2").arg(
         formatRelative(line.backup.takenMs, nowMs), formatExact(line.backup.takenMs));
@@ -54,6 +56,7 @@ QTreeWidgetItem *newItem(const BackupLine &line, qint64 nowMs)
     for (const int column : {Keys, Size})
         item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     item->setData(Taken, IdRole, line.backup.id);
+    item->setSizeHint(Taken, {0, rowHeight});
     if (!line.isUsable) {
         item->setText(Keys, RestoreBackupDialog::tr("not usable"));
         item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
@@ -128,15 +131,18 @@ RestoreBackupDialog::RestoreBackupDialog(const Clock &clock, QWidget *parent)
 void RestoreBackupDialog::showBackups(const QList<BackupLine> &backups)
 {
     m_list->clear();
+    const int rowHeight = m_list->fontMetrics().height() + theme::Related;
     QTreeWidgetItem *first = nullptr;
     for (const BackupLine &line : backups) {
-        QTreeWidgetItem *item = newItem(line, m_clock.nowMs());
+        QTreeWidgetItem *item = newItem(line, m_clock.nowMs(), rowHeight);
         m_list->addTopLevelItem(item);
         if (!first && line.isUsable)
             first = item;
     }
-    for (const int column : {Keys, Size})
+    for (const int column : {Keys, Size}) {
         m_list->resizeColumnToContents(column);
+        m_list->setColumnWidth(column, m_list->columnWidth(column) + theme::Group);
+    }
     if (first)
         m_list->setCurrentItem(first);
     else

@@ -65,7 +65,7 @@ void paintEdit(QPainter *painter, QRect area, const Inks &inks, const QModelInde
 void paintNote(QPainter *painter, QRect area, const Inks &inks, const QModelIndex &index,
     const QPalette &palette)
 {
-    painter->setFont(theme::bodyFont());
+    painter->setFont(theme::captionFont());
     painter->setPen(inks.quiet);
     const int size = painter->fontMetrics().ascent() + 1;
     paintMark(painter, QRectF(area.left(), area.center().y() - size / 2.0, size, size), Mark::Info,

@@ -58,8 +58,8 @@ ChangesPage::ChangesPage(Actions &actions, QWidget *parent)
     , m_search(new QLineEdit(this))
     , m_searching(new SearchLineController(*m_search))
     , m_nothing(new EmptyState(tr("Nothing has been changed yet"),
-          tr("Every edit that is made with Keydeck is listed here, with what it changed, when and "
-             "by whom. Edit without fear: each can be undone."),
+          tr("Every edit with Keydeck will be listed here: what it changed, when, by whom, and the "
+             "way back."),
           this))
     , m_noMatch(new EmptyState(this))
     , m_stack(new QStackedLayout)

@@ -23,6 +23,7 @@ ChangesView::ChangesView(ChangesModel &model, QWidget *parent) : QTreeView(paren
     setHeaderHidden(true);
     setUniformRowHeights(true);
     setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // rows elide what does not fit
     setFrameShape(QFrame::NoFrame);
     viewport()->setAutoFillBackground(false);
     setExpandsOnDoubleClick(false);

@@ -9,6 +9,7 @@
 
 #include <QAction>
 #include <QElapsedTimer>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -311,7 +312,7 @@ void TestChangesPage::fitsASmallWindow()
     QTRY_COMPARE(view().model()->rowCount(), 1);
     QVERIFY2(m_page->minimumSizeHint().width() <= 740,
         qPrintable(QString::number(m_page->minimumSizeHint().width())));
-    QVERIFY(!view().horizontalScrollBar()->isVisible());
+    QTRY_COMPARE(view().header()->length(), view().viewport()->width());
     QVERIFY(!m_page->grab().isNull());
     m_page->search(u"not "_s + wide);
     QVERIFY(says(u"No edit matches"_s));

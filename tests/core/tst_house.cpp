@@ -119,6 +119,10 @@ void TestHouse::theFaultsPageNamesTestsThatExist()
         ++named;
     }
     QVERIFY(named > 20);
+    for (auto test = tests.constBegin(); test != tests.constEnd(); ++test) {
+        const bool isDescribed = page.contains(u'`' + test.key() + u'`');
+        QVERIFY2(isDescribed || !test.key().startsWith(u"tst_fault"_s), qPrintable(test.key()));
+    }
 }
 
 // The other tests say nothing unless the search itself works.

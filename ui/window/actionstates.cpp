@@ -2,6 +2,7 @@
 
 #include "ui/changes/changeoperations.h"
 #include "ui/details/detailspanel.h"
+#include "ui/health/healthpage.h"
 #include "ui/keys/keyspage.h"
 #include "ui/window/actions.h"
 #include "ui/window/storebanner.h"
@@ -79,6 +80,7 @@ void ActionStates::update()
     for (QAction *page : actions.pages)
         Actions::setReason(page, noStore);
     m_in.workArea.details().setLocked(block);
+    m_in.workArea.healthPage().setBlock(block);
 }
 
 void ActionStates::updateUndo(const QString &block)

@@ -12,6 +12,7 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -144,6 +145,15 @@ QStringList EditRecords::note(ChangeEntry entry, const AppliedEdit &edit, const 
     return troubles;
 }
 
+/// An entry that made no copy of its own is no sign that the newest one is nobody's.
+Result<bool> EditRecords::hasEntryFor(const Backup &backup) const
+{
+    return m_journal.read().map([&](const QList<ChangeEntry> &entries) {
+        return std::any_of(entries.begin(), entries.end(),
+            [&](const ChangeEntry &entry) { return entry.backup == backup.id; });
+    });
+}
+
 /// Requires the claim. Finds out what became of an edit whose process could not note it any more.
 Result<> EditRecords::settleInterrupted(const KeyStore &store) const
 {
@@ -156,6 +166,8 @@ Result<> EditRecords::settleInterrupted(const KeyStore &store) const
         return tl::make_unexpected(last.error());
     if (*last && (*last)->backup >= newest.id)
         return {};
+    if (const auto isNoted = hasEntryFor(newest); !isNoted || *isNoted)
+        return isNoted ? Result<>() : tl::make_unexpected(isNoted.error());
     const auto bytes = m_backups.read(newest.id);
     const auto now = store.load();
     if (bytes && now && now->bytes() == *bytes) {

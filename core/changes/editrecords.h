@@ -63,6 +63,8 @@ public:
     [[nodiscard]] const ChangeJournal &journal() const { return m_journal; }
 
 private:
+    [[nodiscard]] Result<bool> hasEntryFor(const Backup &backup) const;
+
     EditSurroundings m_surroundings;
     QString m_storePath;
     const Clock &m_clock;

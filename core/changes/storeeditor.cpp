@@ -27,6 +27,18 @@ StoreEditor::StoreEditor(KeyStore &store, EditSurroundings surroundings, const C
     , m_records(std::move(surroundings), store.path(), clock)
 { }
 
+/// Runs the work with the claim.
+template <typename Work>
+auto StoreEditor::claimed(Work work) -> decltype(work())
+{
+    if (!m_records.isKept())
+        return keepsNothing();
+    const auto claim = m_records.claim();
+    if (!claim)
+        return tl::make_unexpected(claim.error());
+    return work();
+}
+
 Result<EditOutcome> StoreEditor::run(const Command &command)
 {
     if (!m_records.isKept()) {
@@ -34,10 +46,9 @@ Result<EditOutcome> StoreEditor::run(const Command &command)
             return EditOutcome{edit, command.title(), command.notes(edit.before)};
         });
     }
-    const auto claimed = m_records.claim();
-    if (!claimed)
-        return tl::make_unexpected(claimed.error());
-    return perform(command, m_records.newEntry(command.title()), Guard::AgainstShrinkage);
+    return claimed([&] {
+        return perform(command, m_records.newEntry(command.title()), Guard::AgainstShrinkage);
+    });
 }
 
 /// Requires the claim.
@@ -74,34 +85,30 @@ Result<UndoHistory> StoreEditor::undoHistory() const
 
 Result<EditOutcome> StoreEditor::undo()
 {
-    if (!m_records.isKept())
-        return keepsNothing();
-    const auto claimed = m_records.claim();
-    if (!claimed)
-        return tl::make_unexpected(claimed.error());
-    const auto history
-        = m_records.settleInterrupted(m_store).and_then([this] { return undoHistory(); });
-    if (!history)
-        return tl::make_unexpected(history.error());
-    if (!history->toUndo)
-        return failure(ErrorCode::NotFound, u"There is no edit to undo."_s);
-    return revert(*history->toUndo, u"Undo"_s, false);
+    return claimed([this] {
+        return lastOf(&UndoHistory::toUndo, u"There is no edit to undo."_s)
+            .and_then([this](const ChangeEntry &entry) { return revert(entry, u"Undo"_s, false); });
+    });
 }
 
 Result<EditOutcome> StoreEditor::redo()
 {
-    if (!m_records.isKept())
-        return keepsNothing();
-    const auto claimed = m_records.claim();
-    if (!claimed)
-        return tl::make_unexpected(claimed.error());
+    return claimed([this] {
+        return lastOf(&UndoHistory::toRedo, u"There is no undone edit to make again."_s)
+            .and_then([this](const ChangeEntry &entry) { return revert(entry, u"Redo"_s, true); });
+    });
+}
+
+/// Requires the claim.
+Result<ChangeEntry> StoreEditor::lastOf(
+    std::optional<ChangeEntry> UndoHistory::*which, const QString &none) const
+{
     const auto history
         = m_records.settleInterrupted(m_store).and_then([this] { return undoHistory(); });
     if (!history)
         return tl::make_unexpected(history.error());
-    if (!history->toRedo)
-        return failure(ErrorCode::NotFound, u"There is no undone edit to make again."_s);
-    return revert(*history->toRedo, u"Redo"_s, true);
+    const std::optional<ChangeEntry> &entry = (*history).*which;
+    return entry ? Result<ChangeEntry>(*entry) : failure(ErrorCode::NotFound, none);
 }
 
 /// Requires the claim.
@@ -161,25 +168,23 @@ Result<ChangeSet> StoreEditor::restoreChanges(const QString &backupId) const
 
 Result<EditOutcome> StoreEditor::restore(const QString &backupId)
 {
-    if (!m_records.isKept())
-        return keepsNothing();
-    const auto claimed = m_records.claim();
-    if (!claimed)
-        return tl::make_unexpected(claimed.error());
-    const auto bytes = m_records.backups().read(backupId);
-    if (!bytes)
-        return tl::make_unexpected(bytes.error());
-    const KeySet backup = decodeStore(*bytes);
-    if (!backup.isEditable())
-        return failure(ErrorCode::StoreUnusable,
-            u"That backup is of a store that the gateway could not use, and was not restored. "_s
-                + backup.problem());
-    const RestoreBackup command(backup, formatExact(Backups::momentOf(backupId)));
-    ChangeEntry entry = m_records.newEntry(command.title());
-    entry.kind = ChangeEntry::Kind::Restore;
-    if (!StoreFile(m_store.path()).identity().exists())
-        return recreate(backup, entry);
-    return perform(command, entry, Guard::None);
+    return claimed([&]() -> Result<EditOutcome> {
+        const auto bytes = m_records.backups().read(backupId);
+        if (!bytes)
+            return tl::make_unexpected(bytes.error());
+        const KeySet backup = decodeStore(*bytes);
+        if (!backup.isEditable()) {
+            return failure(ErrorCode::StoreUnusable,
+                u"That backup is of a store that the gateway could not use, and was not restored. "_s
+                    + backup.problem());
+        }
+        const RestoreBackup command(backup, formatExact(Backups::momentOf(backupId)));
+        ChangeEntry entry = m_records.newEntry(command.title());
+        entry.kind = ChangeEntry::Kind::Restore;
+        if (!StoreFile(m_store.path()).identity().exists())
+            return recreate(backup, entry);
+        return perform(command, entry, Guard::None);
+    });
 }
 
 /// The store itself is gone.
@@ -201,29 +206,26 @@ Result<EditOutcome> StoreEditor::recreate(const KeySet &backup, ChangeEntry entr
 
 Result<Backup> StoreEditor::accept()
 {
-    if (!m_records.isKept())
-        return keepsNothing();
-    const auto claimed = m_records.claim();
-    if (!claimed)
-        return tl::make_unexpected(claimed.error());
-    if (const auto settled = m_records.settleInterrupted(m_store); !settled)
-        return tl::make_unexpected(settled.error());
-    const auto keys = m_store.load();
-    if (!keys)
-        return tl::make_unexpected(keys.error());
-    auto backup = m_records.backups().keep(keys->bytes(), m_clock.nowMs());
-    if (!backup)
+    return claimed([this]() -> Result<Backup> {
+        if (const auto settled = m_records.settleInterrupted(m_store); !settled)
+            return tl::make_unexpected(settled.error());
+        const auto keys = m_store.load();
+        if (!keys)
+            return tl::make_unexpected(keys.error());
+        auto backup = m_records.backups().keep(keys->bytes(), m_clock.nowMs());
+        if (!backup)
+            return backup;
+        ChangeEntry entry = m_records.newEntry(u"Keep a copy of the store as it is"_s);
+        entry.kind = ChangeEntry::Kind::Accepted;
+        entry.atMs = m_clock.nowMs();
+        entry.backup = backup->id;
+        entry.keyCount = keys->size();
+        if (const auto appended = m_records.journal().append(entry); !appended)
+            return tl::make_unexpected(appended.error());
+        setExpectedKeys(keys->size());
+        m_records.backups().prune(m_clock.nowMs());
         return backup;
-    ChangeEntry entry = m_records.newEntry(u"Keep a copy of the store as it is"_s);
-    entry.kind = ChangeEntry::Kind::Accepted;
-    entry.atMs = m_clock.nowMs();
-    entry.backup = backup->id;
-    entry.keyCount = keys->size();
-    if (const auto appended = m_records.journal().append(entry); !appended)
-        return tl::make_unexpected(appended.error());
-    setExpectedKeys(keys->size());
-    m_records.backups().prune(m_clock.nowMs());
-    return backup;
+    });
 }
 
 std::optional<qint64> StoreEditor::expectedKeys() const

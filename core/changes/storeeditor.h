@@ -57,6 +57,10 @@ private:
         None,
     };
 
+    template <typename Work>
+    [[nodiscard]] auto claimed(Work work) -> decltype(work());
+    [[nodiscard]] Result<ChangeEntry> lastOf(
+        std::optional<ChangeEntry> UndoHistory::*which, const QString &none) const;
     [[nodiscard]] Result<EditOutcome> perform(
         const Command &command, ChangeEntry entry, Guard guard);
     [[nodiscard]] Result<EditOutcome> revert(

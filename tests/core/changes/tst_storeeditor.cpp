@@ -44,6 +44,7 @@ private Q_SLOTS:
     void restoresAndUndoesThat();
     void restoresAStoreThatIsGone();
     void makesUpForAnEditThatDiedBeforeItsNote();
+    void takesNoNotedCopyForAnInterruptedEdit();
     void waitsForAnotherEditorOfThisUser();
     void aJournalThatCannotBeWrittenIsToldBesideTheEdit();
     void withoutAFolderItEditsAllTheSame();
@@ -400,6 +401,34 @@ void TestStoreEditor::makesUpForAnEditThatDiedBeforeItsNote()
     const qsizetype copies = bench.editor->records().backups().list().size();
     QVERIFY(bench.setLimit(2, "8"));
     QCOMPARE(bench.editor->records().backups().list().size(), copies);
+}
+
+void TestStoreEditor::takesNoNotedCopyForAnInterruptedEdit()
+{
+    const auto allConfirmed = [](const QList<ChangeEntry> &entries) {
+        return std::all_of(entries.begin(), entries.end(),
+            [](const ChangeEntry &entry) { return entry.isConfirmed; });
+    };
+    Bench gone;
+    QVERIFY(gone.setLimit(0, "5"));
+    QVERIFY(gone.setLimit(0, "6"));
+    QVERIFY(QFile::remove(gone.fixture.path()));
+    QVERIFY(gone.editor->restore(gone.editor->records().backups().list().back().id));
+    QVERIFY(gone.setLimit(1, "7"));
+    QCOMPARE(gone.entries().size(), 4);
+    QVERIFY(allConfirmed(gone.entries()));
+
+    // An undo that finds its work done makes no copy either.
+    Bench settled;
+    QVERIFY(settled.setLimit(0, "5"));
+    QVERIFY(settled.setLimit(1, "6"));
+    QVERIFY(settled.editor->undo());
+    settled.fixture.replace(settled.fixture.bytes().replace(": 5,", ": 100000,"));
+    QVERIFY(settled.editor->undo());
+    settled.fixture.replace(settled.fixture.bytes().replace("Example 2", "Example II"));
+    QVERIFY(settled.setLimit(1, "7"));
+    QCOMPARE(settled.entries().size(), 5);
+    QVERIFY(allConfirmed(settled.entries()));
 }
 
 void TestStoreEditor::waitsForAnotherEditorOfThisUser()

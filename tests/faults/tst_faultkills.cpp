@@ -28,8 +28,8 @@ constexpr int PaceMs = 5;
 constexpr qint64 LifetimeTokens = 1'500'000; // of every sample key
 constexpr int LatestKillUs = 12'000; // some edits of a child
 constexpr int LockBusy = 3; // keydeckctl's exit status: nothing was changed
-constexpr int LatestProgramKillUs = 30'000; // a little longer than keydeckctl lives
 constexpr std::chrono::milliseconds LongestAim(50);
+constexpr std::chrono::milliseconds StallingDisk(10'000); // files, unlike a lock, may wait for it
 
 qint64 microsecondsSince(SteadyClock::time_point start)
 {
@@ -61,6 +61,7 @@ private:
 
     FaultBench m_bench{storeBytes(EditLedger::Keys)};
     EditLedger m_ledger;
+    int m_programLifeUs = 0; ///< of keydeckctl, as it was last seen
     int m_kills = 0;
     int m_lockedKills = 0; ///< after which its lock was seen
     int m_lostEdits = 0;
@@ -94,7 +95,7 @@ void TestFaultKills::awaitRecovery(SteadyClock::time_point killed)
         m_locksLeft += !comesTrue([&] { return !m_bench.isLockedByUs(); });
         m_longestLockUs = std::max(m_longestLockUs, microsecondsSince(killed));
     }
-    m_filesLeft += !comesTrue([&] { return m_bench.isClean(); });
+    m_filesLeft += !comesTrue([&] { return m_bench.isClean(); }, StallingDisk);
 }
 
 void TestFaultKills::killEditor(bool aimed, bool guardianToo)
@@ -135,6 +136,7 @@ void TestFaultKills::editWithProgram()
         outcome = runEdit(m_bench, nextEdit());
     QVERIFY2(outcome.exitCode == 0, outcome.all().constData());
     m_ledger.acknowledge(m_ledger.next());
+    m_programLifeUs = int(outcome.tookMs + 1) * 1000;
 }
 
 void TestFaultKills::killProgram()
@@ -143,7 +145,7 @@ void TestFaultKills::killProgram()
     program.setProcessEnvironment(m_bench.environment());
     program.start(ctlProgram(), nextEdit() + QStringList{u"--store"_s, m_bench.store.path()});
     QVERIFY(program.waitForStarted());
-    sleepUpTo(LatestProgramKillUs);
+    sleepUpTo(m_programLifeUs);
     const auto killed = SteadyClock::now();
     ::kill(pid_t(program.processId()), SIGKILL);
     QVERIFY(program.waitForFinished());
@@ -164,6 +166,7 @@ void TestFaultKills::losesNothing()
     gateway.start({m_bench.store.path(), sampleKeyText(0), 0, Tokens, PaceMs});
     QVERIFY(gateway.awaitBooking());
     StoreReaders readers(m_bench.store.path());
+    editWithProgram();
     for (int round = 0; m_kills < kills || readers.reads() < reads; ++round) {
         const bool aimed = round % 8 < 4;
         switch (round % 4) {

@@ -6,7 +6,6 @@
 #include <QDirIterator>
 #include <QFile>
 
-#include <chrono>
 #include <ctime>
 #include <thread>
 
@@ -21,7 +20,6 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds GoneWithin(1000);
 constexpr std::chrono::microseconds LookPause(200);
 constexpr qint64 MarkStepNs = 100;
 constexpr time_t LongS = 3600;
@@ -99,9 +97,9 @@ void FaultBench::age() const
     }
 }
 
-bool comesTrue(const std::function<bool()> &condition)
+bool comesTrue(const std::function<bool()> &condition, std::chrono::milliseconds within)
 {
-    const auto end = SteadyClock::now() + GoneWithin;
+    const auto end = SteadyClock::now() + within;
     while (!condition()) {
         if (SteadyClock::now() > end)
             return false;

@@ -7,6 +7,7 @@
 #include <QProcessEnvironment>
 #include <QTemporaryDir>
 
+#include <chrono>
 #include <functional>
 
 namespace keydeck::test {
@@ -51,7 +52,8 @@ private:
     QTemporaryDir m_home;
 };
 
-/// Waits up to a second, which is what a lock of ours may outlive us by.
-[[nodiscard]] bool comesTrue(const std::function<bool()> &condition);
+/// Waits up to a second, which is what a lock of ours may outlive us by, or as long as is said.
+[[nodiscard]] bool comesTrue(const std::function<bool()> &condition,
+    std::chrono::milliseconds within = std::chrono::milliseconds(1000));
 
 } // namespace keydeck::test

@@ -50,8 +50,7 @@ HealthPage::HealthPage(QWidget *parent)
     , m_lock(new LockCard(this))
     , m_tree(newTree(m_model, this))
     , m_fixes(new FixBar(*m_model, *m_tree, this))
-    , m_allWell(new EmptyState(tr("All is well"),
-          tr("Every record does at the gateway what its author meant. Well kept."), this))
+    , m_allWell(new EmptyState(this))
     , m_stack(new QStackedLayout)
 {
     m_verdict->setObjectName(u"verdict"_s);
@@ -63,6 +62,8 @@ HealthPage::HealthPage(QWidget *parent)
     m_lock->setObjectName(u"lock"_s);
     setAccessibleName(tr("Health"));
     layOut();
+    praise();
+    connect(m_store, &StoreFindingsCard::findingsChanged, this, &HealthPage::praise);
     connect(m_fixes, &FixBar::fixRequested, this, &HealthPage::fixRequested);
     connect(m_tree, &QTreeView::clicked, this, &HealthPage::activate);
     // Not activated(): some styles send that along with a click.
@@ -142,8 +143,15 @@ void HealthPage::render()
     }
     m_fixes->setKeys(m_keys, m_nowMs);
     m_tree->viewport()->update();
-    const bool praise = clean && m_keys.isEditable() && m_keys.size() > 0;
-    m_stack->setCurrentWidget(praise ? m_allWell : m_tree);
+    const bool isWell = clean && m_keys.isEditable() && m_keys.size() > 0;
+    m_stack->setCurrentWidget(isWell ? static_cast<QWidget *>(m_allWell) : m_tree);
+}
+
+/// Only as much as is due.
+void HealthPage::praise()
+{
+    m_allWell->setTexts(m_store->hasFindings() ? tr("The records are well") : tr("All is well"),
+        tr("Every record does at the gateway what its author meant. Well kept."));
 }
 
 void HealthPage::unfoldShortGroups()

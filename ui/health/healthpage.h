@@ -11,6 +11,7 @@ class QTreeView;
 
 namespace keydeck {
 
+class EmptyState;
 class FixBar;
 class HealthModel;
 class LockCard;
@@ -46,6 +47,7 @@ protected:
 private:
     void layOut();
     void render();
+    void praise();
     void unfoldShortGroups();
     void activate(const QModelIndex &index);
 
@@ -62,7 +64,7 @@ private:
     LockCard *m_lock;
     QTreeView *m_tree;
     FixBar *m_fixes;
-    QWidget *m_allWell;
+    EmptyState *m_allWell;
     QStackedLayout *m_stack;
 };
 

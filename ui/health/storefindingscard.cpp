@@ -94,6 +94,7 @@ void StoreFindingsCard::showFindings(const QList<StoreFinding> &findings)
     m_rows->show();
     updateButtons();
     setVisible(!m_findings.isEmpty());
+    Q_EMIT findingsChanged();
 }
 
 void StoreFindingsCard::addRow(int row, const StoreFinding &finding)

@@ -20,12 +20,14 @@ public:
 
     /// Rows that stay the same stay where they are, and keep the focus.
     void showFindings(const QList<StoreFinding> &findings);
+    [[nodiscard]] bool hasFindings() const { return !m_findings.isEmpty(); }
     /// Why nothing may be changed at all, empty when it may.
     void setBlock(const QString &block);
 
 Q_SIGNALS:
     /// Never of a finding without a fix.
     void fixRequested(const keydeck::StoreFinding &finding);
+    void findingsChanged();
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -5,6 +5,7 @@
 #include "tests/support/storefixture.h"
 #include "tests/support/uitest.h"
 #include "ui/health/healthmodel.h"
+#include "ui/health/storefindingscard.h"
 #include "ui/keys/keymodel.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/textlabel.h"
@@ -103,6 +104,11 @@ void TestHealthPage::congratulatesWhenAllIsWell()
         praises = praises || (label->isVisible() && label->text() == u"All is well"_s);
     }
     QVERIFY(praises);
+
+    m_page->storeFindings().showFindings(
+        {{{u"symlink"_s, FindingSeverity::Danger, u"A link."_s}, u"Open it."_s, {}}});
+    for (const QLabel *label : m_page->findChildren<QLabel *>())
+        QVERIFY(!label->isVisible() || label->text() != u"All is well"_s);
 
     m_page->showKeys(decodeStore(emptyStore()), SomeNowMs); // nothing to be praised for
     QCOMPARE(text(u"verdict"_s), u"There are no records to look at."_s);

@@ -6,6 +6,8 @@
 #include "core/rules/jsdate.h"
 #include "core/store/storepatch.h"
 
+#include <algorithm>
+
 namespace keydeck {
 
 using namespace Qt::StringLiterals;
@@ -18,6 +20,7 @@ constexpr qint64 DayMs = 24 * HourMs;
 
 const QString Ada = u"ada@gateway"_s;
 const QString Ben = u"ben@gateway"_s;
+const QString Root = u"root@gateway"_s;
 
 /// A clock that stands where the past is.
 class PastClock final : public Clock
@@ -53,7 +56,7 @@ std::vector<PastEdit> pastEdits(qint64 nowMs)
             "\"glm-4.6\""},
         {6 * DayMs + 5 * HourMs, Ben, u"Edit “Zoë Lindqvist”"_s, {u"Zoë Lindqvist"_s},
             KeyField::TokenLimitPer5h, "200000"},
-        {5 * DayMs, Ben, u"Edit “Benchmark runs”"_s, {u"Benchmark runs"_s}, KeyField::ExpiryDate,
+        {5 * DayMs, Root, u"Edit “Benchmark runs”"_s, {u"Benchmark runs"_s}, KeyField::ExpiryDate,
             soon},
         {4 * DayMs + HourMs, Ada, u"Edit “alerts → chat”"_s, {u"alerts → chat"_s}, KeyField::Name,
             "\"alerts\""},
@@ -79,18 +82,19 @@ Result<KeySet> beforeIt(const KeySet &now, const PastEdit &edit)
     return patch.apply();
 }
 
-/// Puts the store back without a word, and then makes the edit for the record.
-Result<> make(const PastEdit &edit, KeyStore &store, StoreEditor &editor)
+/// The store as it was before each of the edits, and behind them as it is now: so that a copy of
+/// any day has nothing in it that came later.
+Result<std::vector<KeySet>> statesOf(const KeySet &now, const std::vector<PastEdit> &edits)
 {
-    return store.load().and_then([&](const KeySet &now) {
-        return beforeIt(now, edit).and_then([&](const KeySet &before) {
-            return store.apply(ApplyChanges(changesBetween(now, before), {}))
-                .and_then([&](const AppliedEdit &) {
-                    return editor.run(ApplyChanges(changesBetween(before, now), edit.title));
-                })
-                .map([](const EditOutcome &) {});
-        });
-    });
+    std::vector<KeySet> states{now};
+    for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {
+        const auto before = beforeIt(states.back(), *edit);
+        if (!before)
+            return tl::make_unexpected(before.error());
+        states.push_back(*before);
+    }
+    std::reverse(states.begin(), states.end());
+    return states;
 }
 
 /// Somebody's slip, and how it was mended.
@@ -117,18 +121,30 @@ Result<> makePastEdits(const DemoData &demo, const QString &folder, qint64 nowMs
 {
     PastClock clock;
     KeyStore store(demo.storePath, {}, clock);
-    StoreEditor ada(store, {folder, Ada}, clock);
-    StoreEditor ben(store, {folder, Ben}, clock);
+    const std::vector<PastEdit> edits = pastEdits(nowMs);
+    const auto states
+        = store.load().and_then([&](const KeySet &now) { return statesOf(now, edits); });
+    if (!states)
+        return tl::make_unexpected(states.error());
+    // Without a word: nobody edited the store into its past.
+    const auto back
+        = store.apply(ApplyChanges(changesBetween(states->back(), states->front()), {}));
+    if (!back)
+        return tl::make_unexpected(back.error());
     bool hasSlipped = false;
-    for (const PastEdit &edit : pastEdits(nowMs)) {
-        if (edit.agoMs < DayMs && !std::exchange(hasSlipped, true)) {
+    for (size_t i = 0; i < edits.size(); ++i) {
+        if (edits[i].agoMs < DayMs && !std::exchange(hasSlipped, true)) {
             clock.set(nowMs - 26 * HourMs);
+            StoreEditor ben(store, {folder, Ben}, clock);
             if (const auto slip = removeAndUndo(u"release-notes"_s, store, ben, clock); !slip)
                 return slip;
         }
-        clock.set(nowMs - edit.agoMs);
-        if (const auto made = make(edit, store, edit.author == Ada ? ada : ben); !made)
-            return made;
+        clock.set(nowMs - edits[i].agoMs);
+        StoreEditor editor(store, {folder, edits[i].author}, clock);
+        const auto made = editor.run(
+            ApplyChanges(changesBetween((*states)[i], (*states)[i + 1]), edits[i].title));
+        if (!made)
+            return tl::make_unexpected(made.error());
     }
     return {};
 }

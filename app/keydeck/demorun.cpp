@@ -2,6 +2,8 @@
 
 #include "app/demo/demoedits.h"
 
+#include <future>
+
 namespace keydeck {
 
 using namespace Qt::StringLiterals;
@@ -24,11 +26,13 @@ Result<DemoData> makeWithPast(const Folders &folders, qint64 nowMs)
     Result<DemoData> demo = makeDemo(folders.data, nowMs, Seed);
     if (!demo)
         return demo;
-    const Result<> past = recordPast(*demo, {folders.history, demo->storePath}).and_then([&] {
-        return makePastEdits(*demo, folders.records, nowMs);
-    });
-    if (!past)
-        return tl::make_unexpected(past.error());
+    // Beside each other: neither needs the other, and both wait for the disk.
+    auto edits = std::async(
+        std::launch::async, [&] { return makePastEdits(*demo, folders.records, nowMs); });
+    const Result<> recorded = recordPast(*demo, {folders.history, demo->storePath});
+    const Result<> edited = edits.get();
+    if (!recorded || !edited)
+        return tl::make_unexpected((recorded ? edited : recorded).error());
     return demo;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/rules/validator.h"
 #include "core/store/keycodec.h"
+#include "ui/changes/restorebackupdialog.h"
 #include "ui/health/healthpage.h"
 #include "ui/keys/createdkeycard.h"
 #include "ui/keys/keyspage.h"
@@ -11,6 +12,7 @@
 #include <QAction>
 #include <QPainter>
 #include <QPushButton>
+#include <QTreeView>
 
 namespace keydeck {
 
@@ -21,6 +23,7 @@ namespace {
 constexpr int LookEveryMs = 50;
 constexpr int PatienceMs = 20'000;
 constexpr int SettleMs = 600; // layouts and charts come to rest
+constexpr int PicturedBackup = 6;
 
 QDialog *openDialog(const QWidget &window)
 {
@@ -31,16 +34,21 @@ QDialog *openDialog(const QWidget &window)
     return nullptr;
 }
 
-bool canRestore(const QWidget &window)
-{
-    const auto *button = window.findChild<QPushButton *>(u"restore"_s);
-    return button && button->isEnabled();
-}
-
 void closeDialogs(const QWidget &window)
 {
     for (QDialog *dialog : window.findChildren<QDialog *>())
         delete dialog;
+}
+
+/// One that differs in more than the last edit. Returns whether another one is chosen now.
+bool chooseOlderBackup(const RestoreBackupDialog &dialog)
+{
+    auto *list = dialog.findChild<QTreeView *>();
+    const int row = std::min(PicturedBackup, list->model()->rowCount() - 1);
+    if (row < 0 || list->currentIndex().row() == row)
+        return false;
+    list->setCurrentIndex(list->model()->index(row, 0));
+    return true;
 }
 
 /// The window, and the dialog over it where somebody would see it.
@@ -115,10 +123,19 @@ void Snapshots::planPages()
     addStep(
         u"fix"_s, [fixAll] { fixAll()->click(); },
         [this, fixAll] { return !fixAll()->isEnabled() || openDialog(window()); });
-    addStep(u"changes"_s, [this] { window().workArea().showPage(Actions::ChangesPageNumber); });
     addStep(
-        u"restore"_s, [this] { window().actions().restoreBackup->trigger(); },
-        [this] { return canRestore(window()); });
+        u"changes"_s, [this] { window().workArea().showPage(Actions::ChangesPageNumber); },
+        [this] { return window().session()->changes().isKnown(); });
+    addStep(
+        u"restore"_s,
+        [this] {
+            if (window().actions().restoreBackup->isEnabled())
+                window().actions().restoreBackup->trigger();
+        },
+        [this] {
+            const auto *dialog = qobject_cast<RestoreBackupDialog *>(openDialog(window()));
+            return !dialog || (dialog->isSettled() && !chooseOlderBackup(*dialog));
+        });
     addStep(u"no-match"_s, [this] {
         window().workArea().showPage(Actions::KeysPageNumber);
         window().workArea().keysPage().search(u"nobody has this name"_s);

@@ -84,7 +84,8 @@ Result<> restore(const Context &context, EditedStore &store, const QString &id)
     const bool asks = isConversation() && !context.has(Option::Yes);
     if (!context.has(Option::DryRun) && !asks)
         return restoreNow(context, store, id);
-    const auto changes = store.editor().restoreChanges(id).map(noted);
+    const auto changes = store.editor().previewRestore(id).map(
+        [](const RestorePreview &preview) { return noted(preview.changes); });
     if (!changes)
         return tl::make_unexpected(changes.error());
     const QString text = u"%1 would be restored: %2\n%3"_s.arg(

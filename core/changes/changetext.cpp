@@ -9,6 +9,24 @@ using namespace Qt::StringLiterals;
 
 namespace keydeck {
 
+namespace {
+
+bool hasRightToLeft(const QString &text)
+{
+    return std::any_of(text.begin(), text.end(),
+        [](QChar c) { return c.direction() == QChar::DirR || c.direction() == QChar::DirAL; });
+}
+
+/// Between two values that are written from right to left the whole would be, and read as the
+/// opposite of what happened: invisible marks keep the arrow's direction.
+QString withArrow(const QString &before, const QString &after)
+{
+    const bool turns = hasRightToLeft(before) || hasRightToLeft(after);
+    return before + (turns ? u" \u200e→\u200e "_s : u" → "_s) + after;
+}
+
+} // namespace
+
 QString fieldText(const FieldChange &change)
 {
     const QString name = QString::fromLatin1(fieldName(change.field));
@@ -16,8 +34,8 @@ QString fieldText(const FieldChange &change)
         return u"%1: another one"_s.arg(name);
     if (change.field == KeyField::UsageWindows)
         return u"%1: others"_s.arg(name);
-    return u"%1: %2 → %3"_s.arg(
-        name, shownValue(JsonValue(change.before)), shownValue(JsonValue(change.after)));
+    return u"%1: %2"_s.arg(
+        name, withArrow(shownValue(JsonValue(change.before)), shownValue(JsonValue(change.after))));
 }
 
 QString changeText(const NotedChange &change)

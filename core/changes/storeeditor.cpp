@@ -154,7 +154,7 @@ Result<std::unique_ptr<Command>> StoreEditor::leadingBack(
     return std::make_unique<ApplyChanges>(inverse(*changes), title);
 }
 
-Result<ChangeSet> StoreEditor::restoreChanges(const QString &backupId) const
+Result<RestorePreview> StoreEditor::previewRestore(const QString &backupId) const
 {
     const auto bytes = m_records.backups().read(backupId);
     if (!bytes)
@@ -162,7 +162,8 @@ Result<ChangeSet> StoreEditor::restoreChanges(const QString &backupId) const
     const auto loaded = m_store.load();
     const KeySet current = loaded ? *loaded : KeySet(); // which may be gone
     return RestoreBackup(decodeStore(*bytes), {}).apply(current).map([&](const KeySet &after) {
-        return changesBetween(current, after);
+        return RestorePreview{
+            changesBetween(current, after), !after.sameContent(current), current.isEditable()};
     });
 }
 

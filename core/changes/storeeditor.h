@@ -14,6 +14,14 @@ struct EditOutcome : AppliedEdit
     QStringList notes;
 };
 
+/// What putting a backup back would come to.
+struct RestorePreview
+{
+    ChangeSet changes;
+    bool isWritten = false; ///< false: the store is that backup already, to the byte
+    bool isUndoable = false; ///< false: the store is gone, or the gateway cannot use it
+};
+
 /// A store with its backups and its journal of changes. Before each edit a verified copy of the
 /// store is made, without which there is no edit; after it the change is noted, with what undo
 /// needs. An edit is refused when the store looks wiped (Shrinkage).
@@ -38,8 +46,8 @@ public:
 
     /// Puts a backup back (see RestoreBackup), also where the store is gone or not usable.
     [[nodiscard]] Result<EditOutcome> restore(const QString &backupId);
-    /// What that would change, nothing done.
-    [[nodiscard]] Result<ChangeSet> restoreChanges(const QString &backupId) const;
+    /// What that would come to, nothing done.
+    [[nodiscard]] Result<RestorePreview> previewRestore(const QString &backupId) const;
 
     /// Takes the store for right as it is, however many keys it lost, and keeps a copy of it.
     [[nodiscard]] Result<Backup> accept();

@@ -269,6 +269,11 @@ void TestDemoStore::pastEditsLeaveTheStoreAsItWas()
     QCOMPARE(editor.undoHistory()->undoTitle(), u"Edit “Data platform”"_s);
     for (const ChangeEntry &entry : *entries)
         QVERIFY2(!entry.changes.empty(), qPrintable(entry.title));
+
+    // A copy has nothing in it that came later: the oldest lacks all edits but the undone one.
+    const auto oldest = editor.previewRestore(editor.records().backups().list().back().id);
+    QVERIFY(oldest);
+    QCOMPARE(oldest->changes.size(), size_t(9));
 }
 
 QTEST_GUILESS_MAIN(TestDemoStore)

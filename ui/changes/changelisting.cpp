@@ -28,8 +28,10 @@ bool contains(const QString &text, const QString &part)
 
 bool matches(const NotedChange &change, const QString &text)
 {
-    if (contains(change.name, text) || contains(change.fingerprint, text)
-        || contains(replacement(change), text))
+    const auto begins = [&](const QString &fingerprint) {
+        return fingerprint.startsWith(text, Qt::CaseInsensitive);
+    };
+    if (contains(change.name, text) || begins(change.fingerprint) || begins(replacement(change)))
         return true;
     const FieldChange *name = changeOf(change, KeyField::Name);
     return name

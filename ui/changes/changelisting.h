@@ -20,9 +20,9 @@ struct ListedEdit
 /// was listed once keeps its place.
 using ChangeListing = std::vector<ListedEdit>;
 
-/// The edits of which an author, a name, also one from before or after it was changed, or a
-/// fingerprint contains the text, whatever its case, and of each the changes that do: all of them
-/// where it is the author. An empty text finds everything. Linear.
+/// The edits of which an author or a name, also one from before or after it was changed, contains
+/// the text, or a fingerprint begins with it, whatever its case, and of each the changes that do:
+/// all of them where it is the author. An empty text finds everything. Linear.
 [[nodiscard]] ChangeListing matchingEdits(const QList<ChangeEntry> &entries, const QString &text);
 
 /// What was done with one key, also while it was another one that was replaced by it. Linear.

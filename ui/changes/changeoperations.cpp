@@ -2,6 +2,7 @@
 
 #include "ui/changes/restorebackupdialog.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/window/storebanner.h"
 
 namespace keydeck {
 
@@ -20,8 +21,7 @@ void ChangeOperations::setSession(StoreSession *session)
 {
     if (m_session)
         m_session->changes().disconnect(this);
-    if (m_dialog)
-        m_dialog->close();
+    delete m_dialog; // also one that waits for a restore
     m_session = session;
     Q_EMIT undoChanged();
     if (!session)
@@ -60,6 +60,7 @@ void ChangeOperations::restoreBackup()
         &RestoreBackupDialog::showPreviewFailure);
     connect(m_dialog, &RestoreBackupDialog::previewRequested, changes, &ChangesController::preview);
     connect(m_dialog, &RestoreBackupDialog::restoreRequested, changes, &ChangesController::restore);
+    connect(changes, &ChangesController::changed, m_dialog, &RestoreBackupDialog::compareAgain);
     changes->listBackups();
     m_dialog->open();
 }
@@ -69,9 +70,9 @@ QString ChangeOperations::restoreBlock() const
     if (!m_session)
         return tr("Open a store first.");
     if (m_session->settings().readOnly)
-        return tr("This store was opened read-only: nothing in it can be changed here.");
+        return StoreBanner::readOnlySentence();
     if (m_session->settings().records.folder.isEmpty())
-        return tr("Keydeck has no folder to keep backups in.");
+        return tr("Keydeck has no folder to keep backups in: set HOME or XDG_DATA_HOME.");
     return {};
 }
 

@@ -28,12 +28,6 @@ QString shortFingerprint(const NotedChange &change)
     return displayText(change.fingerprint.left(FingerprintDigits));
 }
 
-/// Names that are written from right to left would turn "old → new" around.
-QString inReadingOrder(QString text)
-{
-    return text.replace(u" → "_s, u" \u200e→\u200e "_s);
-}
-
 /// A line for each field.
 QString allOf(const NotedChange &change)
 {
@@ -41,7 +35,7 @@ QString allOf(const NotedChange &change)
         return changeText(change);
     QStringList lines;
     for (const FieldChange &field : change.fields)
-        lines.append(inReadingOrder(fieldText(field)));
+        lines.append(fieldText(field));
     return lines.join(u'\n');
 }
 
@@ -208,7 +202,7 @@ QVariant ChangesModel::keyData(const NotedChange &change, int role) const
     case FingerprintRole:
         return shortFingerprint(change);
     case ChangeRole:
-        return inReadingOrder(changeText(change));
+        return changeText(change);
     default:
         return {};
     }

@@ -3,6 +3,7 @@
 #include "core/base/format.h"
 #include "ui/changes/changesmodel.h"
 #include "ui/changes/changesview.h"
+#include "ui/widgets/actionbutton.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/searchlinecontroller.h"
 #include "ui/widgets/textlabel.h"
@@ -57,10 +58,7 @@ ChangesPage::ChangesPage(Actions &actions, QWidget *parent)
     , m_verdict(new TextLabel(TextLabel::Style::Body, this))
     , m_search(new QLineEdit(this))
     , m_searching(new SearchLineController(*m_search))
-    , m_nothing(new EmptyState(tr("Nothing has been changed yet"),
-          tr("Every edit with Keydeck will be listed here: what it changed, when, by whom, and the "
-             "way back."),
-          this))
+    , m_nothing(new EmptyState(this))
     , m_noMatch(new EmptyState(this))
     , m_stack(new QStackedLayout)
 {
@@ -77,8 +75,20 @@ ChangesPage::ChangesPage(Actions &actions, QWidget *parent)
         list();
     });
     connect(m_view, &ChangesView::keyActivated, this, &ChangesPage::activate);
+    setKept(true);
     render();
     list();
+}
+
+void ChangesPage::setKept(bool isKept)
+{
+    if (isKept)
+        m_nothing->setTexts(tr("Nothing has been changed yet"),
+            tr("Every edit with Keydeck will be listed here: what it changed, when, by whom, and "
+               "the way back."));
+    else
+        m_nothing->setTexts(tr("No edit is noted"),
+            tr("Keydeck has no folder to keep changes and backups in: set HOME or XDG_DATA_HOME."));
 }
 
 void ChangesPage::layOut()
@@ -106,14 +116,8 @@ QWidget *ChangesPage::buildTools()
     auto *row = new QHBoxLayout(tools);
     row->setContentsMargins(0, theme::Tight, 0, theme::Tight);
     row->setSpacing(theme::Tight);
-    for (QAction *action : {m_actions.undo, m_actions.redo, m_actions.restoreBackup}) {
-        auto *button = new QToolButton(tools);
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        row->addWidget(button);
-    }
+    for (QAction *action : {m_actions.undo, m_actions.redo, m_actions.restoreBackup})
+        row->addWidget(newActionButton(action, tools));
     row->addStretch(1);
     row->addWidget(m_search, 2);
     return tools;
@@ -147,10 +151,11 @@ void ChangesPage::render()
 void ChangesPage::list()
 {
     m_model->setEdits(m_entries, matchingEdits(m_entries, m_searched));
-    const QString text
-        = fontMetrics().elidedText(displayText(m_searched), Qt::ElideRight, SearchWidth);
-    m_noMatch->setTexts(
-        tr("No edit matches"), tr("None of %1 has “%2”.").arg(editCount(m_entries.size()), text));
+    // Without what was searched for, which may be a key.
+    m_noMatch->setTexts(tr("No edit matches"),
+        m_entries.size() == 1
+            ? tr("The one edit has nothing of the kind.")
+            : tr("None of %1 has anything of the kind.").arg(editCount(m_entries.size())));
     QWidget *nothing = m_entries.isEmpty() ? m_nothing : m_noMatch;
     m_stack->setCurrentWidget(m_model->rowCount() > 0 ? static_cast<QWidget *>(m_view) : nothing);
 }

@@ -32,6 +32,8 @@ public:
     /// The actions must outlive the page.
     explicit ChangesPage(Actions &actions, QWidget *parent = nullptr);
 
+    /// Whether edits of the store are noted at all.
+    void setKept(bool isKept);
     /// Entries: oldest first.
     void showChanges(const QList<ChangeEntry> &entries, qint64 nowMs);
     void focusSearch();

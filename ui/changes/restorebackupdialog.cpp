@@ -1,85 +1,81 @@
 #include "ui/changes/restorebackupdialog.h"
 
-#include "core/base/format.h"
 #include "core/changes/changetext.h"
+#include "ui/changes/backupsmodel.h"
+#include "ui/changes/changedelegate.h"
+#include "ui/changes/changesmodel.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/roomyheaderstyle.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QDialogButtonBox>
 #include <QHeaderView>
-#include <QLocale>
-#include <QPlainTextEdit>
+#include <QListView>
 #include <QPushButton>
-#include <QTreeWidget>
+#include <QStackedLayout>
+#include <QStyledItemDelegate>
+#include <QTreeView>
 #include <QVBoxLayout>
 
-#include <algorithm>
+using namespace Qt::StringLiterals;
 
 namespace keydeck {
 
 namespace {
 
-enum Column
-{
-    Taken,
-    Keys,
-    Size,
-    ColumnCount,
-};
-constexpr int IdRole = Qt::UserRole;
-constexpr qsizetype MostLines = 500;
-constexpr QSize UsualSize(620, 560);
+constexpr QSize UsualSize(760, 540);
 
-QTreeWidget *newList(QWidget *parent)
+/// With air above and below.
+class BackupDelegate final : public QStyledItemDelegate
 {
-    auto *list = new QTreeWidget(parent);
-    list->setColumnCount(ColumnCount);
-    list->setHeaderLabels({RestoreBackupDialog::tr("Taken"), RestoreBackupDialog::tr("Keys"),
-        RestoreBackupDialog::tr("Size")});
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    [[nodiscard]] QSize sizeHint(
+        const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(0, theme::Related);
+    }
+};
+
+QTreeView *newList(BackupsModel *model, QWidget *parent)
+{
+    auto *list = new QTreeView(parent);
+    list->setModel(model);
     list->setRootIsDecorated(false);
     list->setUniformRowHeights(true);
     list->setAllColumnsShowFocus(true);
-    list->header()->setStyle(new RoomyHeaderStyle(list->header()));
-    list->header()->setStretchLastSection(false);
-    list->header()->setSectionResizeMode(Taken, QHeaderView::Stretch);
+    list->setItemDelegate(new BackupDelegate(list));
+    list->setStyle(new RoomyHeaderStyle(list));
+    list->header()->setStyle(list->style());
+    list->header()->setStretchLastSection(true);
+    list->header()->setSectionsMovable(false);
     list->setAccessibleName(RestoreBackupDialog::tr("Backups, newest first"));
     return list;
 }
 
-QTreeWidgetItem *newItem(const BackupLine &line, qint64 nowMs, int rowHeight)
+QListView *newLines(ChangesModel *model, QWidget *parent)
 {
-    const QString taken = RestoreBackupDialog::tr("%1, %2").arg(
-        formatRelative(line.backup.takenMs, nowMs), formatExact(line.backup.takenMs));
-    auto *item = new QTreeWidgetItem(
-        {taken, formatCount(double(line.keyCount)), QLocale().formattedDataSize(line.backup.size)});
-    for (const int column : {Keys, Size})
-        item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
-    item->setData(Taken, IdRole, line.backup.id);
-    item->setSizeHint(Taken, {0, rowHeight});
-    if (!line.isUsable) {
-        item->setText(Keys, RestoreBackupDialog::tr("not usable"));
-        item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
-        for (int column = 0; column < ColumnCount; ++column)
-            item->setToolTip(column,
-                RestoreBackupDialog::tr("The gateway could not use the store as it was then."));
-    }
-    return item;
+    auto *lines = new QListView(parent);
+    lines->setObjectName(u"lines"_s);
+    lines->setModel(model);
+    lines->setItemDelegate(new ChangeDelegate(lines));
+    lines->setUniformItemSizes(true);
+    lines->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    lines->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    lines->setAccessibleName(RestoreBackupDialog::tr("What restoring it changes"));
+    return lines;
 }
 
-QString changeLines(const std::vector<NotedChange> &changes)
+QString summaryOf(const BackupPreview &preview)
 {
-    QStringList lines;
-    for (const NotedChange &change : changes) {
-        if (lines.size() == MostLines) {
-            lines += RestoreBackupDialog::tr("and %1 more")
-                         .arg(formatCount(double(qsizetype(changes.size()) - MostLines)));
-            break;
-        }
-        lines
-            += RestoreBackupDialog::tr("%1: %2").arg(displayText(change.name), changeText(change));
-    }
-    return lines.join(u'\n');
+    if (!preview.isWritten)
+        return RestoreBackupDialog::tr(
+            "Restoring it changes nothing: the store is as it was then.");
+    if (preview.changes.empty())
+        return RestoreBackupDialog::tr("No key changes, but the file becomes what it was.");
+    return RestoreBackupDialog::tr("Compared with now: %1.").arg(changeSummary(preview.changes));
 }
 
 } // namespace
@@ -87,103 +83,155 @@ QString changeLines(const std::vector<NotedChange> &changes)
 RestoreBackupDialog::RestoreBackupDialog(const Clock &clock, QWidget *parent)
     : QDialog(parent)
     , m_clock(clock)
+    , m_backups(new BackupsModel(this))
+    , m_changes(new ChangesModel(this))
     , m_bar(new MessageBar(this))
-    , m_list(newList(this))
-    , m_summary(new TextLabel(TextLabel::Style::Heading, this))
-    , m_changes(new QPlainTextEdit(this))
+    , m_list(newList(m_backups, this))
+    , m_lines(newLines(m_changes, this))
+    , m_summary(new TextLabel(TextLabel::Style::Heading, tr("Looking for backups…"), this))
+    , m_advice(new TextLabel(TextLabel::Style::Quiet, this))
+    , m_stack(new QStackedLayout)
 {
     setWindowTitle(tr("Restore a backup"));
     setAttribute(Qt::WA_DeleteOnClose);
-    m_changes->setReadOnly(true);
-    m_changes->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_changes->setAccessibleName(tr("What restoring it changes"));
+    m_summary->setObjectName(u"summary"_s);
+    m_summary->setWordWrap(true);
+    m_advice->setObjectName(u"advice"_s);
+    m_advice->setWordWrap(true);
+    layOut();
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        &RestoreBackupDialog::choose);
+    resize(UsualSize);
+    updateButton();
+}
+
+void RestoreBackupDialog::layOut()
+{
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_restore = buttons->addButton(tr("Restore"), QDialogButtonBox::ActionRole);
-    m_restore->setObjectName(QStringLiteral("restore"));
     m_restore->setAutoDefault(false);
     connect(m_restore, &QPushButton::clicked, this, &RestoreBackupDialog::submit);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_list, &QTreeWidget::currentItemChanged, this, &RestoreBackupDialog::choose);
+    buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
 
-    auto *advice = new TextLabel(TextLabel::Style::Quiet,
+    auto *sentence = new TextLabel(TextLabel::Style::Quiet,
         tr("A copy of the store is made before each edit. Restoring one keeps the usage that the "
-           "gateway has booked since, and can be undone."),
+           "gateway has booked since."),
         this);
-    advice->setWordWrap(true);
+    sentence->setWordWrap(true);
+    m_content = newContent();
+    m_stack->addWidget(m_content);
+    m_stack->addWidget(new EmptyState(
+        tr("No backup yet"), tr("One is made before each edit that is made with Keydeck."), this));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(theme::Page, theme::Page, theme::Page, theme::Group);
     column->setSpacing(theme::Related);
     column->addWidget(new TextLabel(TextLabel::Style::Title, windowTitle(), this));
-    column->addWidget(advice);
+    column->addWidget(sentence);
     column->addWidget(m_bar);
-    column->addWidget(m_list, 1);
+    column->addLayout(m_stack, 1);
+    column->addSpacing(theme::Related);
+    column->addWidget(buttons);
+}
+
+QWidget *RestoreBackupDialog::newContent()
+{
+    auto *content = new QWidget(this);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(theme::Tight);
+    column->addWidget(m_list, 4);
     column->addSpacing(theme::Related);
     column->addWidget(m_summary);
-    column->addWidget(m_changes, 1);
-    column->addWidget(buttons);
-    QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
-    cancel->setDefault(true);
-    resize(UsualSize);
-    m_summary->setText(tr("Looking for backups…"));
-    updateButton();
+    column->addWidget(m_advice);
+    column->addWidget(m_lines, 3);
+    return content;
 }
 
 void RestoreBackupDialog::showBackups(const QList<BackupLine> &backups)
 {
-    m_list->clear();
-    const int rowHeight = m_list->fontMetrics().height() + theme::Related;
-    QTreeWidgetItem *first = nullptr;
-    for (const BackupLine &line : backups) {
-        QTreeWidgetItem *item = newItem(line, m_clock.nowMs(), rowHeight);
-        m_list->addTopLevelItem(item);
-        if (!first && line.isUsable)
-            first = item;
-    }
-    for (const int column : {Keys, Size}) {
+    m_isListed = true;
+    m_backups->setBackups(backups, m_clock.nowMs());
+    for (int column = 0; column < BackupsModel::EditColumn; ++column)
         m_list->resizeColumnToContents(column);
-        m_list->setColumnWidth(column, m_list->columnWidth(column) + theme::Group);
-    }
-    if (first)
-        m_list->setCurrentItem(first);
+    m_stack->setCurrentIndex(backups.isEmpty() ? 1 : 0);
+    const int first = m_backups->firstUsable();
+    if (first >= 0)
+        m_list->setCurrentIndex(m_backups->index(first, 0));
     else
-        m_summary->setText(tr("There is no backup to restore yet: one is made before each edit."));
+        m_summary->setText(tr("None of these can be restored."));
     m_list->setFocus();
+}
+
+void RestoreBackupDialog::showLines(const std::vector<NotedChange> &changes)
+{
+    ChangeEntry entry;
+    entry.id = ChangeEntry::newId();
+    entry.changes = changes;
+    m_changes->setEdits({entry}, matchingEdits({entry}, {}));
+    m_lines->setRootIndex(m_changes->index(0, 0));
 }
 
 QString RestoreBackupDialog::chosen() const
 {
-    const QTreeWidgetItem *item = m_list->currentItem();
-    return item && !item->isDisabled() ? item->data(Taken, IdRole).toString() : QString();
+    const QModelIndex index = m_list->currentIndex();
+    return index.isValid() ? m_backups->at(index.row()).backup.id : QString();
 }
 
 void RestoreBackupDialog::choose()
 {
-    m_changesSomething = false;
-    m_changes->clear();
-    const QString id = chosen();
-    if (!id.isEmpty()) {
+    m_bar->dismiss();
+    m_isWanted = false;
+    showLines({});
+    m_advice->clear();
+    if (!chosen().isEmpty()) {
         m_summary->setText(tr("Comparing…"));
-        Q_EMIT previewRequested(id);
+        ask();
     }
     updateButton();
 }
 
-void RestoreBackupDialog::showPreview(
-    const QString &backupId, const std::vector<NotedChange> &changes)
+void RestoreBackupDialog::ask()
 {
-    if (backupId != chosen())
+    if (!m_asked.isEmpty() || chosen().isEmpty())
         return;
-    m_changesSomething = !changes.empty();
-    m_summary->setText(m_changesSomething
-            ? tr("Restoring it changes: %1").arg(changeSummary(changes))
-            : tr("Restoring it changes nothing: the store is as it was then."));
-    m_changes->setPlainText(changeLines(changes));
+    m_asked = chosen();
+    Q_EMIT previewRequested(m_asked);
+}
+
+/// Somebody who runs through the list has one comparison made at a time, and no queue of them.
+bool RestoreBackupDialog::isAnswer(const QString &backupId)
+{
+    if (backupId == m_asked)
+        m_asked.clear();
+    if (backupId == chosen())
+        return true;
+    ask();
+    return false;
+}
+
+void RestoreBackupDialog::compareAgain()
+{
+    ask();
+}
+
+void RestoreBackupDialog::showPreview(const QString &backupId, const BackupPreview &preview)
+{
+    if (!isAnswer(backupId))
+        return;
+    m_isWanted = preview.isWritten;
+    m_summary->setText(summaryOf(preview));
+    m_advice->setText(!preview.isWritten ? QString()
+            : preview.isUndoable         ? tr("This can be undone.")
+                                         : tr("This cannot be undone: the gateway cannot use the "
+                                                      "store as it is now."));
+    showLines(preview.changes);
     updateButton();
 }
 
 void RestoreBackupDialog::showPreviewFailure(const QString &backupId, const Error &error)
 {
-    if (backupId != chosen())
+    if (!isAnswer(backupId))
         return;
     m_summary->setText(tr("It cannot be restored."));
     m_bar->showMessage({theme::Role::Danger, error.message, {}, 0, true});
@@ -191,7 +239,7 @@ void RestoreBackupDialog::showPreviewFailure(const QString &backupId, const Erro
 
 void RestoreBackupDialog::submit()
 {
-    if (m_busy || !m_changesSomething)
+    if (m_busy || !m_isWanted)
         return;
     m_bar->dismiss();
     setBusy(true);
@@ -209,18 +257,24 @@ void RestoreBackupDialog::showFailure(const Error &error)
     m_bar->showMessage({theme::Role::Danger, error.message, {}, 0, true});
 }
 
+void RestoreBackupDialog::reject()
+{
+    if (!m_busy)
+        QDialog::reject();
+}
+
 void RestoreBackupDialog::setBusy(bool busy)
 {
     m_busy = busy;
-    m_list->setEnabled(!busy);
+    m_content->setEnabled(!busy);
     m_restore->setText(busy ? tr("Restoring…") : tr("Restore"));
     updateButton();
 }
 
 void RestoreBackupDialog::updateButton()
 {
-    m_restore->setEnabled(!m_busy && m_changesSomething);
-    m_restore->setToolTip(m_changesSomething || m_busy
+    m_restore->setEnabled(!m_busy && m_isWanted);
+    m_restore->setToolTip(m_isWanted || m_busy
             ? tr("Put the chosen copy back")
             : tr("Choose a backup that differs from the store."));
 }

@@ -5,17 +5,21 @@
 
 #include <QDialog>
 
-class QPlainTextEdit;
+class QListView;
 class QPushButton;
-class QTreeWidget;
+class QStackedLayout;
+class QTreeView;
 
 namespace keydeck {
 
+class BackupsModel;
+class ChangesModel;
 class MessageBar;
 class TextLabel;
 
 /// Which copy of the store to put back, and what that would change. Asks nobody itself: its wishes
-/// leave as signals, and it is told what came of them. Cancel is what Return presses.
+/// leave as signals, and it is told what came of them. Cancel is what Return presses. It does not
+/// close while a copy is being put back.
 class RestoreBackupDialog final : public QDialog
 {
     Q_OBJECT
@@ -25,32 +29,51 @@ public:
 
     /// Newest first; the first that can be restored is chosen.
     void showBackups(const QList<BackupLine> &backups);
-    /// Of the backup that is chosen by now; any other is passed over.
-    void showPreview(const QString &backupId, const std::vector<NotedChange> &changes);
+    /// Of the backup that was asked for; where another one is chosen by now, that one is asked for.
+    void showPreview(const QString &backupId, const BackupPreview &preview);
     void showPreviewFailure(const QString &backupId, const Error &error);
+    /// The store was edited meanwhile: what was found out may not hold any more.
+    void compareAgain();
 
     [[nodiscard]] bool isBusy() const { return m_busy; }
+    /// Everything that is asked for is there.
+    [[nodiscard]] bool isSettled() const { return m_isListed && m_asked.isEmpty(); }
     void showDone();
     void showFailure(const Error &error);
 
+    void reject() override;
+
 Q_SIGNALS:
+    /// One at a time.
     void previewRequested(const QString &backupId);
     void restoreRequested(const QString &backupId);
 
 private:
+    void layOut();
+    [[nodiscard]] QWidget *newContent();
+    void showLines(const std::vector<NotedChange> &changes);
     void choose();
+    void ask();
+    [[nodiscard]] bool isAnswer(const QString &backupId);
     void submit();
     void setBusy(bool busy);
     void updateButton();
     [[nodiscard]] QString chosen() const;
 
     const Clock &m_clock;
+    BackupsModel *m_backups;
+    ChangesModel *m_changes; ///< one edit that is none yet: what restoring would do
     MessageBar *m_bar;
-    QTreeWidget *m_list;
+    QTreeView *m_list;
+    QListView *m_lines;
     TextLabel *m_summary;
-    QPlainTextEdit *m_changes;
-    QPushButton *m_restore;
-    bool m_changesSomething = false;
+    TextLabel *m_advice;
+    QWidget *m_content = nullptr;
+    QStackedLayout *m_stack;
+    QPushButton *m_restore = nullptr;
+    QString m_asked; ///< the backup whose preview is under way
+    bool m_isListed = false;
+    bool m_isWanted = false; ///< restoring the chosen one changes something
     bool m_busy = false;
 };
 

@@ -1,8 +1,11 @@
 #include "ui/session/changescontroller.h"
 
 #include "core/base/format.h"
+#include "core/changes/changetext.h"
 #include "core/store/keycodec.h"
 #include "ui/session/onworker.h"
+
+#include <QHash>
 
 namespace keydeck {
 
@@ -14,7 +17,7 @@ QList<BackupLine> backupLines(const Backups &backups)
     for (const Backup &backup : backups.list()) {
         if (const auto bytes = backups.read(backup.id)) {
             const KeySet keys = decodeStore(*bytes);
-            lines.append({backup, keys.size(), keys.isEditable()});
+            lines.append({backup, keys.size(), keys.problem(), {}});
         }
     }
     return lines;
@@ -39,7 +42,7 @@ ChangesController::~ChangesController()
 
 void ChangesController::refresh()
 {
-    if (!m_editor.records().isKept() || std::exchange(m_refreshing, true))
+    if (!isKept() || std::exchange(m_refreshing, true))
         return;
     using List = std::shared_ptr<const ChangeList>;
     runOnWorker(
@@ -60,6 +63,7 @@ void ChangesController::refresh()
                 Q_EMIT journalFailed(list.error().message);
             } else if (*list) {
                 m_list = *list;
+                m_isKnown = true;
                 Q_EMIT changed();
             }
         });
@@ -112,20 +116,35 @@ void ChangesController::listBackups()
 {
     runOnWorker(
         m_worker, this, [this] { return backupLines(m_editor.records().backups()); },
-        [this](const QList<BackupLine> &lines) { Q_EMIT backupsListed(lines); });
+        [this](QList<BackupLine> lines) {
+            nameEdits(&lines);
+            Q_EMIT backupsListed(lines);
+        });
+}
+
+void ChangesController::nameEdits(QList<BackupLine> *lines) const
+{
+    QHash<QString, QString> titles;
+    for (const ChangeEntry &entry : m_list->entries)
+        titles.insert(entry.backup, entryTitle(entry));
+    for (BackupLine &line : *lines)
+        line.edit = titles.value(line.backup.id);
 }
 
 void ChangesController::preview(const QString &backupId)
 {
-    using Changes = Result<std::vector<NotedChange>>;
     runOnWorker(
         m_worker, this,
-        [this, backupId]() -> Changes { return m_editor.restoreChanges(backupId).map(noted); },
-        [this, backupId](const Changes &changes) {
-            if (changes)
-                Q_EMIT previewed(backupId, *changes);
+        [this, backupId] {
+            return m_editor.previewRestore(backupId).map([](const RestorePreview &preview) {
+                return BackupPreview{noted(preview.changes), preview.isWritten, preview.isUndoable};
+            });
+        },
+        [this, backupId](const Result<BackupPreview> &preview) {
+            if (preview)
+                Q_EMIT previewed(backupId, *preview);
             else
-                Q_EMIT previewFailed(backupId, changes.error());
+                Q_EMIT previewFailed(backupId, preview.error());
         });
 }
 

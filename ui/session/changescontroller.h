@@ -24,7 +24,16 @@ struct BackupLine
 {
     Backup backup;
     qint64 keyCount = 0;
-    bool isUsable = true; ///< false: of a store that the gateway could not use
+    QString problem; ///< why the gateway could not use the store as it was; empty: it could
+    QString edit; ///< the title of the edit that it was made before; empty: not known
+};
+
+/// What putting a backup back would come to: a RestorePreview as it may be shown.
+struct BackupPreview
+{
+    std::vector<NotedChange> changes;
+    bool isWritten = false;
+    bool isUndoable = false;
 };
 
 /// Undo, redo, backups and the journal, on a worker of its own. Reads the journal on start(), after
@@ -42,8 +51,11 @@ public:
 
     void start() { refresh(); }
 
-    /// Empty until changed().
+    /// Empty until changed(), which also comes when an empty journal was read.
     [[nodiscard]] const ChangeList &list() const { return *m_list; }
+    [[nodiscard]] bool isKept() const { return m_editor.records().isKept(); }
+    /// There is nothing to wait for: the journal was read, or there is none.
+    [[nodiscard]] bool isKnown() const { return m_isKnown || !isKept(); }
 
     /// done() or failed() follows each of these.
     void undo();
@@ -54,7 +66,7 @@ public:
 
     /// backupsListed() follows.
     void listBackups();
-    /// previewed(), what a restore would change, or previewFailed() follows.
+    /// previewed() or previewFailed() follows.
     void preview(const QString &backupId);
 
 Q_SIGNALS:
@@ -64,18 +76,20 @@ Q_SIGNALS:
     void failed(const keydeck::Error &error);
     void journalFailed(const QString &message);
     void backupsListed(const QList<keydeck::BackupLine> &backups);
-    void previewed(const QString &backupId, const std::vector<keydeck::NotedChange> &changes);
+    void previewed(const QString &backupId, const keydeck::BackupPreview &preview);
     void previewFailed(const QString &backupId, const keydeck::Error &error);
 
 private:
     void refresh();
+    void nameEdits(QList<BackupLine> *lines) const;
     void perform(
         std::function<Result<EditOutcome>()> work, std::function<QString(const EditOutcome &)> say);
 
     StoreEditor &m_editor;
     StoreController &m_store;
     std::shared_ptr<const ChangeList> m_list = std::make_shared<ChangeList>();
-    FileIdentity m_journal; ///< as it was read; belongs to m_worker
+    std::optional<FileIdentity> m_journal; ///< as it was read; belongs to m_worker
+    bool m_isKnown = false;
     bool m_refreshing = false;
     QThreadPool m_worker;
 };

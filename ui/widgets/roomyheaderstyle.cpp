@@ -14,8 +14,14 @@ RoomyHeaderStyle::RoomyHeaderStyle(QObject *parent)
 int RoomyHeaderStyle::pixelMetric(
     PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
-    return metric == PM_HeaderMargin ? theme::Related
-                                     : QProxyStyle::pixelMetric(metric, option, widget);
+    switch (metric) {
+    case PM_HeaderMargin:
+        return theme::Related;
+    case PM_FocusFrameHMargin: // and one more is the margin of a cell's text
+        return theme::Related - 1;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
 }
 
 QRect RoomyHeaderStyle::subElementRect(

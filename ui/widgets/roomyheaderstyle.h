@@ -4,7 +4,8 @@
 
 namespace keydeck {
 
-/// For the header of a table: titles stand where the cells' texts begin.
+/// For the header of a table: titles stand where the cells' texts begin. For the table itself,
+/// where no delegate paints it: its texts have air at both sides.
 class RoomyHeaderStyle final : public QProxyStyle
 {
     Q_OBJECT

@@ -1,6 +1,7 @@
 #include "ui/window/actions.h"
 
 #include "ui/widgets/icons.h"
+#include "ui/widgets/tooltip.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -14,6 +15,8 @@ namespace {
 
 /// The tooltip that an action has while it can be used.
 constexpr char UsualToolTip[] = "usualToolTip";
+/// What it would be done to at the moment.
+constexpr char Subject[] = "subject";
 
 } // namespace
 
@@ -53,8 +56,6 @@ Actions::Actions(QObject *parent) : QObject(parent), pageGroup(new QActionGroup(
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B)}});
     find = make({tr("&Find"), u"edit-find"_s, tr("Search the keys, or the changes on their page"),
         {QKeySequence::Find}});
-    undo->setIconText(tr("Undo")); // a button keeps its width, whatever would be undone
-    redo->setIconText(tr("Redo"));
     for (QAction *action : {edit, copyKey, remove})
         action->setShortcutContext(Qt::WidgetShortcut); // these keys mean other things elsewhere
 
@@ -89,16 +90,23 @@ QAction *Actions::make(const Look &look)
     return action;
 }
 
-void Actions::setText(QAction *action, const QString &text)
+void Actions::setSubject(QAction *action, const QString &verb, const QString &subject)
 {
-    QString shown = text;
-    action->setText(shown.replace(u'&', u"&&"_s));
+    QString text = subject.isEmpty() ? verb : tr("%1: %2").arg(verb, subject);
+    action->setProperty(Subject, subject.isEmpty() ? QString() : text);
+    action->setIconText(verb); // a button keeps its width, whatever would be undone
+    action->setText(text.replace(u'&', u"&&"_s));
 }
 
 void Actions::setReason(QAction *action, const QString &whyNot)
 {
     action->setEnabled(whyNot.isEmpty());
-    action->setToolTip(whyNot.isEmpty() ? action->property(UsualToolTip).toString() : whyNot);
+    const QString usual = action->property(UsualToolTip).toString();
+    const QString subject = action->property(Subject).toString();
+    if (!whyNot.isEmpty())
+        action->setToolTip(whyNot);
+    else
+        action->setToolTip(subject.isEmpty() ? usual : plainToolTip(subject + u'\n' + usual));
 }
 
 } // namespace keydeck

@@ -52,8 +52,9 @@ public:
     QAction *shortcuts;
     QAction *about;
 
-    /// What an action is called at the moment: "Undo: Edit “Alice”".
-    static void setText(QAction *action, const QString &text);
+    /// What an action is about at the moment: its text becomes "Undo: Edit “Alice”", also in its
+    /// tooltip, while buttons keep the verb alone. Empty: nothing.
+    static void setSubject(QAction *action, const QString &verb, const QString &subject);
 
     /// An action that cannot be used says why in its tooltip; an empty reason enables it.
     static void setReason(QAction *action, const QString &whyNot);

@@ -87,7 +87,7 @@ void ActionStates::updateUndo(const QString &block)
 {
     const auto say
         = [&](QAction *action, const QString &verb, const QString &title, const QString &nothing) {
-              Actions::setText(action, title.isEmpty() ? verb : tr("%1: %2").arg(verb, title));
+              Actions::setSubject(action, verb, title);
               Actions::setReason(action, block.isEmpty() && title.isEmpty() ? nothing : block);
           };
     say(m_in.actions.undo, tr("Undo"), m_in.changes.undoTitle(), tr("There is no edit to undo."));

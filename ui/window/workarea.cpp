@@ -100,6 +100,7 @@ void WorkArea::setSession(StoreSession *session)
     m_detailsController->setSession(session);
     m_changes->search({});
     m_changes->showChanges({}, m_nowMs);
+    m_changes->setKept(!session || session->changes().isKept());
     m_pageIsStale = true;
     if (!session)
         return;

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void seesAWipedStoreWhileItLooks();
     void restoresAndUndoesThat();
     void restoresAStoreThatIsGone();
+    void previewsWhatARestoreComesTo();
     void makesUpForAnEditThatDiedBeforeItsNote();
     void takesNoNotedCopyForAnInterruptedEdit();
     void waitsForAnotherEditorOfThisUser();
@@ -350,7 +351,7 @@ void TestStoreEditor::restoresAndUndoesThat()
     QVERIFY(bench.setLimit(0, "5"));
     const QString id = bench.editor->records().backups().list().front().id;
     bench.fixture.replace(storeBytes(0));
-    QCOMPARE(bench.editor->restoreChanges(id)->size(), size_t(10));
+    QCOMPARE(bench.editor->previewRestore(id)->changes.size(), size_t(10));
     QCOMPARE(bench.fixture.bytes(), storeBytes(0));
     const auto restored = bench.editor->restore(id);
     QVERIFY(restored && restored->written);
@@ -373,6 +374,43 @@ void TestStoreEditor::restoresAStoreThatIsGone()
     QVERIFY(bench.editor->restore(bench.editor->records().backups().list().front().id));
     QCOMPARE(bench.fixture.bytes(), before);
     QVERIFY(bench.fixture.isTidy());
+}
+
+void TestStoreEditor::previewsWhatARestoreComesTo()
+{
+    Bench bench;
+    const QByteArray before = bench.fixture.bytes();
+    QVERIFY(bench.setLimit(0, "5"));
+    const QString id = bench.editor->records().backups().list().front().id;
+    const auto preview = [&] { return bench.editor->previewRestore(id).value(); };
+    QCOMPARE(preview().changes.size(), size_t(1));
+    QVERIFY(preview().isWritten);
+    QVERIFY(preview().isUndoable);
+
+    bench.fixture.replace(before);
+    QVERIFY(preview().changes.empty());
+    QVERIFY(!preview().isWritten);
+
+    // What is compared of the records is the same, and the file is not.
+    bench.fixture.replace(QByteArray(before).replace("\"name\"", "\"note\": 1, \"name\""));
+    QVERIFY(preview().changes.empty());
+    QVERIFY(preview().isWritten);
+    QVERIFY(preview().isUndoable);
+
+    // The records can all be told apart, and the gateway sees no key all the same.
+    bench.fixture.replace(before + "x");
+    QVERIFY(bench.store.load()->gatewayReading() == GatewayReading::SeesNoKeys);
+    QVERIFY(preview().changes.empty());
+    QVERIFY(preview().isWritten);
+    QVERIFY(!preview().isUndoable);
+    const auto restored = bench.editor->restore(id);
+    QVERIFY(restored && restored->written);
+    QCOMPARE(bench.fixture.bytes(), before);
+
+    QVERIFY(QFile::remove(bench.fixture.path()));
+    QCOMPARE(preview().changes.size(), size_t(3));
+    QVERIFY(preview().isWritten);
+    QVERIFY(!preview().isUndoable);
 }
 
 void TestStoreEditor::makesUpForAnEditThatDiedBeforeItsNote()

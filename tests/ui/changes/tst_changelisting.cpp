@@ -45,6 +45,8 @@ void TestChangeListing::finds_data()
     QTest::newRow("name") << u"anna"_s << ChangeListing{{0, {0}}};
     QTest::newRow("former name") << u"ÉVE"_s << ChangeListing{{1, {0}}};
     QTest::newRow("fingerprint") << fingerprint(sampleKey(1).key) << ChangeListing{{0, {1}}};
+    QTest::newRow("not the middle of one, which words can be by chance")
+        << fingerprint(sampleKey(1).key).mid(1) << ChangeListing{};
     QTest::newRow("author") << u"@gateway"_s << ChangeListing{{1, {0}}};
     QTest::newRow("author of an edit without keys")
         << u"ada@"_s << ChangeListing{{0, {0, 1}}, {2, {}}};

@@ -90,7 +90,7 @@ void TestChangesModel::saysWhatBecameOfAKey()
         QCOMPARE(model.kindOf(key), ChangesModel::RowKind::Key);
         lines.append(key.data().toString() + u' '
             + key.data(ChangesModel::FingerprintRole).toString() + u' '
-            + key.data(ChangesModel::ChangeRole).toString().remove(u'\u200e'));
+            + key.data(ChangesModel::ChangeRole).toString());
     }
     lines.sort();
     QCOMPARE(lines,

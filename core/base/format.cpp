@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr double GreatestCount = 1LL << 53; // JavaScript counts no further
 constexpr qint64 JustNowMs = 5000;
 constexpr qint64 MinuteMs = 60LL * 1000;
 constexpr qint64 DayMs = 24 * 60 * MinuteMs;
@@ -58,8 +59,17 @@ bool mustBeEscaped(QChar c)
         || (u >= 0x2066 && u <= 0x2069);
 }
 
+/// With the day in front unless it is today's.
+QString momentText(qint64 atMs, qint64 nowMs, const QString &time)
+{
+    const QDateTime at = QDateTime::fromMSecsSinceEpoch(atMs);
+    const bool today = at.date() == QDateTime::fromMSecsSinceEpoch(nowMs).date();
+    return at.toString(today ? time : u"yyyy-MM-dd "_s + time);
+}
+
 } // namespace
 
+/// What is no count of anything would only make a line too long to read.
 QString formatCount(double value)
 {
     if (std::isnan(value))
@@ -68,6 +78,8 @@ QString formatCount(double value)
         return value > 0 ? u"∞"_s : u"-∞"_s;
     QLocale locale;
     locale.setNumberOptions(locale.numberOptions() & ~QLocale::OmitGroupSeparator);
+    if (std::abs(value) > GreatestCount)
+        return locale.toString(value, 'g', 4);
     const double hundredths = std::round(value * 100);
     int decimals = 2;
     if (value == std::floor(value) || std::fmod(hundredths, 100) == 0)
@@ -105,9 +117,23 @@ QString formatExact(qint64 atMs)
 
 QString formatMoment(qint64 atMs, qint64 nowMs)
 {
-    const QDateTime at = QDateTime::fromMSecsSinceEpoch(atMs);
-    const bool today = at.date() == QDateTime::fromMSecsSinceEpoch(nowMs).date();
-    return at.toString(today ? u"HH:mm"_s : u"yyyy-MM-dd HH:mm"_s);
+    return momentText(atMs, nowMs, u"HH:mm"_s);
+}
+
+QString formatToSecond(qint64 atMs, qint64 nowMs)
+{
+    return momentText(atMs, nowMs, u"HH:mm:ss"_s);
+}
+
+QString formatClock(qint64 atMs)
+{
+    return QDateTime::fromMSecsSinceEpoch(atMs).toString(u"HH:mm"_s);
+}
+
+QString joinSentences(QStringList sentences)
+{
+    sentences.removeAll(QString());
+    return sentences.join(u' ');
 }
 
 QString displayText(QStringView text)

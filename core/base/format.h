@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 #include <QStringView>
 
 namespace keydeck {
@@ -22,6 +23,15 @@ namespace keydeck {
 
 /// "16:05" for a moment of today, "2026-01-20 16:05" for any other: local time.
 [[nodiscard]] QString formatMoment(qint64 atMs, qint64 nowMs);
+
+/// The same to the second: "16:05:01".
+[[nodiscard]] QString formatToSecond(qint64 atMs, qint64 nowMs);
+
+/// "16:05": local time, where the day is plain.
+[[nodiscard]] QString formatClock(qint64 atMs);
+
+/// One after the other; empty ones are left out.
+[[nodiscard]] QString joinSentences(QStringList sentences);
 
 /// Somebody else's text, safe to show as one plain line: control, line-breaking and bidirectional
 /// formatting characters become their escapes ("\u202e"), everything else stays.

@@ -17,6 +17,7 @@ enum class ErrorCode
     NotFound, ///< no such key
     Ambiguous, ///< several keys fit
     Conflict, ///< somebody else changed the same field meanwhile
+    Refused, ///< nobody listens at that address
 };
 
 /// What went wrong. The message is a whole sentence in plain text: what happened, to which file or

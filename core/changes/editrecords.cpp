@@ -4,6 +4,7 @@
 
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
+#include "core/store/advisorylock.h"
 #include "core/store/durablefile.h"
 #include "core/store/ioerror.h"
 #include "core/store/keycodec.h"
@@ -14,9 +15,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <thread>
-
-#include <sys/file.h>
 
 using namespace Qt::StringLiterals;
 
@@ -24,7 +22,7 @@ namespace keydeck {
 
 namespace {
 
-constexpr int ClaimTries = 3000; // a millisecond apart
+constexpr std::chrono::seconds ClaimWait(3);
 constexpr int PathDigits = 12;
 
 /// What an administrator may have done, of all that differs.
@@ -78,16 +76,14 @@ Result<FileDescriptor> EditRecords::claim() const
         = FileDescriptor::open(QFile::encodeName(path), O_RDWR | O_CREAT | O_NOFOLLOW, 0600);
     if (!file.isOpen())
         return keepsNoCopy(ioFailure(ErrorCode::Failed, u"open"_s, path, errno).value());
-    for (int tries = 0; ::flock(file.get(), LOCK_EX | LOCK_NB) != 0; ++tries) {
-        if (errno != EWOULDBLOCK && errno != EINTR)
-            return ioFailure(ErrorCode::Failed, u"lock"_s, path, errno);
-        if (tries == ClaimTries) {
-            return failure(ErrorCode::LockBusy,
-                u"Another Keydeck of yours is in the middle of an edit of %1, and has been for "
-                u"three seconds. Nothing was changed; look for a stopped one, or try again."_s.arg(
-                    displayText(m_storePath)));
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    const AdvisoryLock taken = lockWithin(file, ClaimWait);
+    if (taken == AdvisoryLock::Failed)
+        return ioFailure(ErrorCode::Failed, u"lock"_s, path, errno);
+    if (taken == AdvisoryLock::Busy) {
+        return failure(ErrorCode::LockBusy,
+            u"Another Keydeck of yours is in the middle of an edit of %1, and has been for "
+            u"three seconds. Nothing was changed; look for a stopped one, or try again."_s.arg(
+                displayText(m_storePath)));
     }
     return file;
 }

@@ -2,9 +2,8 @@
 
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
+#include "core/gateway/certificates.h"
 
-#include <QHostAddress>
-#include <QNetworkProxy>
 #include <QPromise>
 
 #include <algorithm>
@@ -15,15 +14,6 @@ using namespace Qt::StringLiterals;
 namespace keydeck {
 
 namespace {
-
-constexpr int MaximumRedirects = 5;
-
-bool isLoopback(const QUrl &url)
-{
-    const QString host = url.host().toLower();
-    return host == "localhost"_L1 || host.endsWith(".localhost"_L1)
-        || QHostAddress(host).isLoopback();
-}
 
 /// Only what Latin-1 holds, and no control character: a line break would end the header.
 bool fitsHeader(const QString &key)
@@ -63,98 +53,83 @@ StatsClient::StatsClient(GatewaySettings settings, const Clock &clock, QObject *
     , m_settings(std::move(settings))
     , m_clock(clock)
 {
-    m_network.setRedirectPolicy(QNetworkRequest::SameOriginRedirectPolicy);
-    if (isLoopback(m_settings.baseUrl))
-        m_network.setProxy(QNetworkProxy::NoProxy);
+    if (m_settings.caCertificateFile.isEmpty())
+        return;
+    m_certificates
+        = readCertificates(m_settings.caCertificateFile).map_error([&](const QString &why) {
+              return Error{ErrorCode::InvalidInput,
+                  u"%1 cannot be asked, for its certificate file %2 %3. Choose another, or none."_s
+                      .arg(name(), displayText(m_settings.caCertificateFile), why)};
+          });
 }
 
 StatsClient::~StatsClient() = default;
 
-Result<> StatsClient::checkUrl() const
+Result<> StatsClient::checkWithoutKey() const
 {
-    const QUrl &url = m_settings.baseUrl;
-    if (url.isEmpty())
-        return failure(ErrorCode::InvalidInput,
-            u"There is no gateway address. Enter one such as http://127.0.0.1:3000."_s);
-    const bool http = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
-    if (!url.isValid() || !http || url.host().isEmpty())
-        return failure(ErrorCode::InvalidInput,
-            u"The gateway address is not an http or https URL. Enter one such as "
-            "http://127.0.0.1:3000."_s);
-    if (!url.userInfo().isEmpty())
-        return failure(ErrorCode::InvalidInput,
-            u"%1 is addressed with a user name or password, which would end up in logs. Enter the "
-            "address without."_s.arg(gatewayName()));
-    return {};
+    return checkGateway(m_settings).and_then([this] {
+        return m_certificates.map([](const auto &) {});
+    });
 }
 
 Result<> StatsClient::checkSettings() const
 {
-    if (auto url = checkUrl(); !url)
-        return url;
-    const QUrl &url = m_settings.baseUrl;
-    if (url.scheme() == "http"_L1 && !isLoopback(url) && !m_settings.allowPlainHttp)
-        return failure(ErrorCode::InvalidInput,
-            u"%1 would be sent API keys unencrypted over the network. Use https, or allow plain "
-            "http for it."_s.arg(gatewayName()));
-    return {};
-}
-
-QString StatsClient::gatewayName() const
-{
-    const QUrl url = m_settings.baseUrl.adjusted(
-        QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
-    return u"The gateway at "_s + displayText(url.toDisplayString());
+    return checkGatewayForKeys(m_settings).and_then([this] { return checkWithoutKey(); });
 }
 
 QString StatsClient::healthNote(qint64 latencyMs) const
 {
     return u"%1 is running: it answered /health, which takes no lock, in %2 ms."_s.arg(
-        gatewayName(), QString::number(latencyMs));
+        name(), QString::number(latencyMs));
 }
 
-QNetworkRequest StatsClient::request(const QString &endpoint) const
+HttpQuestion StatsClient::question(const QString &endpoint)
 {
-    QUrl url = m_settings.baseUrl.adjusted(
+    HttpQuestion question;
+    question.url = m_settings.baseUrl.adjusted(
         QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
-    const QString prefix = url.path(QUrl::FullyEncoded);
-    url.setPath((prefix == "/"_L1 ? QString() : prefix) + u'/' + endpoint, QUrl::StrictMode);
-
-    QNetworkRequest request(url);
-    request.setMaximumRedirectsAllowed(MaximumRedirects);
-    request.setAttribute(
-        QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    const QString prefix = question.url.path(QUrl::FullyEncoded);
+    question.url.setPath(
+        (prefix == "/"_L1 ? QString() : prefix) + u'/' + endpoint, QUrl::StrictMode);
     // Uncompressed, so that the cap on the body is one on what we hold.
-    request.setRawHeader("Accept-Encoding"_ba, "identity"_ba);
-    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Keydeck/" KEYDECK_VERSION));
-    request.setRawHeader("Accept"_ba, "application/json"_ba);
-    return request;
+    question.headers = "Accept: application/json\r\nAccept-Encoding: identity\r\n"
+                       "User-Agent: Keydeck/" KEYDECK_VERSION "\r\n"_ba;
+    question.avoidsProxy = isLoopback(question.url);
+    if (question.url.scheme() == "https"_L1) {
+        if (!m_tls.isValid())
+            m_tls = tlsTrusting(m_certificates.value_or(QList<QSslCertificate>()));
+        question.tls = m_tls;
+    }
+    return question;
 }
 
-void StatsClient::get(const QNetworkRequest &request, HttpExchange::Done done)
+void StatsClient::get(HttpQuestion question, HttpExchange::Done done)
 {
-    new HttpExchange(m_network.get(request), {m_settings.deadlineMs, m_settings.maximumBodyBytes},
-        gatewayName(), std::move(done), this);
+    new HttpExchange(std::move(question), {m_settings.deadlineMs, m_settings.maximumBodyBytes},
+        name(), std::move(done), this);
+}
+
+Result<HttpQuestion> StatsClient::questionWithKey(const QString &endpoint, const QString &key)
+{
+    if (auto settings = checkSettings(); !settings)
+        return tl::make_unexpected(settings.error());
+    if (key.isEmpty() || !fitsHeader(key)) {
+        return failure(ErrorCode::InvalidInput,
+            u"This key is empty or has characters that no HTTP header can carry, so that no client "
+            "can use it. Rotate it."_s);
+    }
+    HttpQuestion asked = question(endpoint);
+    asked.headers += "Authorization: Bearer "_ba + key.toLatin1() + "\r\n"_ba;
+    return asked;
 }
 
 QFuture<Result<StatsAnswer>> StatsClient::stats(const QString &key)
 {
-    if (auto settings = checkSettings(); !settings)
-        return readyFailure<StatsAnswer>(settings.error());
-    if (key.isEmpty() || !fitsHeader(key))
-        return readyFailure<StatsAnswer>({ErrorCode::InvalidInput,
-            u"This key is empty or has characters that no HTTP header can carry, so that no client "
-            "can use it. Rotate it."_s});
-
-    QNetworkRequest question = request(u"stats"_s);
-    question.setRawHeader("Authorization"_ba, "Bearer "_ba + key.toLatin1());
+    const Result<HttpQuestion> asked = questionWithKey(u"stats"_s, key);
+    if (!asked)
+        return readyFailure<StatsAnswer>(asked.error());
     const auto promise = startedPromise<StatsAnswer>();
-    get(question, [this, promise, key](const Result<HttpAnswer> &answer) {
+    get(*asked, [this, promise, key](const Result<HttpAnswer> &answer) {
         promise->addResult(
             answer.and_then([&](const HttpAnswer &a) { return statsAnswer(a, key); }));
         promise->finish();
@@ -162,13 +137,31 @@ QFuture<Result<StatsAnswer>> StatsClient::stats(const QString &key)
     return promise->future();
 }
 
+QFuture<Result<CacheAnswer>> StatsClient::cacheStats(const QString &key)
+{
+    const Result<HttpQuestion> asked = questionWithKey(u"cache-stats"_s, key);
+    if (!asked)
+        return readyFailure<CacheAnswer>(asked.error());
+    const auto promise = startedPromise<CacheAnswer>();
+    get(*asked, [promise](const Result<HttpAnswer> &answer) {
+        promise->addResult(answer.map([](const HttpAnswer &a) {
+            CacheAnswer result{a.status, {}};
+            if (const auto sample = decodeCacheStats(a.body); a.status == 200 && sample)
+                result.sample = *sample;
+            return result;
+        }));
+        promise->finish();
+    });
+    return promise->future();
+}
+
 QFuture<Result<HealthAnswer>> StatsClient::health()
 {
-    if (auto url = checkUrl(); !url)
-        return readyFailure<HealthAnswer>(url.error());
+    if (auto usable = checkWithoutKey(); !usable)
+        return readyFailure<HealthAnswer>(usable.error());
 
     const auto promise = startedPromise<HealthAnswer>();
-    get(request(u"health"_s), [this, promise](const Result<HttpAnswer> &answer) {
+    get(question(u"health"_s), [this, promise](const Result<HttpAnswer> &answer) {
         promise->addResult(answer.and_then([&](const HttpAnswer &a) { return healthAnswer(a); }));
         promise->finish();
     });
@@ -179,7 +172,7 @@ Error StatsClient::notAGateway(const Error &reason) const
 {
     return {ErrorCode::Failed,
         u"%1 did not answer as a gateway does. %2 Is this the gateway's address?"_s.arg(
-            gatewayName(), reason.message)};
+            name(), reason.message)};
 }
 
 Result<StatsAnswer> StatsClient::statsAnswer(const HttpAnswer &answer, const QString &key) const
@@ -204,8 +197,8 @@ Result<HealthAnswer> StatsClient::healthAnswer(const HttpAnswer &answer) const
 {
     if (answer.status != 200) {
         return failure(ErrorCode::Failed,
-            u"%1 answered /health with status %2. Look at its log."_s.arg(gatewayName())
-                .arg(answer.status));
+            u"%1 answered /health with status %2. Look at its log."_s.arg(name()).arg(
+                answer.status));
     }
     const auto sample = decodeHealth(answer.body);
     if (!sample)

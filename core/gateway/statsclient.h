@@ -2,12 +2,12 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/gateway/gatewaysettings.h"
 #include "core/gateway/httpexchange.h"
 #include "core/gateway/statscodec.h"
 
 #include <QFuture>
-#include <QNetworkAccessManager>
-#include <QUrl>
+#include <QSslCertificate>
 
 namespace keydeck {
 
@@ -24,6 +24,12 @@ struct StatsAnswer
     int retryAfterS = 0; ///< 0: not said
 };
 
+struct CacheAnswer
+{
+    int httpStatus = 0;
+    std::optional<CacheSample> sample; ///< with 200, where it is one
+};
+
 struct HealthAnswer
 {
     HealthSample sample;
@@ -31,18 +37,10 @@ struct HealthAnswer
     qint64 receivedMs = 0;
 };
 
-struct GatewaySettings
-{
-    QUrl baseUrl; ///< http or https; a path is a prefix: "http://host/gateway"
-    int deadlineMs = 10'000; ///< for a whole request, a body that trickles included
-    qint64 maximumBodyBytes = 1024 * 1024;
-    /// A key goes over plain http to loopback only, unless the person said yes.
-    bool allowPlainHttp = false;
-};
-
 /// The key travels in a header and nowhere else: never in a URL, an error, or a log. Redirects are
 /// followed within the origin only. TLS errors end the request. No cookies, no cache, no HTTP/2.
-/// Loopback is asked without a proxy.
+/// Loopback is asked without a proxy. Whatever listens there, a request ends at its deadline and
+/// costs a few times maximumBodyBytes at most.
 ///
 /// Thread: the one it lives in, which needs an event loop. Destroying it cancels what is under way:
 /// those futures are cancelled and have no result, and their continuations do not run.
@@ -51,31 +49,38 @@ class StatsClient final : public QObject
     Q_OBJECT
 
 public:
+    /// Reads the file of certificates: once.
     StatsClient(GatewaySettings settings, const Clock &clock, QObject *parent = nullptr);
     ~StatsClient() override;
 
     [[nodiscard]] const GatewaySettings &settings() const { return m_settings; }
 
-    /// "The gateway at http://127.0.0.1:3000": how sentences begin, without user or query.
-    [[nodiscard]] QString gatewayName() const;
+    /// How sentences about it begin.
+    [[nodiscard]] QString name() const { return gatewayName(m_settings.baseUrl); }
 
     /// What an answer to /health tells about a lock that somebody holds: one sentence.
     [[nodiscard]] QString healthNote(qint64 latencyMs) const;
 
-    /// Why this gateway must not be sent a key as configured (no URL, not http, a user or password
-    /// in the URL, plain http to elsewhere).
+    /// Why this gateway must not be sent a key as configured, or cannot be asked:
+    /// checkGatewayForKeys(), and a file without a certificate.
     [[nodiscard]] Result<> checkSettings() const;
 
     /// Sends nothing and fails with InvalidInput when checkSettings() does, or when the key is
     /// empty or cannot stand in a header.
     [[nodiscard]] QFuture<Result<StatsAnswer>> stats(const QString &key);
-    /// Carries no key, so plain http is no obstacle. Any status but 200 is an Error.
+    /// /cache-stats, which needs a key that the gateway accepts. As stats(), but that a 200 which
+    /// is no such answer has no sample rather than being an Error: another program's page says the
+    /// same as a 404.
+    [[nodiscard]] QFuture<Result<CacheAnswer>> cacheStats(const QString &key);
+    /// Carries no key, so plain http is no obstacle; all else that checkSettings() says is. Any
+    /// status but 200 is an Error.
     [[nodiscard]] QFuture<Result<HealthAnswer>> health();
 
 private:
-    [[nodiscard]] Result<> checkUrl() const;
-    [[nodiscard]] QNetworkRequest request(const QString &endpoint) const;
-    void get(const QNetworkRequest &request, HttpExchange::Done done);
+    [[nodiscard]] Result<> checkWithoutKey() const;
+    [[nodiscard]] Result<HttpQuestion> questionWithKey(const QString &endpoint, const QString &key);
+    [[nodiscard]] HttpQuestion question(const QString &endpoint);
+    void get(HttpQuestion question, HttpExchange::Done done);
     [[nodiscard]] Error notAGateway(const Error &reason) const;
     [[nodiscard]] Result<StatsAnswer> statsAnswer(
         const HttpAnswer &answer, const QString &key) const;
@@ -83,7 +88,8 @@ private:
 
     GatewaySettings m_settings;
     const Clock &m_clock;
-    QNetworkAccessManager m_network;
+    Result<QList<QSslCertificate>> m_certificates; ///< of the file
+    QFuture<QSslConfiguration> m_tls; ///< asked for with the first question that takes it
 };
 
 } // namespace keydeck

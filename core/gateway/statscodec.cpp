@@ -18,6 +18,8 @@ namespace keydeck {
 namespace {
 
 constexpr qsizetype MaximumErrorCharacters = 200;
+constexpr qsizetype MaximumErrorBytes = 16 * 1024; // of a body, where a text of 200 is looked for
+constexpr qsizetype MaximumTextCharacters = 4096;
 
 bool looksLikeHtml(const QByteArray &body)
 {
@@ -41,6 +43,11 @@ Result<QJsonObject> decodeObject(const QByteArray &body)
     return document.object();
 }
 
+QString shortened(const QString &text, qsizetype maximum)
+{
+    return text.size() <= maximum ? text : text.left(maximum - 1) + u'…';
+}
+
 /// Reads members one by one and keeps the first complaint, so that a decoder reads as a list of
 /// fields.
 class ObjectReader final
@@ -54,7 +61,7 @@ public:
         const QJsonValue value = m_object.value(name);
         if (value.isArray() || value.isObject())
             complain(name, u"a text"_s);
-        return value.toVariant().toString();
+        return shortened(value.toVariant().toString(), MaximumTextCharacters);
     }
 
     QString requiredString(const QString &name)
@@ -76,8 +83,10 @@ public:
     double number(const QString &name)
     {
         const QJsonValue value = m_object.value(name);
-        if (value.isString())
-            return JsonValue(jsonStringText(value.toString())).toNumber();
+        if (const QString text = value.toString(); text.size() > MaximumTextCharacters)
+            complain(name, u"a number"_s);
+        else if (value.isString())
+            return JsonValue(jsonStringText(text)).toNumber();
         if (!value.isDouble() && !value.isNull() && !value.isUndefined())
             complain(name, u"a number"_s);
         return value.toDouble(std::numeric_limits<double>::quiet_NaN());
@@ -162,8 +171,10 @@ Result<StatsSample> decodeStats(const QByteArray &body)
 
     ObjectReader usage = stats.object(u"current_usage"_s);
     sample.tokensUsedInCurrentWindow = usage.requiredNumber(u"tokens_used_in_current_window"_s);
-    sample.windowStartedAt = usage.requiredString(u"window_started_at"_s);
-    sample.windowEndsAt = usage.requiredString(u"window_ends_at"_s);
+    sample.windowStartedAt
+        = shortened(usage.requiredString(u"window_started_at"_s), MaximumTextCharacters);
+    sample.windowEndsAt
+        = shortened(usage.requiredString(u"window_ends_at"_s), MaximumTextCharacters);
     sample.remainingTokens = usage.requiredNumber(u"remaining_tokens"_s);
 
     const QString complaint = stats.complaint().isEmpty() ? usage.complaint() : stats.complaint();
@@ -183,11 +194,30 @@ Result<HealthSample> decodeHealth(const QByteArray &body)
     return HealthSample{parseJsDate(root->value(u"timestamp"_s).toString())};
 }
 
+Result<CacheSample> decodeCacheStats(const QByteArray &body)
+{
+    auto root = decodeObject(body);
+    if (!root)
+        return tl::make_unexpected(root.error());
+
+    ObjectReader stats(*root);
+    CacheSample sample;
+    sample.hits = stats.number(u"hits"_s);
+    sample.misses = stats.number(u"misses"_s);
+    sample.size = stats.number(u"size"_s);
+    sample.maximumSize = stats.number(u"maxSize"_s);
+    sample.enabled = stats.requiredBool(u"enabled"_s);
+    if (!stats.complaint().isEmpty())
+        return failure(ErrorCode::Failed, stats.complaint());
+    return sample;
+}
+
 QString decodeErrorText(const QByteArray &body)
 {
-    const QString text = displayText(withoutKeys(errorText(body).simplified()));
-    return text.size() <= MaximumErrorCharacters ? text
-                                                 : text.left(MaximumErrorCharacters - 1) + u'…';
+    // Searching a megabyte of somebody's page for a title can take minutes.
+    const QString text
+        = displayText(withoutKeys(errorText(body.left(MaximumErrorBytes)).simplified()));
+    return shortened(text, MaximumErrorCharacters);
 }
 
 } // namespace keydeck

@@ -10,9 +10,18 @@
 
 namespace keydeck {
 
+/// What the gateway says of a key by the status of its answer.
+struct KeyAnswer
+{
+    static constexpr int Ok = 200;
+    static constexpr int Unknown = 401;
+    static constexpr int Expired = 403;
+    static constexpr int Blocked = 429;
+};
+
 /// The body of /stats. Tokens are JavaScript numbers: NaN where the answer has none, and a string
 /// (the gateway passes on what the store holds) counts as the number that it spells. Times are the
-/// gateway's text.
+/// gateway's text. Texts have 4,096 characters at most and are not fit to be shown as they are.
 struct StatsSample
 {
     QString keyFingerprint; ///< of the key that was echoed; the key itself is not kept
@@ -42,9 +51,20 @@ struct HealthSample
 };
 [[nodiscard]] Result<HealthSample> decodeHealth(const QByteArray &body);
 
+/// The body of /cache-stats, which the plain build does not have. Counts are NaN where it has none.
+struct CacheSample
+{
+    double hits = 0;
+    double misses = 0;
+    double size = 0;
+    double maximumSize = 0;
+    bool enabled = false;
+};
+[[nodiscard]] Result<CacheSample> decodeCacheStats(const QByteArray &body);
+
 /// The "error" of a 401, 403, 429 or 500, whichever of the gateway's two shapes it has, else the
-/// body's own text, else a page's title; as one plain line of at most 200 characters, without
-/// anything that looks like a key. Empty when the body says nothing.
+/// body's own text, else a page's title, within its first 16 KiB; as one plain line of at most 200
+/// characters, without anything that looks like a key. Empty when the body says nothing.
 [[nodiscard]] QString decodeErrorText(const QByteArray &body);
 
 } // namespace keydeck

@@ -4,6 +4,8 @@
 
 #include <QRandomGenerator>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace keydeck {
@@ -36,16 +38,25 @@ StatsPoller::StatsPoller(StatsClient &client, const Clock &clock, const Settings
 
 void StatsPoller::selectKey(const QString &key)
 {
-    if (key == m_key)
+    if (key == m_queue.selected())
         return;
-    m_key = key;
+    m_queue.select(key);
+    m_queue.restart();
+    m_schedule.wantStats(m_clock.monotonicMs());
+    arm();
+}
+
+void StatsPoller::askOnce(const QString &key)
+{
+    m_queue.askOnce(key);
     m_schedule.wantStats(m_clock.monotonicMs());
     arm();
 }
 
 void StatsPoller::start()
 {
-    m_running = true;
+    if (!std::exchange(m_running, true))
+        m_schedule.resumed(m_clock.monotonicMs());
     arm();
 }
 
@@ -61,22 +72,53 @@ void StatsPoller::arm()
     if (!m_running || m_inFlight)
         return;
     const PollSchedule::Next next
-        = m_schedule.next(m_clock.monotonicMs(), !m_key.isEmpty(), m_chance());
+        = m_schedule.next(m_clock.monotonicMs(), updateQueue(), m_chance());
     m_next = next.target;
     m_timer.start(std::chrono::milliseconds(next.delayMs));
 }
 
+bool StatsPoller::updateQueue()
+{
+    if (m_spread) {
+        const qint64 nowMs = m_clock.nowMs();
+        m_queue.setSpreading(m_spread->due(nowMs));
+        m_queue.setSilent(m_spread->silent(nowMs));
+    }
+    return !m_queue.isEmpty();
+}
+
 void StatsPoller::ask(PollTarget target)
 {
-    m_inFlight = true;
     if (target == PollTarget::Health)
         askHealth();
     else
-        askStats();
+        askForKey();
+}
+
+void StatsPoller::askForKey()
+{
+    const bool isWanted = m_queue.hasOnce();
+    const bool isForCache = m_wantsCache && !isWanted;
+    QString key;
+    if (updateQueue())
+        key = isForCache ? m_queue.nextForCache(m_gate) : m_queue.next(m_gate);
+    if (key.isEmpty()) {
+        m_schedule.skipped(m_clock.monotonicMs());
+        arm();
+        return;
+    }
+    Q_EMIT asking(key, isForCache);
+    if (isForCache) {
+        m_wantsCache = false;
+        askCache(key);
+    } else {
+        askStats(key);
+    }
 }
 
 void StatsPoller::askHealth()
 {
+    m_inFlight = true;
     whenDone(m_client.health(), this, [this, run = m_run](const Result<HealthAnswer> &answer) {
         ended();
         if (run == m_run)
@@ -85,13 +127,26 @@ void StatsPoller::askHealth()
     });
 }
 
-void StatsPoller::askStats()
+void StatsPoller::askStats(const QString &key)
 {
-    whenDone(m_client.stats(m_key), this,
-        [this, run = m_run, key = m_key](const Result<StatsAnswer> &answer) {
+    m_inFlight = true;
+    whenDone(
+        m_client.stats(key), this, [this, run = m_run, key](const Result<StatsAnswer> &answer) {
             ended();
             if (run == m_run)
                 takeStats(key, answer);
+            arm();
+        });
+}
+
+void StatsPoller::askCache(const QString &key)
+{
+    m_inFlight = true;
+    whenDone(
+        m_client.cacheStats(key), this, [this, run = m_run](const Result<CacheAnswer> &answer) {
+            ended();
+            if (run == m_run)
+                takeCache(answer);
             arm();
         });
 }
@@ -118,18 +173,33 @@ void StatsPoller::takeStats(const QString &key, const Result<StatsAnswer> &answe
         backOff(PollTarget::Stats, answer.error(), 0);
         return;
     }
-    if (answer->httpStatus < 500) {
+    if (answer->httpStatus < 500)
         m_schedule.succeeded(PollTarget::Stats, m_clock.monotonicMs());
-        Q_EMIT statsAnswered(key, *answer);
-        return;
-    }
     Q_EMIT statsAnswered(key, *answer);
+    if (answer->httpStatus >= 500)
+        takeRefusal(u"/stats"_s, answer->httpStatus, answer->retryAfterS);
+}
+
+void StatsPoller::takeCache(const Result<CacheAnswer> &answer)
+{
+    if (!answer) {
+        backOff(PollTarget::Stats, answer.error(), 0);
+    } else if (answer->httpStatus >= 500) {
+        takeRefusal(u"/cache-stats"_s, answer->httpStatus, 0);
+    } else {
+        m_schedule.succeeded(PollTarget::Stats, m_clock.monotonicMs());
+        Q_EMIT cacheAnswered(*answer);
+    }
+}
+
+void StatsPoller::takeRefusal(const QString &endpoint, int httpStatus, int retryAfterS)
+{
     backOff(PollTarget::Stats,
         {ErrorCode::Failed,
-            u"%1 answered /stats with status %2. It may be unable to take the store's lock."_s
-                .arg(m_client.gatewayName())
-                .arg(answer->httpStatus)},
-        qint64(answer->retryAfterS) * 1000);
+            u"%1 answered %2 with status %3. It may be unable to take the store's lock."_s
+                .arg(m_client.name(), endpoint)
+                .arg(httpStatus)},
+        qint64(retryAfterS) * 1000);
 }
 
 void StatsPoller::backOff(PollTarget target, const Error &error, qint64 retryAfterMs)
@@ -140,6 +210,8 @@ void StatsPoller::backOff(PollTarget target, const Error &error, qint64 retryAft
         Q_EMIT failed(error.message, m_settings.statsEveryMs);
         return;
     }
+    if (error.code == ErrorCode::Refused)
+        Q_EMIT foundDown();
     const qint64 retryInMs
         = m_schedule.failed(target, m_clock.monotonicMs(), retryAfterMs, m_chance());
     Q_EMIT failed(error.message, retryInMs);

@@ -1,8 +1,11 @@
 #include "core/history/historydatabase.h"
 
+#include "core/history/historyschema.h"
+#include "core/store/advisorylock.h"
+
 #include <QDateTime>
 #include <QFile>
-#include <QLockFile>
+#include <QFileInfo>
 #include <QSqlDatabase>
 
 #include <atomic>
@@ -17,21 +20,6 @@ namespace keydeck {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Goes up by one with every change of the schema; migrate() leads from each to the next.
-constexpr int SchemaVersion = 1;
-
-// WITHOUT ROWID keeps a key's rows together in time order, and each at some 20 bytes.
-constexpr QStringView SchemaV1[] = {
-    u"CREATE TABLE subject (id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE)",
-    u"CREATE TABLE usage_window (subject INTEGER NOT NULL, start_ms INTEGER NOT NULL,"
-    " tokens REAL NOT NULL, limit_tokens REAL, seen_ms INTEGER NOT NULL,"
-    " PRIMARY KEY (subject, start_ms)) WITHOUT ROWID",
-    u"CREATE TABLE lifetime (subject INTEGER NOT NULL, at_ms INTEGER NOT NULL,"
-    " tokens REAL NOT NULL, PRIMARY KEY (subject, at_ms)) WITHOUT ROWID",
-    u"CREATE TABLE thinned (id INTEGER PRIMARY KEY CHECK (id = 1), until_ms INTEGER NOT NULL)",
-    u"PRAGMA user_version = 1",
-};
 
 /// SQLite's primary result codes, as its documentation fixes them.
 enum SqliteCode
@@ -74,11 +62,24 @@ QString sentence(const QString &path, const QSqlError &error)
     }
 }
 
-quint64 inodeOf(const QString &path)
+QString logOf(const QString &path)
+{
+    return path + u"-wal"_s;
+}
+
+QString logIndexOf(const QString &path)
+{
+    return path + u"-shm"_s;
+}
+
+/// Links are not followed.
+FileNumber fileAt(const QString &path)
 {
     struct stat status
     { };
-    return ::stat(QFile::encodeName(path).constData(), &status) == 0 ? status.st_ino : 0;
+    return ::lstat(QFile::encodeName(path).constData(), &status) == 0
+        ? FileNumber{status.st_dev, status.st_ino}
+        : FileNumber();
 }
 
 /// Only a new file is opened here: to close a second descriptor of a database that this process
@@ -91,13 +92,33 @@ void createPrivately(const QString &path)
         ::close(descriptor);
 }
 
+void keepPrivate(const QString &path)
+{
+    struct stat status
+    { };
+    const QByteArray name = QFile::encodeName(path);
+    const bool isOpenToOthers = ::lstat(name.constData(), &status) == 0 && S_ISREG(status.st_mode)
+        && status.st_uid == ::geteuid() && (status.st_mode & 077) != 0;
+    if (isOpenToOthers)
+        ::chmod(name.constData(), 0600);
+}
+
+Result<> checkNoLink(const QString &path)
+{
+    if (!QFileInfo(path).isSymbolicLink())
+        return {};
+    return failure(ErrorCode::Failed,
+        u"The usage history %1 is a link to another file, which Keydeck does not follow. Put the "
+        "database itself there, or remove the link to start a new one."_s.arg(path));
+}
+
 /// The log goes first: without it the next opening would take it for the new database's.
 Result<QString> setAside(const QString &path)
 {
     const QString aside = path + u".damaged-"_s
         + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmsszzz'Z'"_s);
-    QFile::rename(path + u"-wal"_s, aside + u"-wal"_s);
-    QFile::remove(path + u"-shm"_s);
+    QFile::rename(logOf(path), logOf(aside));
+    QFile::remove(logIndexOf(path));
     QFile file(path);
     if (!file.rename(aside)) {
         return failure(ErrorCode::Failed,
@@ -113,28 +134,32 @@ QString asideNotice(const QString &path, const QString &aside)
         path, aside);
 }
 
-/// Keeps two programs from making, migrating or setting aside the same database at once.
-class OpeningLock final
+QString movedNotice(const QString &path)
 {
-public:
-    explicit OpeningLock(const QString &path) : m_path(path), m_file(path + u".opening"_s) { }
+    return u"The usage history %1 was moved, removed or replaced while it was open. What is "
+           u"recorded "
+           "from now on goes to the one that is there now."_s.arg(path);
+}
 
-    [[nodiscard]] Result<> take()
-    {
-        if (m_file.tryLock(HistoryDatabase::BusyTimeoutMs))
-            return {};
-        const bool busy = m_file.error() == QLockFile::LockFailedError;
-        return failure(ErrorCode::Failed,
-            busy ? u"Another program is opening the usage history %1 and does not finish. Close it "
-                   "and try again."_s.arg(m_path)
-                 : u"The usage history %1 cannot be opened, since its directory cannot be written "
-                   "to. Check that the directory is yours and has room."_s.arg(m_path));
-    }
-
-private:
-    QString m_path;
-    QLockFile m_file;
-};
+/// Keeps two programs from making, migrating or setting aside the same database at once, as long as
+/// what it returns is open. The kernel lets go of it when a program is killed at whatever point: a
+/// QLockFile that was made but not yet written to would keep everybody out for half a minute.
+Result<FileDescriptor> claimOpening(const QString &path)
+{
+    FileDescriptor file = FileDescriptor::open(
+        QFile::encodeName(path + u".opening"_s), O_RDWR | O_CREAT | O_NOFOLLOW, 0600);
+    const AdvisoryLock taken = file.isOpen()
+        ? lockWithin(file, std::chrono::milliseconds(HistoryDatabase::BusyTimeoutMs))
+        : AdvisoryLock::Failed;
+    if (taken == AdvisoryLock::Taken)
+        return file;
+    return failure(ErrorCode::Failed,
+        taken == AdvisoryLock::Busy
+            ? u"Another program is opening the usage history %1 and does not finish. Close it "
+              "and try again."_s.arg(path)
+            : u"The usage history %1 cannot be opened, since its directory cannot be written "
+              "to. Check that the directory is yours and has room."_s.arg(path));
+}
 
 QString newConnectionName()
 {
@@ -156,9 +181,9 @@ HistoryDatabase::~HistoryDatabase()
 
 Result<std::unique_ptr<HistoryDatabase>> HistoryDatabase::open(const QString &path)
 {
-    OpeningLock lock(path);
-    if (const Result<> taken = lock.take(); !taken)
-        return tl::make_unexpected(taken.error());
+    const Result<FileDescriptor> claim = claimOpening(path);
+    if (!claim)
+        return tl::make_unexpected(claim.error());
     return openLocked(path);
 }
 
@@ -166,12 +191,12 @@ Result<std::unique_ptr<HistoryDatabase>> HistoryDatabase::replaceDamaged(
     std::unique_ptr<HistoryDatabase> damaged)
 {
     const QString path = damaged->m_path;
-    const quint64 inode = damaged->m_inode;
+    const FileNumber file = damaged->m_file;
     damaged.reset();
-    OpeningLock lock(path);
-    if (const Result<> taken = lock.take(); !taken)
-        return tl::make_unexpected(taken.error());
-    if (inodeOf(path) != inode)
+    const Result<FileDescriptor> claim = claimOpening(path);
+    if (!claim)
+        return tl::make_unexpected(claim.error());
+    if (fileAt(path) != file)
         return openLocked(path);
     const Result<QString> aside = setAside(path);
     if (!aside)
@@ -180,6 +205,36 @@ Result<std::unique_ptr<HistoryDatabase>> HistoryDatabase::replaceDamaged(
     if (fresh)
         (*fresh)->m_notice = asideNotice(path, *aside);
     return fresh;
+}
+
+Result<std::unique_ptr<HistoryDatabase>> HistoryDatabase::reopen(
+    std::unique_ptr<HistoryDatabase> moved)
+{
+    const QString path = moved->m_path;
+    const Result<FileDescriptor> claim = claimOpening(path);
+    if (!claim)
+        return tl::make_unexpected(claim.error());
+    moved->leave();
+    moved.reset();
+    Result<std::unique_ptr<HistoryDatabase>> fresh = openLocked(path);
+    if (fresh && (*fresh)->m_notice.isEmpty())
+        (*fresh)->m_notice = movedNotice(path);
+    return fresh;
+}
+
+/// SQLite itself leaves the log of a database that was moved where it is, and unwritten.
+void HistoryDatabase::leave()
+{
+    if (fileAt(logOf(m_path)) != m_log)
+        return; // it went with the database, or is another one's
+    std::ignore = run(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+    QFile::remove(logOf(m_path));
+    QFile::remove(logIndexOf(m_path));
+}
+
+bool HistoryDatabase::isInPlace() const
+{
+    return fileAt(m_path) == m_file;
 }
 
 Result<std::unique_ptr<HistoryDatabase>> HistoryDatabase::openLocked(const QString &path)
@@ -202,8 +257,12 @@ Result<std::unique_ptr<HistoryDatabase>> HistoryDatabase::openLocked(const QStri
 
 Result<> HistoryDatabase::setUp()
 {
+    if (const Result<> own = checkNoLink(m_path); !own)
+        return own;
     createPrivately(m_path);
-    m_inode = inodeOf(m_path);
+    for (const QString &path : {m_path, logOf(m_path), logIndexOf(m_path)})
+        keepPrivate(path);
+    m_file = fileAt(m_path);
     QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
     database.setDatabaseName(m_path);
     database.setConnectOptions(u"QBusy_TIMEOUT=%1"_s.arg(BusyTimeoutMs));
@@ -211,27 +270,9 @@ Result<> HistoryDatabase::setUp()
         return failure(ErrorCode::Failed, sentence(m_path, database.lastError()));
     return run(u"PRAGMA journal_mode = WAL"_s)
         .and_then([this] { return run(u"PRAGMA synchronous = NORMAL"_s); })
-        .and_then([this] { return migrate(); });
-}
-
-Result<> HistoryDatabase::migrate() const
-{
-    QSqlQuery query = prepare(u"PRAGMA user_version"_s);
-    if (const Result<> asked = run(query); !asked)
-        return asked;
-    const int version = query.next() ? query.value(0).toInt() : 0;
-    query.finish();
-    if (version > SchemaVersion) {
-        return failure(ErrorCode::Failed,
-            u"The usage history %1 was written by a newer Keydeck. Use that one, or move the file "
-            "away to start a new history."_s.arg(m_path));
-    }
-    if (version == SchemaVersion)
-        return {};
-    Result<> done = run(u"BEGIN IMMEDIATE"_s);
-    for (const QStringView statement : SchemaV1)
-        done = done.and_then([&] { return run(statement.toString()); });
-    return done.and_then([this] { return run(u"COMMIT"_s); });
+        .and_then([this] { return run(u"PRAGMA cache_size = -16000"_s); }) // KiB
+        .and_then([this] { return bringUpToDate(*this); })
+        .map([this] { m_log = fileAt(logOf(m_path)); });
 }
 
 QSqlQuery HistoryDatabase::prepare(const QString &sql) const

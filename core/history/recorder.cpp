@@ -14,7 +14,10 @@ class Recorder::Worker final : public QObject
     Q_OBJECT
 
 public:
-    explicit Worker(UsageHistory::Location location) : m_location(std::move(location)) { }
+    Worker(UsageHistory::Location location, const Clock &clock)
+        : m_location(std::move(location))
+        , m_clock(clock)
+    { }
 
     struct Snapshot
     {
@@ -33,20 +36,36 @@ public:
 
     void record()
     {
-        const std::optional<Snapshot> snapshot = take();
-        if (!snapshot)
-            return;
-        const Result<> done
-            = open().and_then([&] { return m_history->record(snapshot->keys, snapshot->readMs); });
-        if (!done)
-            say(done.error().message);
-        else
-            Q_EMIT recorded();
+        if (const std::optional<Snapshot> snapshot = take()) {
+            write([&](UsageHistory &history) {
+                return history.record(snapshot->keys, snapshot->readMs);
+            });
+        }
     }
 
-    [[nodiscard]] Result<KeyHistory> history(const QString &key, qint64 sinceMs)
+    template <typename Write>
+    void write(Write write)
     {
-        return open().and_then([&] { return m_history->history(key, sinceMs); });
+        const Result<> done = open().and_then([&] { return write(*m_history); });
+        if (m_history)
+            say(m_history->notice());
+        if (!done) {
+            sayFailure(done.error().message);
+            return;
+        }
+        const QStringList over(m_failures.begin(), m_failures.end());
+        m_failures.clear();
+        for (const QString &message : over) {
+            m_said.remove(message); // it may come again
+            Q_EMIT recovered(message);
+        }
+        Q_EMIT recorded();
+    }
+
+    template <typename Value, typename Ask>
+    [[nodiscard]] Result<Value> answer(Ask ask)
+    {
+        return open().and_then([&]() -> Result<Value> { return ask(*m_history); });
     }
 
     /// A history that could not be opened is tried again whenever it is needed.
@@ -54,9 +73,9 @@ public:
     {
         if (m_history)
             return {};
-        auto opened = UsageHistory::open(m_location);
+        auto opened = UsageHistory::open(m_location, m_clock);
         if (!opened) {
-            say(opened.error().message);
+            sayFailure(opened.error().message);
             return tl::make_unexpected(opened.error());
         }
         m_history = std::move(*opened);
@@ -67,6 +86,7 @@ public:
 Q_SIGNALS:
     void recorded();
     void failed(const QString &message);
+    void recovered(const QString &message);
 
 private:
     [[nodiscard]] std::optional<Snapshot> take()
@@ -83,22 +103,33 @@ private:
         Q_EMIT failed(message);
     }
 
+    /// What opening did stays true, whatever comes after it.
+    void sayFailure(const QString &message)
+    {
+        if (!m_history || message != m_history->notice())
+            m_failures.insert(message);
+        say(message);
+    }
+
     const UsageHistory::Location m_location;
+    const Clock &m_clock;
     std::unique_ptr<UsageHistory> m_history;
     QSet<QString> m_said;
+    QSet<QString> m_failures; ///< since the last write
     QMutex m_mutex; ///< guards m_waiting
     std::optional<Snapshot> m_waiting;
 };
 
-Recorder::Recorder(UsageHistory::Location location, QObject *parent)
+Recorder::Recorder(UsageHistory::Location location, const Clock &clock, QObject *parent)
     : QObject(parent)
-    , m_worker(new Worker(std::move(location)))
+    , m_worker(new Worker(std::move(location), clock))
 {
     m_thread.setObjectName(QStringLiteral("usage history"));
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     connect(m_worker, &Worker::recorded, this, &Recorder::recorded);
     connect(m_worker, &Worker::failed, this, &Recorder::failed);
+    connect(m_worker, &Worker::recovered, this, &Recorder::recovered);
     m_thread.start();
     QMetaObject::invokeMethod(m_worker, [worker = m_worker] { std::ignore = worker->open(); });
 }
@@ -116,15 +147,55 @@ void Recorder::record(const KeySet &keys, qint64 nowMs)
         QMetaObject::invokeMethod(m_worker, &Worker::record);
 }
 
-QFuture<Result<KeyHistory>> Recorder::history(const QString &key, qint64 sinceMs)
+void Recorder::recordStats(const QString &key, const StatsSample &sample, qint64 nowMs)
 {
-    const auto promise = std::make_shared<QPromise<Result<KeyHistory>>>();
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, key, sample, nowMs] {
+        worker->write(
+            [&](UsageHistory &history) { return history.recordStats(key, sample, nowMs); });
+    });
+}
+
+void Recorder::stillWatching(qint64 nowMs)
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, nowMs] {
+        worker->write([&](UsageHistory &history) { return history.stillWatching(nowMs); });
+    });
+}
+
+template <typename Value, typename Ask>
+QFuture<Result<Value>> Recorder::ask(Ask ask)
+{
+    const auto promise = std::make_shared<QPromise<Result<Value>>>();
     promise->start();
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, promise, key, sinceMs] {
-        promise->addResult(worker->history(key, sinceMs));
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, promise, ask] {
+        promise->addResult(worker->template answer<Value>(ask));
         promise->finish();
     });
     return promise->future();
+}
+
+QFuture<Result<KeyHistory>> Recorder::history(const QString &key, qint64 sinceMs)
+{
+    return ask<KeyHistory>(
+        [=](const UsageHistory &history) { return history.history(key, sinceMs); });
+}
+
+QFuture<Result<QHash<QString, KeyHistory>>> Recorder::histories(
+    const QStringList &keys, qint64 sinceMs)
+{
+    return ask<QHash<QString, KeyHistory>>(
+        [=](const UsageHistory &history) { return history.histories(keys, sinceMs); });
+}
+
+QFuture<Result<StoreUsage>> Recorder::usage(const QStringList &keys, const TimeSpan &span, int top)
+{
+    return ask<StoreUsage>(
+        [=](const UsageHistory &history) { return history.usage(keys, span, top); });
+}
+
+QFuture<Result<UsageByKey>> Recorder::hours(const QStringList &keys, const TimeSpan &span)
+{
+    return ask<UsageByKey>([=](const UsageHistory &history) { return history.hours(keys, span); });
 }
 
 } // namespace keydeck

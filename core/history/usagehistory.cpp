@@ -1,22 +1,14 @@
 #include "core/history/usagehistory.h"
 
-#include "core/history/historydatabase.h"
-#include "core/history/historywriter.h"
+#include "core/history/historytimes.h"
 #include "core/history/installationsecret.h"
-#include "core/rules/jsdate.h"
-#include "core/rules/usagewindow.h"
+#include "core/history/keyreader.h"
+#include "core/history/pastgrowth.h"
+#include "core/history/retention.h"
+#include "core/history/storereader.h"
+#include "core/history/usagelook.h"
 
-#include <QCryptographicHash>
-#include <QDir>
-#include <QFileInfo>
-#include <QMap>
-#include <QMessageAuthenticationCode>
-
-#include <cerrno>
-#include <cmath>
-#include <limits>
-
-#include <sys/stat.h>
+#include <algorithm>
 
 namespace keydeck {
 
@@ -24,223 +16,324 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What was imported gives way to what was seen, whenever that was.
-constexpr qint64 NeverSeenMs = 0;
+/// A store that stays as it was is noted no more often.
+constexpr qint64 UnchangedMs = 30'000;
 
-/// Enough of an HMAC to tell keys apart for ever, at half the room.
-constexpr int SubjectBytes = 16;
-
-Result<> makeDirectory(const QString &path)
+Result<> keepUp(const HistoryDatabase &database, HistoryState &state, qint64 nowMs)
 {
-    QDir().mkpath(QFileInfo(path).absolutePath());
-    if (::mkdir(QFile::encodeName(path).constData(), 0700) == 0 || errno == EEXIST)
-        return {};
-    return failure(ErrorCode::Failed,
-        u"The directory of the usage history, %1, could not be made: %2. Check that you may write "
-        "to the one above it."_s.arg(path, qt_error_string(errno)));
-}
-
-/// The store may be gone for the moment; its directory then still tells which one it is.
-QString canonicalPath(const QString &path)
-{
-    const QFileInfo store(path);
-    if (store.exists())
-        return store.canonicalFilePath();
-    const QString directory = QFileInfo(store.absolutePath()).canonicalFilePath();
-    return directory.isEmpty() ? QDir::cleanPath(store.absoluteFilePath())
-                               : directory + u'/' + store.fileName();
-}
-
-QString databaseName(const QString &storePath)
-{
-    const QByteArray hash
-        = QCryptographicHash::hash(canonicalPath(storePath).toUtf8(), QCryptographicHash::Sha256);
-    return QString::fromLatin1(hash.toHex().left(16)) + u".sqlite"_s;
-}
-
-/// Tokens by start: entries that start at the same moment count together, as for the gateway.
-QMap<qint64, double> windowsOf(const ApiKey &key)
-{
-    QMap<qint64, double> windows;
-    const std::optional<UsageWindows> entries = key.usageWindows();
-    if (!entries)
-        return windows;
-    for (const UsageWindow &entry : *entries) {
-        const double tokens = entry.tokensUsed.toNumber();
-        const std::optional<qint64> start = parseJsDate(entry.windowStart.toString());
-        if (start && std::isfinite(tokens))
-            windows[*start] += tokens;
-    }
-    return windows;
-}
-
-Result<> writeKey(HistoryWriter &writer, const QByteArray &subject, const ApiKey &key, qint64 nowMs)
-{
-    const Result<qint64> id = writer.subjectId(subject);
-    if (!id)
-        return tl::make_unexpected(id.error());
-    const double limit = key.value(KeyField::TokenLimitPer5h).toNumber();
-    const QMap<qint64, double> windows = windowsOf(key);
-    for (auto window = windows.cbegin(); window != windows.cend(); ++window) {
-        const Result<> done = writer.window(*id, {window.key(), window.value(), limit}, nowMs);
-        if (!done)
-            return done;
-    }
-    const double lifetime = key.value(KeyField::TotalLifetimeTokens).toNumber();
-    return std::isfinite(lifetime) ? writer.lifetime(*id, {nowMs, lifetime}) : Result<>();
-}
-
-Result<> writeHistory(HistoryWriter &writer, const QByteArray &subject, const KeyHistory &history)
-{
-    const Result<qint64> id = writer.subjectId(subject);
-    if (!id)
-        return tl::make_unexpected(id.error());
-    for (const RecordedWindow &window : history.windows) {
-        if (const Result<> done = writer.window(*id, window, NeverSeenMs); !done)
-            return done;
-    }
-    for (const LifetimeSample &sample : history.lifetime) {
-        if (const Result<> done = writer.lifetime(*id, sample); !done)
-            return done;
-    }
-    return {};
-}
-
-double numberOrNaN(const QVariant &value)
-{
-    return value.isNull() ? std::numeric_limits<double>::quiet_NaN() : value.toDouble();
+    const Result<> packed = LifetimeSamples::isPacked(state, nowMs)
+        ? Result<>()
+        : LifetimeSamples(database).packSome(state, nowMs);
+    return packed.and_then([&] { return forgetSome(database, state, nowMs); });
 }
 
 } // namespace
 
-Result<std::unique_ptr<UsageHistory>> UsageHistory::open(const Location &location)
+UsageHistory::UsageHistory(Location location, const Clock &clock)
+    : m_location(std::move(location))
+    , m_clock(clock)
+{ }
+
+Result<std::unique_ptr<UsageHistory>> UsageHistory::open(
+    const Location &location, const Clock &clock)
 {
-    if (const Result<> made = makeDirectory(location.directory); !made)
-        return tl::make_unexpected(made.error());
+    const Result<QString> path = historyPath(location);
+    if (!path)
+        return tl::make_unexpected(path.error());
     const Result<QByteArray> secret = installationSecret(location.directory);
     if (!secret)
         return tl::make_unexpected(secret.error());
-    const QString path = location.directory + u'/' + databaseName(location.storePath);
-    auto database = HistoryDatabase::open(path);
+    auto database = HistoryDatabase::open(*path);
     if (!database)
         return tl::make_unexpected(database.error());
-    std::unique_ptr<UsageHistory> history(new UsageHistory);
-    history->m_path = path;
+    std::unique_ptr<UsageHistory> history(new UsageHistory(location, clock));
+    history->m_path = *path;
     history->m_secret = *secret;
-    history->m_database = std::move(*database);
+    history->use(std::move(*database));
     return history;
 }
 
 UsageHistory::~UsageHistory() = default;
+
+void UsageHistory::use(std::unique_ptr<HistoryDatabase> database)
+{
+    // What the other database had of it, this one does not.
+    if (!m_unrecorded && m_seen.keys.isEditable())
+        m_unrecorded = m_seen.keys;
+    m_seen = {};
+    m_database = std::move(database);
+    m_subjects = std::make_unique<SubjectIndex>(*m_database, m_secret);
+}
 
 QString UsageHistory::notice() const
 {
     return m_database ? m_database->notice() : QString();
 }
 
-QByteArray UsageHistory::subject(const QString &key) const
-{
-    return QMessageAuthenticationCode::hash(key.toUtf8(), m_secret, QCryptographicHash::Sha256)
-        .left(SubjectBytes);
-}
-
 Result<> UsageHistory::record(const KeySet &keys, qint64 nowMs)
 {
-    if (keys.sameContent(m_seen.keys))
+    if (!keys.isEditable())
         return {};
-    Seen seen{keys, {}};
-    seen.records.reserve(keys.size());
-    std::vector<std::pair<QString, ApiKey>> changed;
-    for (qsizetype i = 0; i < keys.size(); ++i) {
-        const ApiKey key = keys.at(i);
-        const QString text = key.key();
-        if (text.isEmpty() || seen.records.contains(text))
-            continue;
-        seen.records.insert(text, key.text());
-        if (m_seen.records.value(text) != key.text())
-            changed.emplace_back(text, key);
-    }
-    const Result<> done = transaction([&](HistoryWriter &writer) -> Result<> {
-        for (const auto &[text, key] : changed) {
-            if (const Result<> written = writeKey(writer, subject(text), key, nowMs); !written)
-                return written;
-        }
-        return writer.thin(nowMs);
+    const bool isNoted = !m_unrecorded && keys.sameContent(m_seen.keys) && nowMs >= m_seen.atMs
+        && nowMs - m_seen.atMs < UnchangedMs;
+    if (isNoted)
+        return {};
+    m_unrecorded = keys;
+    return write([&](HistoryState &state) -> Result<> {
+        const LatestLook look = latestLook(m_location.storePath, keys, nowMs, m_clock);
+        return admit(state, look).and_then([&](bool admitted) -> Result<> {
+            return admitted ? noteSnapshot(look.keys, state, std::max(look.atMs, state.lookedMs))
+                            : Result<>();
+        });
     });
-    if (done)
-        m_seen = std::move(seen);
-    return done;
 }
 
-Result<> UsageHistory::add(const QString &key, const KeyHistory &history)
+/// False for a look to be passed over: another recorder has looked since, or the clock is in doubt.
+Result<bool> UsageHistory::admit(HistoryState &state, const LatestLook &look) const
 {
-    return transaction(
-        [&](HistoryWriter &writer) { return writeHistory(writer, subject(key), history); });
+    const bool ours = m_seen.atMs > 0 && m_seen.atMs == state.lookedMs;
+    switch (state.judge(look.atMs, ours || look.isCertain)) {
+    case HistoryState::Look::Newest:
+        state.behindMs = 0;
+        return true;
+    case HistoryState::Look::Older:
+        return false;
+    case HistoryState::Look::Behind:
+        state.behindMs = look.atMs;
+        return false;
+    case HistoryState::Look::ClockWasAhead:
+        return correctClock(*m_database, look.atMs)
+            .and_then([&] { return HistoryState::load(*m_database); })
+            .map([&](const HistoryState &corrected) {
+                state = corrected;
+                return true;
+            });
+    }
+    Q_UNREACHABLE();
+}
+
+Result<> UsageHistory::noteSnapshot(const KeySet &keys, HistoryState &state, qint64 nowMs)
+{
+    return SnapshotWriter(*m_database, *m_subjects, state)
+        .write(keys, nowMs, m_seen)
+        .and_then([&](const RecordedSnapshot &snapshot) {
+            state.lookedMs = nowMs;
+            m_written = snapshot;
+            return state.watch(*m_database, nowMs);
+        })
+        .and_then([&] { return keepUp(*m_database, state, nowMs); });
+}
+
+Result<> UsageHistory::stillWatching(qint64 nowMs)
+{
+    if (const Result<> is = ready(); !is)
+        return is;
+    if (m_unrecorded)
+        return record(KeySet(*m_unrecorded), nowMs);
+    return write([&](HistoryState &state) -> Result<> {
+        if (state.watchedUntilMs == 0)
+            return {};
+        const bool pausedLong = nowMs - state.watchedUntilMs > ContinuousGapMs;
+        if (pausedLong && (m_resumedMs == 0 || nowMs <= m_resumedMs)) {
+            m_resumedMs = nowMs;
+            return {};
+        }
+        m_resumedMs = 0;
+        return state.watch(*m_database, nowMs).and_then([&] {
+            return keepUp(*m_database, state, nowMs);
+        });
+    });
+}
+
+Result<> UsageHistory::recordStats(const QString &key, const StatsSample &sample, qint64 nowMs)
+{
+    const UsageLook look = usageLook(sample, nowMs);
+    if (!look.total || look.windows.isEmpty())
+        return {};
+    return write([&](const HistoryState &state) { return noteStats(key, look, state); });
+}
+
+/// Only growth that somebody is watching and that the open window explains is taken: for all else
+/// the file is asked.
+Result<> UsageHistory::noteStats(
+    const QString &key, const UsageLook &look, const HistoryState &state)
+{
+    const Result<std::optional<qint64>> subject = m_subjects->find(key);
+    const Result<LooksBySubject> ahead = loadAhead(*m_database);
+    if (!subject || !ahead)
+        return tl::make_unexpected(subject ? ahead.error() : subject.error());
+    if (!*subject)
+        return {};
+    const QList<UsageLook> looks = ahead->value(**subject);
+    Result<KnownUsage> known = UsageLedger(*m_database, state.revision)
+                                   .known(**subject, look.windows.keys() + startsOf(looks));
+    if (!known || !known->last)
+        return known ? Result<>() : tl::make_unexpected(known.error());
+    known->heldUntilMs = state.watchedUntilMs;
+    for (const UsageGrowth &growth : growthsAhead(*known, looks))
+        known = afterGrowth(*known, growth);
+    const UsageGrowth growth = growthOf(*known, look);
+    if (growth.observed.isEmpty() || !growth.unobserved.isEmpty() || !growth.falls.isEmpty())
+        return {};
+    UsageLook dated = look;
+    dated.seenMs = growth.samples.last().atMs;
+    return addAhead(*m_database, **subject, dated);
+}
+
+Result<> UsageHistory::add(const QString &key, const KeyHistory &past)
+{
+    return write([&](HistoryState &state) { return notePast(key, past, state); });
+}
+
+Result<> UsageHistory::notePast(const QString &key, const KeyHistory &past, HistoryState &state)
+{
+    UsageLedger ledger(*m_database, state.revision + 1);
+    return m_subjects->findOrAdd(key)
+        .and_then([&](qint64 subject) { return ledger.notePast(subject, past); })
+        .and_then([&] { return ledger.finish(); })
+        .and_then([&]() -> Result<> {
+            state.revision += ledger.hasChanged() ? 1 : 0;
+            Result<> done;
+            for (auto span = past.watched.begin(); done && span != past.watched.end(); ++span)
+                done = addWatched(*m_database, span->fromMs, span->toMs);
+            return done;
+        });
+}
+
+/// Opens what is at the path, where that is not what is open.
+Result<> UsageHistory::ready()
+{
+    if (m_database && m_database->isInPlace())
+        return {};
+    m_subjects.reset();
+    auto opened = m_database ? HistoryDatabase::reopen(std::move(m_database))
+                             : HistoryDatabase::open(m_path);
+    if (!opened)
+        return tl::make_unexpected(opened.error());
+    use(std::move(*opened));
+    return {};
+}
+
+/// What went into a database that somebody moved meanwhile is written again where it belongs.
+template <typename Writes>
+Result<> UsageHistory::write(Writes writes)
+{
+    const Result<> done = writeOnce(writes);
+    return done && !m_database->isInPlace() ? writeOnce(writes) : done;
 }
 
 template <typename Writes>
-Result<> UsageHistory::transaction(Writes writes)
+Result<> UsageHistory::writeOnce(Writes writes)
 {
-    if (!m_database) {
-        auto reopened = HistoryDatabase::open(m_path);
-        if (!reopened)
-            return tl::make_unexpected(reopened.error());
-        m_database = std::move(*reopened);
+    if (const Result<> is = ready(); !is)
+        return is;
+    m_written.reset();
+    const Result<> done = m_database->inTransaction(u"BEGIN IMMEDIATE"_s, [&] {
+        return HistoryState::load(*m_database).and_then([&](HistoryState state) {
+            return writes(state).and_then([&] { return state.save(*m_database); });
+        });
+    });
+    if (done && m_written) {
+        m_seen = std::move(*m_written);
+        m_unrecorded.reset();
     }
-    const Result<> done = m_database->run(u"BEGIN IMMEDIATE"_s)
-                              .and_then([&] {
-                                  HistoryWriter writer(*m_database);
-                                  return writes(writer);
-                              })
-                              .and_then([&] { return m_database->run(u"COMMIT"_s); });
     if (done)
         return done;
-    // Fails where SQLite rolled back by itself or nothing had begun: either way nothing is open.
-    std::ignore = m_database->run(u"ROLLBACK"_s);
+    m_subjects->forget();
     return m_database->isDamaged() ? replaceDamaged(done.error()) : done;
 }
 
 Result<> UsageHistory::replaceDamaged(const Error &error)
 {
-    m_seen = {};
+    m_subjects.reset();
     auto fresh = HistoryDatabase::replaceDamaged(std::move(m_database));
     if (!fresh)
         return tl::make_unexpected(fresh.error());
-    m_database = std::move(*fresh);
+    use(std::move(*fresh));
     const QString notice = m_database->notice();
     return failure(ErrorCode::Failed, notice.isEmpty() ? error.message : notice);
 }
 
+template <typename Value, typename Reads>
+Result<Value> UsageHistory::read(Reads reads) const
+{
+    Value value;
+    if (!m_database)
+        return value;
+    return m_database
+        ->inTransaction(u"BEGIN"_s,
+            [&]() -> Result<> {
+                const Result<HistoryState> state = HistoryState::load(*m_database);
+                const Result<LooksBySubject> ahead = loadAhead(*m_database);
+                if (!state || !ahead)
+                    return tl::make_unexpected(state ? ahead.error() : state.error());
+                return reads(*state, *ahead).map([&](const Value &found) { value = found; });
+            })
+        .map([&] { return value; });
+}
+
+Result<QHash<qint64, QString>> UsageHistory::subjectsOf(const QStringList &keys) const
+{
+    QHash<qint64, QString> subjects;
+    subjects.reserve(keys.size());
+    for (const QString &key : keys) {
+        const Result<std::optional<qint64>> subject = m_subjects->find(key);
+        if (!subject)
+            return tl::make_unexpected(subject.error());
+        if (*subject)
+            subjects.insert(**subject, key);
+    }
+    return subjects;
+}
+
 Result<KeyHistory> UsageHistory::history(const QString &key, qint64 sinceMs) const
 {
-    KeyHistory found;
-    if (!m_database)
-        return found;
-    const QByteArray name = subject(key);
-    QSqlQuery windows = m_database->prepare(
-        u"SELECT start_ms, tokens, limit_tokens FROM usage_window WHERE start_ms + ? > ?"
-        " AND subject = (SELECT id FROM subject WHERE name = ?) ORDER BY start_ms"_s);
-    QSqlQuery lifetime = m_database->prepare(
-        u"SELECT at_ms, tokens FROM lifetime, (SELECT id FROM subject WHERE name = ?)"
-        " WHERE subject = id AND at_ms >= COALESCE((SELECT MAX(at_ms) FROM lifetime"
-        " WHERE subject = id AND at_ms <= ?), ?) ORDER BY at_ms"_s);
-    return m_database->run(windows, {UsageWindowMs, sinceMs, name})
-        .and_then([&] {
-            return m_database->run(lifetime, {name, sinceMs, sinceMs});
-        })
-        .and_then([&] {
-            while (windows.next())
-                found.windows.append({windows.value(0).toLongLong(), windows.value(1).toDouble(),
-                    numberOrNaN(windows.value(2))});
-            return m_database->check(windows);
-        })
-        .and_then([&] {
-            while (lifetime.next())
-                found.lifetime.append(
-                    {lifetime.value(0).toLongLong(), lifetime.value(1).toDouble()});
-            return m_database->check(lifetime);
-        })
-        .map([&] { return found; });
+    return read<KeyHistory>([&](const HistoryState &state, const LooksBySubject &ahead) {
+        return m_subjects->find(key).and_then(
+            [&](std::optional<qint64> subject) -> Result<KeyHistory> {
+                return subject ? KeyReader(*m_database, state, ahead).read(*subject, sinceMs)
+                               : KeyHistory();
+            });
+    });
+}
+
+Result<QHash<QString, KeyHistory>> UsageHistory::histories(
+    const QStringList &keys, qint64 sinceMs) const
+{
+    using Histories = QHash<QString, KeyHistory>;
+    return read<Histories>(
+        [&](const HistoryState &state, const LooksBySubject &ahead) -> Result<Histories> {
+            KeyReader reader(*m_database, state, ahead);
+            Histories found;
+            for (const QString &key : keys) {
+                const Result<KeyHistory> history = m_subjects->find(key).and_then(
+                    [&](std::optional<qint64> subject) -> Result<KeyHistory> {
+                        return subject ? reader.readOutline(*subject, sinceMs) : KeyHistory();
+                    });
+                if (!history)
+                    return tl::make_unexpected(history.error());
+                found.insert(key, *history);
+            }
+            return found;
+        });
+}
+
+Result<StoreUsage> UsageHistory::usage(const QStringList &keys, const TimeSpan &span, int top) const
+{
+    return read<StoreUsage>([&](const HistoryState &state, const LooksBySubject &ahead) {
+        return subjectsOf(keys).and_then([&](const QHash<qint64, QString> &subjects) {
+            return StoreReader(*m_database, state, ahead, subjects).usage(span, top);
+        });
+    });
+}
+
+Result<UsageByKey> UsageHistory::hours(const QStringList &keys, const TimeSpan &span) const
+{
+    return read<UsageByKey>([&](const HistoryState &state, const LooksBySubject &ahead) {
+        return subjectsOf(keys).and_then([&](const QHash<qint64, QString> &subjects) {
+            return StoreReader(*m_database, state, ahead, subjects).hours(span);
+        });
+    });
 }
 
 } // namespace keydeck

@@ -1,106 +1,125 @@
 // What the gateway throws away: closed windows and the course of the lifetime totals, in SQLite.
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/base/result.h"
-#include "core/store/keyset.h"
+#include "core/gateway/statscodec.h"
+#include "core/history/historylocation.h"
+#include "core/history/historyvalues.h"
+#include "core/history/latestlook.h"
+#include "core/history/snapshotwriter.h"
 
-#include <QHash>
-#include <QList>
+#include <QStringList>
 
 #include <memory>
+#include <optional>
 
 namespace keydeck {
-
-class HistoryDatabase;
-
-/// A usage window as it was last seen.
-struct RecordedWindow
-{
-    qint64 startMs = 0; ///< since 1970
-    double tokens = 0;
-    double limit = 0; ///< the limit when it was last seen; NaN for none
-};
-
-/// The lifetime total at one moment, recorded when it changed.
-struct LifetimeSample
-{
-    qint64 atMs = 0;
-    double tokens = 0;
-};
-
-struct KeyHistory
-{
-    QList<RecordedWindow> windows; ///< by start
-    QList<LifetimeSample> lifetime; ///< by time
-};
 
 /// One SQLite database a store (WAL, mode 0600). Keys are named by an HMAC-SHA-256 under a secret
 /// of this installation, so that the database holds no key and cannot be matched with another one.
 ///
-/// Two recorders at once are fine: a window is one row however often it is seen, and holds what was
-/// seen last, since a total that falls is a fact as well (an administrator reset it). Its limit is
-/// the last one seen while it was open. A lifetime total is a row when it differs from the one
-/// before. After DetailMs, of the samples in each ThinnedMs only the last is kept, with those
-/// before a fall and a key's very first: a month of 1,000 keys in constant use takes some 100 MB.
+/// Growth of a lifetime total goes into the hour in which it was observed; what nobody observed is
+/// kept as such (usagegrowth.h has the rule). For every key, at any time: the first total, what was
+/// observed and not observed since, and the falls add up to the newest total that was recorded,
+/// which is the file's.
+///
+/// Any number of recorders at once are fine: what a look adds is decided against what the database
+/// has, and of a store that was read from its file the state at that very moment is taken, so that
+/// none comes after a newer one. Of keys from elsewhere, those from before another recorder's
+/// newest look are passed over.
 ///
 /// Thread: the one that opened it (a QSqlDatabase belongs to one thread).
 class UsageHistory final
 {
 public:
-    static constexpr qint64 DetailMs = 24LL * 60 * 60 * 1000;
-    static constexpr qint64 ThinnedMs = 15LL * 60 * 1000;
+    using Location = HistoryLocation;
 
-    struct Location
-    {
-        QString directory; ///< made with mode 0700 when it is not there; holds the secret as well
-        QString storePath; ///< which store: its canonical path names the database
-    };
-
-    [[nodiscard]] static Result<std::unique_ptr<UsageHistory>> open(const Location &location);
+    /// The clock outlives it.
+    [[nodiscard]] static Result<std::unique_ptr<UsageHistory>> open(
+        const Location &location, const Clock &clock = SystemClock::instance());
     ~UsageHistory();
     Q_DISABLE_COPY_MOVE(UsageHistory)
 
-    /// Notes every window and every lifetime total that is new or has changed since the last call,
-    /// in one transaction. Of duplicate keys the first counts, as it does for the gateway. Records
-    /// without a usable key or figure are passed over.
+    /// Notes what the store has that the history has not, in one transaction. Of duplicate keys the
+    /// first counts, as it does for the gateway. Records without a usable key or figure are passed
+    /// over, and so is a store that cannot be edited, of which nothing is known.
     ///
-    /// nowMs is when keys was read. A database that turns out damaged is moved aside: the call
-    /// fails and says so, the next one writes everything to a new database.
+    /// nowMs is when keys was read; of a file that has changed since, the present state is noted
+    /// (latestlook.h), and the clock says when. A database that turns out damaged is moved aside:
+    /// the call fails and says so, the next one writes everything to a new database.
     [[nodiscard]] Result<> record(const KeySet &keys, qint64 nowMs);
 
-    /// For importing figures from before: the demo's month of past usage. What was recorded stays.
-    [[nodiscard]] Result<> add(const QString &key, const KeyHistory &history);
+    /// Notes what /stats answered for a key at that time, where it is ahead of the file: until the
+    /// file's next state, which confirms or replaces it.
+    [[nodiscard]] Result<> recordStats(const QString &key, const StatsSample &sample, qint64 nowMs);
 
-    /// What is known of one key since then: the windows that ended later, and the lifetime samples
-    /// from then on with the one before, so that a line can start at the edge. Nothing known is no
-    /// failure.
+    /// The store was looked at and is what was recorded last: call it every few minutes. After a
+    /// longer pause (the machine slept) it takes two calls, so that what changed meanwhile can be
+    /// recorded first. What could not be recorded is tried again.
+    [[nodiscard]] Result<> stillWatching(qint64 nowMs);
+
+    /// For importing figures from before: the past's windows, samples and watched spans, from which
+    /// the rest follows. What was recorded stays.
+    [[nodiscard]] Result<> add(const QString &key, const KeyHistory &past);
+
+    /// What is known of one key from the beginning of the hour (or day, where hours are no longer
+    /// kept) that sinceMs is in: windows that ended later; samples, first the one before or the
+    /// total at that moment, so that a line can start at the edge; what came in. It adds up from
+    /// the first sample to the newest total. Nothing known is no failure.
     [[nodiscard]] Result<KeyHistory> history(const QString &key, qint64 sinceMs) const;
+
+    /// The same for many keys, but without samples and buckets. A key of which nothing is known has
+    /// an empty one.
+    [[nodiscard]] Result<QHash<QString, KeyHistory>> histories(
+        const QStringList &keys, qint64 sinceMs) const;
+
+    /// What the keys of a store used in a span, which is widened to full hours. keys are those that
+    /// the store has now; the top ones come with their buckets.
+    [[nodiscard]] Result<StoreUsage> usage(
+        const QStringList &keys, const TimeSpan &span, int top) const;
+
+    /// The hours of each key that used something in the span, which is widened to full hours.
+    [[nodiscard]] Result<UsageByKey> hours(const QStringList &keys, const TimeSpan &span) const;
 
     [[nodiscard]] QString databasePath() const { return m_path; }
 
-    /// What opening did that a person should know (a damaged database was moved aside), a whole
-    /// sentence; usually empty.
+    /// What opening did that a person should know (a damaged database was moved aside, or one that
+    /// is no longer in its place was left), a whole sentence; usually empty. Every write looks
+    /// whether it is the file at the path that it writes to, and opens that where it is not.
     [[nodiscard]] QString notice() const;
 
 private:
-    /// The records of a snapshot that count, as they stood in it: views of its bytes.
-    struct Seen
-    {
-        KeySet keys;
-        QHash<QString, QByteArrayView> records;
-    };
-
-    UsageHistory() = default;
-    [[nodiscard]] QByteArray subject(const QString &key) const;
+    UsageHistory(Location location, const Clock &clock);
+    void use(std::unique_ptr<HistoryDatabase> database);
+    [[nodiscard]] Result<> ready();
+    [[nodiscard]] Result<> noteSnapshot(const KeySet &keys, HistoryState &state, qint64 nowMs);
+    [[nodiscard]] Result<> noteStats(
+        const QString &key, const UsageLook &look, const HistoryState &state);
+    [[nodiscard]] Result<> notePast(
+        const QString &key, const KeyHistory &past, HistoryState &state);
+    [[nodiscard]] Result<bool> admit(HistoryState &state, const LatestLook &look) const;
+    [[nodiscard]] Result<QHash<qint64, QString>> subjectsOf(const QStringList &keys) const;
     /// Runs writes in a transaction, all or nothing.
     template <typename Writes>
-    [[nodiscard]] Result<> transaction(Writes writes);
+    [[nodiscard]] Result<> write(Writes writes);
+    template <typename Writes>
+    [[nodiscard]] Result<> writeOnce(Writes writes);
+    /// Runs reads of one state of the database.
+    template <typename Value, typename Reads>
+    [[nodiscard]] Result<Value> read(Reads reads) const;
     [[nodiscard]] Result<> replaceDamaged(const Error &error);
 
+    Location m_location;
+    const Clock &m_clock;
     QString m_path;
     QByteArray m_secret;
     std::unique_ptr<HistoryDatabase> m_database; ///< none while a damaged one is not replaced
-    Seen m_seen; ///< what record() need not look at again
+    std::unique_ptr<SubjectIndex> m_subjects;
+    RecordedSnapshot m_seen;
+    std::optional<RecordedSnapshot> m_written; ///< by the transaction under way
+    std::optional<KeySet> m_unrecorded; ///< writing it failed, or it was passed over
+    qint64 m_resumedMs = 0; ///< the first call of stillWatching() after a long pause; else 0
 };
 
 } // namespace keydeck

@@ -73,11 +73,11 @@ QString resolved(const QString &path)
     return directory.isEmpty() ? info.absoluteFilePath() : directory + u'/' + info.fileName();
 }
 
-tl::unexpected<Error> writeFailure(const QString &path, int error)
+tl::unexpected<Error> writeFailure(const QString &what, const QString &path, int error)
 {
     return failure(ErrorCode::Failed,
-        u"The report could not be written to %1: %2. What was there is unchanged; choose another "
-        "place or make room."_s.arg(path, QString::fromLocal8Bit(std::strerror(error))));
+        u"The %1 could not be written to %2: %3. What was there is unchanged; choose another place "
+        "or make room."_s.arg(what, path, QString::fromLocal8Bit(std::strerror(error))));
 }
 
 bool writeAll(int descriptor, const QByteArray &content)
@@ -113,17 +113,18 @@ Result<> checkReportTarget(const QString &path, const QString &storePath)
         {storePath, FileLock::lockPath(storePath), QString(storePath + u".tmp"_s)}) {
         if (target == resolved(taken))
             return failure(ErrorCode::InvalidInput,
-                u"A report must not be written to %1, which belongs to the store: choose another "
-                "file."_s.arg(path));
+                u"%1 belongs to the store and must not be written over: choose another file."_s.arg(
+                    path));
     }
     if (const QFileInfo info(target); info.exists() && !info.isFile())
         return failure(ErrorCode::InvalidInput,
-            u"A report cannot be written to %1, which is not a regular file: choose another "
-            "one."_s.arg(path));
+            u"%1 is not a regular file, so nothing can be written to it: choose another one."_s.arg(
+                path));
     return {};
 }
 
-Result<> writeReport(const QString &path, const QByteArray &content, bool isPrivate)
+Result<> writeReport(
+    const QString &path, const QByteArray &content, bool isPrivate, const QString &what)
 {
     const QString target = resolved(path);
     const QFileInfo info(target);
@@ -134,16 +135,16 @@ Result<> writeReport(const QString &path, const QByteArray &content, bool isPriv
     const int descriptor = ::open(
         name.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0600 : 0644);
     if (descriptor < 0)
-        return writeFailure(path, errno);
+        return writeFailure(what, path, errno);
     auto tidy = qScopeGuard([&] { ::unlink(name.constData()); });
 
     const bool written = writeAll(descriptor, content);
     const int writeError = errno;
     const bool closed = ::close(descriptor) == 0;
     if (!written || !closed)
-        return writeFailure(path, written ? errno : writeError);
+        return writeFailure(what, path, written ? errno : writeError);
     if (std::rename(name.constData(), QFile::encodeName(target).constData()) != 0)
-        return writeFailure(path, errno);
+        return writeFailure(what, path, errno);
     tidy.dismiss();
     return {};
 }

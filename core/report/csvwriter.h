@@ -19,6 +19,8 @@ namespace keydeck {
 /// Writes a report beside the target and renames it into place, mode 0600 when isPrivate is true,
 /// what the umask leaves of 0644 otherwise. Replaces what is there: asking is the caller's. Fails,
 /// naming the file, and leaves what was there as it was.
-[[nodiscard]] Result<> writeReport(const QString &path, const QByteArray &content, bool isPrivate);
+/// what: as a failure calls it, "report".
+[[nodiscard]] Result<> writeReport(const QString &path, const QByteArray &content, bool isPrivate,
+    const QString &what = QStringLiteral("report"));
 
 } // namespace keydeck

@@ -100,4 +100,9 @@ std::optional<qint64> jsDateMs(const JsonValue &value)
     }
 }
 
+bool sameNumber(double a, double b)
+{
+    return a == b || (std::isnan(a) && std::isnan(b));
+}
+
 } // namespace keydeck

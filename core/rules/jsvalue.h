@@ -15,6 +15,9 @@ namespace keydeck {
 /// String(value) of a number: "NaN" and "-Infinity" included.
 [[nodiscard]] QString jsString(double value);
 
+/// Object.is(a, b), but that 0 is -0: NaN is NaN.
+[[nodiscard]] bool sameNumber(double a, double b);
+
 /// Number(value), arrays and objects included: NaN for a missing value, 5 for ["5"].
 [[nodiscard]] double jsNumber(const JsonValue &value);
 

@@ -129,10 +129,14 @@ bool isKeyExpired(const ApiKey &key, qint64 nowMs)
     return expires && *expires < nowMs;
 }
 
+bool hasOwnModel(const ApiKey &key)
+{
+    return isTruthy(key.value(KeyField::Model));
+}
+
 QString effectiveModel(const ApiKey &key, const QString &defaultModel)
 {
-    const JsonValue model = key.value(KeyField::Model);
-    return isTruthy(model) ? jsString(model) : defaultModel;
+    return hasOwnModel(key) ? jsString(key.value(KeyField::Model)) : defaultModel;
 }
 
 std::optional<qint64> lastUsedMs(const ApiKey &key)

@@ -36,6 +36,8 @@ struct KeyState
 /// The gateway's isKeyExpired: new Date(expiry_date) < now. A date that does not parse never is.
 [[nodiscard]] bool isKeyExpired(const ApiKey &key, qint64 nowMs);
 
+/// The key names a model, rather than leaving it to the gateway.
+[[nodiscard]] bool hasOwnModel(const ApiKey &key);
 /// model, or the gateway's default where it is missing, empty or null.
 inline constexpr char16_t DefaultModel[] = u"glm-4.7";
 [[nodiscard]] QString effectiveModel(

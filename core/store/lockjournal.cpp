@@ -1,6 +1,7 @@
 #include "core/store/lockjournal.h"
 
 #include "core/base/format.h"
+#include "core/store/advisorylock.h"
 #include "core/store/durablefile.h"
 #include "core/store/ioerror.h"
 #include "core/store/locksettling.h"
@@ -13,7 +14,6 @@
 #include <QRandomGenerator>
 
 #include <chrono>
-#include <thread>
 
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -27,7 +27,7 @@ namespace {
 constexpr qint64 MaximumEntryBytes = 64 * 1024;
 /// How long a lock on a disk that is not mounted is remembered.
 constexpr qint64 RememberedS = 30 * 24 * 3600;
-constexpr int GuardTries = 1000; // a millisecond apart
+constexpr std::chrono::seconds GuardWait(1);
 
 qint64 ageS(int descriptor)
 {
@@ -181,15 +181,13 @@ Result<FileDescriptor> LockJournal::guard() const
         = FileDescriptor::open(QFile::encodeName(path), O_RDWR | O_CREAT | O_NOFOLLOW, 0600);
     if (!file.isOpen())
         return ioFailure(ErrorCode::Failed, u"open"_s, path, errno);
-    for (int tries = 0; ::flock(file.get(), LOCK_EX | LOCK_NB) != 0; ++tries) {
-        if (errno != EWOULDBLOCK && errno != EINTR)
-            return ioFailure(ErrorCode::Failed, u"lock"_s, path, errno);
-        if (tries == GuardTries) {
-            return failure(ErrorCode::LockBusy,
-                u"Another Keydeck is clearing a lock at this moment, and has been for a second. "
-                u"Look for a stopped one, or try again."_s);
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    const AdvisoryLock taken = lockWithin(file, GuardWait);
+    if (taken == AdvisoryLock::Failed)
+        return ioFailure(ErrorCode::Failed, u"lock"_s, path, errno);
+    if (taken == AdvisoryLock::Busy) {
+        return failure(ErrorCode::LockBusy,
+            u"Another Keydeck is clearing a lock at this moment, and has been for a second. "
+            u"Look for a stopped one, or try again."_s);
     }
     return file;
 }

@@ -1,15 +1,14 @@
 #include "core/store/locksettling.h"
 
 #include "core/base/format.h"
+#include "core/store/advisorylock.h"
 #include "core/store/ioerror.h"
 
 #include <QFile>
 
 #include <chrono>
-#include <thread>
 
 #include <stdio.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
@@ -18,7 +17,7 @@ namespace keydeck {
 
 namespace {
 
-constexpr int GuardTries = 1000; // a millisecond apart
+constexpr std::chrono::seconds GuardWait(1);
 
 enum class Whose
 {
@@ -62,16 +61,13 @@ Result<FileDescriptor> guardSwaps(const QString &lockPath)
         = FileDescriptor::open(QFile::encodeName(folderOf(lockPath)), O_RDONLY | O_DIRECTORY);
     if (!folder.isOpen())
         return folder;
-    for (int tries = 0; ::flock(folder.get(), LOCK_EX | LOCK_NB) != 0; ++tries) {
-        if (errno != EWOULDBLOCK && errno != EINTR)
-            return FileDescriptor();
-        if (tries == GuardTries) {
-            return failure(ErrorCode::LockBusy,
-                u"Another Keydeck is clearing a lock in %1 at this moment, and has been for a "
-                u"second. Look for a stopped one, or try again."_s.arg(
-                    displayText(folderOf(lockPath))));
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    const AdvisoryLock taken = lockWithin(folder, GuardWait);
+    if (taken == AdvisoryLock::Failed)
+        return FileDescriptor();
+    if (taken == AdvisoryLock::Busy) {
+        return failure(ErrorCode::LockBusy,
+            u"Another Keydeck is clearing a lock in %1 at this moment, and has been for a second. "
+            u"Look for a stopped one, or try again."_s.arg(displayText(folderOf(lockPath))));
     }
     return folder;
 }

@@ -3,6 +3,7 @@
 #include "core/base/format.h"
 #include "ui/changes/changesmodel.h"
 #include "ui/widgets/mark.h"
+#include "ui/widgets/spreadchip.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -44,7 +45,28 @@ int timeWidth()
     return QFontMetrics(theme::bodyFont()).horizontalAdvance(formatRelative(0, 86'340'000));
 }
 
-void paintEdit(QPainter *painter, QRect area, const Inks &inks, const QModelIndex &index)
+/// How far the edit has got at the gateway, at the right of the area; returns what is left of it.
+QRect paintSpread(QPainter *painter, QRect area, const QModelIndex &index, const QPalette &palette)
+{
+    const QVariant stage = index.data(ChangesModel::SpreadRole);
+    if (!stage.isValid())
+        return area;
+    const ChipFace face = spreadFace(
+        KeySpread::Stage(stage.toInt()), index.data(ChangesModel::SpreadWordRole).toString());
+    painter->setFont(theme::captionFont());
+    const QSize size = chipSize(face.word, painter->fontMetrics());
+    if (size.width() > area.width() / 2)
+        return area;
+    QRect chip(QPoint(0, 0), size);
+    chip.moveCenter(area.center());
+    chip.moveRight(area.right());
+    paintChip(painter, chip, face, palette);
+    area.setRight(chip.left() - theme::Related);
+    return area;
+}
+
+void paintEdit(QPainter *painter, QRect area, const Inks &inks, const QModelIndex &index,
+    const QPalette &palette)
 {
     painter->setFont(theme::bodyFont());
     painter->setPen(inks.quiet);
@@ -56,6 +78,7 @@ void paintEdit(QPainter *painter, QRect area, const Inks &inks, const QModelInde
     author.setLeft(author.right() - qMin(area.width() / AuthorShare, MostOfAnAuthor));
     drawText(painter, author, Qt::AlignLeft, index.data(ChangesModel::AuthorRole).toString());
     area.setRight(author.left() - theme::Group);
+    area = paintSpread(painter, area, index, palette);
 
     painter->setFont(theme::strong(theme::bodyFont()));
     painter->setPen(inks.text);
@@ -109,7 +132,7 @@ void ChangeDelegate::paint(
     const QRect area = cell.rect.adjusted(theme::Tight, 0, -theme::Related, 0);
     switch (ChangesModel::RowKind(index.data(ChangesModel::KindRole).toInt())) {
     case ChangesModel::RowKind::Edit:
-        paintEdit(painter, area, inksOf(cell), index);
+        paintEdit(painter, area, inksOf(cell), index, cell.palette);
         break;
     case ChangesModel::RowKind::Note:
         paintNote(painter, area, inksOf(cell), index, cell.palette);

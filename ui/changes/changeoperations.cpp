@@ -1,5 +1,6 @@
 #include "ui/changes/changeoperations.h"
 
+#include "core/base/format.h"
 #include "ui/changes/restorebackupdialog.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/window/storebanner.h"
@@ -96,7 +97,7 @@ void ChangeOperations::noteDone(const QString &did, const QStringList &notes)
 {
     if (m_dialog && m_dialog->isBusy())
         m_dialog->showDone();
-    const QString text = (QStringList{did} + notes).join(u' ');
+    const QString text = joinSentences(QStringList{did} + notes);
     m_in.messages.showMessage({theme::Role::Ok, text, {}, notes.isEmpty() ? NoteMs : 0, true});
 }
 

@@ -68,11 +68,19 @@ void ChangesModel::setEdits(const QList<ChangeEntry> &entries, ChangeListing lis
         endInsertRows();
 }
 
+void ChangesModel::setSpreads(const QHash<QString, KeySpread> &spreads, const GatewayTraits &traits)
+{
+    m_traits = traits;
+    m_spreads = spreadsOfEdits(m_entries, spreads);
+}
+
 void ChangesModel::setNow(qint64 nowMs)
 {
     m_nowMs = nowMs;
-    if (!m_listing.empty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {TimeRole});
+    if (!m_listing.empty()) {
+        Q_EMIT dataChanged(
+            index(0, 0), index(rowCount() - 1, 0), {TimeRole, SpreadRole, SpreadWordRole});
+    }
 }
 
 size_t ChangesModel::placeOf(const QModelIndex &index) const
@@ -162,12 +170,14 @@ QVariant ChangesModel::editData(const QModelIndex &index, int role) const
         return entryTitle(entry);
     case Qt::AccessibleTextRole:
         return tr("%1, %2 by %3")
-            .arg(entryTitle(entry), formatRelative(entry.atMs, m_nowMs), author);
+                   .arg(entryTitle(entry), formatRelative(entry.atMs, m_nowMs), author)
+            + spreadNote(entry);
     case Qt::AccessibleDescriptionRole:
         return entryNote(entry);
     case Qt::ToolTipRole:
         return plainToolTip(
-            tr("%1\n%2 by %3").arg(entryTitle(entry), formatExact(entry.atMs), author));
+            tr("%1\n%2 by %3").arg(entryTitle(entry), formatExact(entry.atMs), author)
+            + spreadNote(entry));
     case TimeRole:
         return formatRelative(entry.atMs, m_nowMs);
     case AuthorRole:
@@ -176,9 +186,28 @@ QVariant ChangesModel::editData(const QModelIndex &index, int role) const
         return int(m_listing[placeOf(index)].changes.size());
     case NotedRole:
         return !entryNote(entry).isEmpty();
+    case SpreadRole:
+    case SpreadWordRole:
+        return spreadData(entry, role);
     default:
         return {};
     }
+}
+
+QVariant ChangesModel::spreadData(const ChangeEntry &entry, int role) const
+{
+    const auto spread = m_spreads.constFind(entry.id);
+    if (spread == m_spreads.cend())
+        return {};
+    return role == SpreadRole ? QVariant(int(spread->stage)) : spreadWord(*spread, m_nowMs);
+}
+
+/// On a line of its own; empty where nothing is known.
+QString ChangesModel::spreadNote(const ChangeEntry &entry) const
+{
+    const auto spread = m_spreads.constFind(entry.id);
+    return spread == m_spreads.cend() ? QString()
+                                      : u'\n' + spreadAdvice(*spread, m_traits, m_nowMs);
 }
 
 QVariant ChangesModel::noteData(const ChangeEntry &entry, int role) const

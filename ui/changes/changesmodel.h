@@ -1,7 +1,9 @@
 // Edits as a tree, newest first: what was done, and below it what became of each key.
 #pragma once
 
+#include "core/gateway/editspread.h"
 #include "ui/changes/changelisting.h"
+#include "ui/changes/editspreads.h"
 
 #include <QAbstractItemModel>
 
@@ -23,6 +25,8 @@ public:
         NotedRole, ///< bool: there is a note below it, of edits
         FingerprintRole, ///< as Keydeck prints it, of keys
         ChangeRole, ///< "changed: …", of keys
+        SpreadRole, ///< int(KeySpread::Stage), of edits that the gateway is watched for
+        SpreadWordRole, ///< "live by 12:05:01", of the same
     };
     enum class RowKind
     {
@@ -35,6 +39,8 @@ public:
 
     /// The listing is of these entries.
     void setEdits(const QList<ChangeEntry> &entries, ChangeListing listing);
+    /// How far the newest edit of each key has got, by its full fingerprint.
+    void setSpreads(const QHash<QString, KeySpread> &spreads, const GatewayTraits &traits);
     /// Time went on.
     void setNow(qint64 nowMs);
 
@@ -58,11 +64,15 @@ private:
     [[nodiscard]] bool continues(
         const QList<ChangeEntry> &entries, const ChangeListing &listing) const;
     [[nodiscard]] QVariant editData(const QModelIndex &index, int role) const;
+    [[nodiscard]] QString spreadNote(const ChangeEntry &entry) const;
+    [[nodiscard]] QVariant spreadData(const ChangeEntry &entry, int role) const;
     [[nodiscard]] QVariant noteData(const ChangeEntry &entry, int role) const;
     [[nodiscard]] QVariant keyData(const NotedChange &change, int role) const;
 
     QList<ChangeEntry> m_entries;
     ChangeListing m_listing; ///< the last one is row 0
+    QHash<QString, KeySpread> m_spreads; ///< of the slowest of its keys, by the edit's id
+    GatewayTraits m_traits;
     qint64 m_nowMs = 0;
 };
 

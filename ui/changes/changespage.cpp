@@ -139,13 +139,20 @@ void ChangesPage::showEvent(QShowEvent *event)
         m_update.request();
 }
 
+void ChangesPage::showSpreads(const QHash<QString, KeySpread> &spreads, const GatewayTraits &traits)
+{
+    m_spreads = spreads;
+    m_traits = traits;
+}
+
 void ChangesPage::render()
 {
     m_pending = false;
     m_verdict->setText(changesVerdict(m_entries, m_nowMs));
-    m_model->setNow(m_nowMs);
     if (!m_model->entries().isSharedWith(m_entries))
         list();
+    m_model->setSpreads(m_spreads, m_traits);
+    m_model->setNow(m_nowMs);
 }
 
 void ChangesPage::list()

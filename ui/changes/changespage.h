@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/changes/changeentry.h"
+#include "core/gateway/editspread.h"
 #include "ui/widgets/pacedupdate.h"
 
 #include <QList>
@@ -36,6 +37,8 @@ public:
     void setKept(bool isKept);
     /// Entries: oldest first.
     void showChanges(const QList<ChangeEntry> &entries, qint64 nowMs);
+    /// How far the newest edit of each key has got at the gateway, by full fingerprint.
+    void showSpreads(const QHash<QString, KeySpread> &spreads, const GatewayTraits &traits);
     void focusSearch();
     /// As if it were typed, at once.
     void search(const QString &text);
@@ -57,6 +60,8 @@ private:
 
     Actions &m_actions;
     QList<ChangeEntry> m_entries;
+    QHash<QString, KeySpread> m_spreads;
+    GatewayTraits m_traits;
     qint64 m_nowMs = 0;
     QString m_searched;
     bool m_pending = false;

@@ -5,6 +5,7 @@
 #include <QLocale>
 
 #include <cmath>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 
@@ -12,8 +13,8 @@ namespace keydeck {
 
 namespace {
 
-constexpr qint64 HourMs = 60LL * 60 * 1000;
-constexpr qint64 DayMs = 24 * HourMs;
+constexpr qint64 MinuteMs = 60LL * 1000;
+constexpr qint64 DayMs = 24 * 60 * MinuteMs;
 
 double niceStep(double rough)
 {
@@ -26,20 +27,20 @@ double niceStep(double rough)
     return 10 * power;
 }
 
-/// From midnight on, in steps that divide the day.
-QList<AxisTick> hourTicks(qint64 fromMs, qint64 toMs, int stepHours)
+/// Every so many minutes of the clock on the wall. Asks the clock for each, since it may be put
+/// forward or back between two of them.
+QList<AxisTick> clockTicks(qint64 fromMs, qint64 toMs, int stepMinutes)
 {
+    constexpr int QuarterMinutes = 15; // of which the offsets of time zones are multiples
+    const int grainMinutes = std::gcd(stepMinutes, QuarterMinutes);
+    const qint64 grain = grainMinutes * MinuteMs;
     QList<AxisTick> ticks;
     const QLocale locale;
-    for (QDate day = QDateTime::fromMSecsSinceEpoch(fromMs).date();
-         day.startOfDay().toMSecsSinceEpoch() <= toMs; day = day.addDays(1)) {
-        for (int hour = 0; hour < 24; hour += stepHours) {
-            const QDateTime at(day, QTime(hour, 0));
-            const qint64 ms = at.toMSecsSinceEpoch();
-            if (ms >= fromMs && ms <= toMs) {
-                ticks.append({double(ms),
-                    hour == 0 ? locale.toString(at, u"ddd d"_s) : locale.toString(at, u"HH:mm"_s)});
-            }
+    for (qint64 ms = (fromMs + grain - 1) / grain * grain; ms <= toMs; ms += grain) {
+        const QDateTime at = QDateTime::fromMSecsSinceEpoch(ms);
+        const qint64 minute = at.time().msecsSinceStartOfDay() / MinuteMs;
+        if (minute % stepMinutes == 0) {
+            ticks.append({double(ms), locale.toString(at, minute == 0 ? u"ddd d"_s : u"HH:mm"_s)});
         }
     }
     return ticks;
@@ -55,6 +56,26 @@ QList<AxisTick> dayTicks(qint64 fromMs, qint64 toMs, int stepDays)
             {double(day.startOfDay().toMSecsSinceEpoch()), QLocale().toString(day, format)});
     }
     return ticks;
+}
+
+/// The first of every so many months, of January as the year.
+QList<AxisTick> monthTicks(qint64 fromMs, qint64 toMs, int stepMonths)
+{
+    QList<AxisTick> ticks;
+    const QDate first = QDateTime::fromMSecsSinceEpoch(fromMs).date();
+    int month = first.year() * 12 + first.month() - 1;
+    month -= month % stepMonths;
+    for (;; month += stepMonths) {
+        const QDate day(month / 12, month % 12 + 1, 1);
+        const qint64 ms = day.startOfDay().toMSecsSinceEpoch();
+        if (ms > toMs) {
+            return ticks;
+        }
+        if (ms >= fromMs) {
+            ticks.append(
+                {double(ms), QLocale().toString(day, day.month() == 1 ? u"yyyy"_s : u"MMM"_s)});
+        }
+    }
 }
 
 } // namespace
@@ -75,9 +96,14 @@ QList<AxisTick> countTicks(double bottom, double top, int maximum)
 QList<AxisTick> timeTicks(qint64 fromMs, qint64 toMs, int maximum)
 {
     const qint64 length = std::max<qint64>(toMs - fromMs, 1);
-    for (const int hours : {1, 2, 3, 4, 6, 12}) {
-        if (length / (hours * HourMs) < maximum && length <= 2 * DayMs) {
-            return hourTicks(fromMs, toMs, hours);
+    for (const int minutes : {1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720}) {
+        if (length / (minutes * MinuteMs) < maximum && length <= 2 * DayMs) {
+            return clockTicks(fromMs, toMs, minutes);
+        }
+    }
+    for (const int months : {1, 2, 3, 4, 6, 12, 24, 60, 120}) {
+        if (length / (months * 30 * DayMs) < maximum && length > 3 * 31 * DayMs) {
+            return monthTicks(fromMs, toMs, months);
         }
     }
     int days = 1;

@@ -16,7 +16,7 @@ struct AxisTick
 /// maximum of them. Never fractions: tokens are whole.
 [[nodiscard]] QList<AxisTick> countTicks(double bottom, double top, int maximum);
 
-/// Round local hours or days between fromMs and toMs, at most maximum of them.
+/// Round local minutes, hours, days or months between fromMs and toMs, at most maximum of them.
 [[nodiscard]] QList<AxisTick> timeTicks(qint64 fromMs, qint64 toMs, int maximum);
 
 /// 950 -> "950", 45000 -> "45k", 1500000 -> "1.5M". For axes alone: figures elsewhere are exact.

@@ -19,9 +19,9 @@ void appendExtremes(QList<QPointF> *out, Iterator begin, Iterator end)
 
 } // namespace
 
-QList<QPointF> decimated(const QList<QPointF> &points, int stretches)
+QList<QPointF> decimated(const QList<QPointF> &points, int stretches, qsizetype above)
 {
-    if (points.size() <= DecimateAbove || stretches < 1) {
+    if (points.size() <= above || stretches < 1) {
         return points;
     }
     const double left = points.first().x();

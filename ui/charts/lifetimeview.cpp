@@ -1,12 +1,12 @@
 #include "ui/charts/lifetimeview.h"
 
 #include "core/base/format.h"
-#include "ui/charts/axisticks.h"
-#include "ui/charts/decimate.h"
 #include "ui/widgets/theme.h"
 
 #include <QChart>
-#include <QLineSeries>
+#include <QPainterPath>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -15,22 +15,25 @@ namespace keydeck {
 namespace {
 
 constexpr int LineColor = 2; // in the order of the Okabe-Ito set
+constexpr int FallColor = 5;
 constexpr qreal LineWidth = 2;
 constexpr qreal DotRadius = 3.5;
+constexpr qreal MarkSize = 9;
+constexpr qreal LabelHeight = 16;
 
-QList<QPointF> steps(const QList<QPointF> &points, double right)
+QString observedId()
 {
-    QList<QPointF> line;
-    for (const QPointF &point : points) {
-        if (!line.isEmpty()) {
-            line << QPointF(point.x(), line.last().y());
-        }
-        line << point;
-    }
-    if (!line.isEmpty() && line.last().x() < right) {
-        line << QPointF(right, line.last().y());
-    }
-    return line;
+    return u"observed"_s;
+}
+
+QString unobservedId()
+{
+    return u"unobserved"_s;
+}
+
+QPen linePen(const QPalette &palette, Qt::PenStyle style)
+{
+    return QPen(theme::chartColor(LineColor, palette), LineWidth, style, Qt::FlatCap);
 }
 
 } // namespace
@@ -38,9 +41,7 @@ QList<QPointF> steps(const QList<QPointF> &points, double right)
 LifetimeView::LifetimeView(const LifetimeModel &model, QWidget *parent)
     : TimeChartView(parent)
     , m_model(model)
-    , m_line(new QLineSeries(this))
 {
-    addToChart(m_line);
     setAccessibleName(tr("Lifetime tokens over time"));
     applyPalette();
     connect(&model, &QAbstractItemModel::modelReset, this, [this] { refresh(); });
@@ -48,58 +49,122 @@ LifetimeView::LifetimeView(const LifetimeModel &model, QWidget *parent)
     connect(&model, &QAbstractItemModel::dataChanged, this, [this] { refresh(); });
 }
 
-QList<QPointF> LifetimeView::visiblePoints() const
-{
-    QList<QPointF> points;
-    if (const auto before = m_model.totalAt(fromMs())) {
-        points << QPointF(double(fromMs()), *before);
-    }
-    for (const LifetimeSample &sample : m_model.samples()) {
-        if (sample.atMs > fromMs() && sample.atMs <= toMs()) {
-            points << QPointF(double(sample.atMs), sample.tokens);
-        }
-    }
-    return points;
-}
-
 void LifetimeView::plot()
 {
-    const QList<QPointF> points = visiblePoints();
-    m_line->replace(steps(decimated(points, plotWidth()), double(toMs())));
-    if (points.isEmpty()) {
+    m_line = lifetimeLine(m_model.samples(), m_model.unobserved(), {fromMs(), toMs(), pixelMs()});
+    paintSeries();
+    if (m_line.isEmpty()) {
         setCountRange(0, 1);
         return;
     }
-    const auto [low, high] = std::minmax_element(points.begin(), points.end(),
-        [](const QPointF &a, const QPointF &b) { return a.y() < b.y(); });
+    const auto [low, high] = m_line.range();
     // A total that stood still is seen against 0.
-    setCountRange(low->y() < high->y() ? low->y() : std::min(low->y(), 0.0), high->y());
+    setCountRange(low < high ? low : std::min(low, 0.0), high);
 }
 
 void LifetimeView::paintSeries()
 {
-    m_line->setPen(QPen(theme::chartColor(LineColor, palette()), LineWidth));
+    const QColor color = theme::chartColor(LineColor, palette());
+    QList<LegendEntry> legend{{observedId(), tr("Total"), color, LegendEntry::Shape::Line}};
+    if (!m_line.unobserved.isEmpty()) {
+        legend.append({unobservedId(), tr("Not observed"), color, LegendEntry::Shape::DashedLine});
+    }
+    setLegend(legend);
 }
 
 QString LifetimeView::callout(qint64 atMs) const
 {
     const auto total = m_model.totalAt(atMs);
     if (!total) {
-        return {};
+        return tr("Nothing is known of this time");
     }
-    return formatExact(atMs) + u'\n' + tr("%1 tokens").arg(formatCount(*total));
+    QStringList lines{tr("%1 tokens").arg(formatCount(*total))};
+    const QList<UnobservedGrowth> &growth = m_model.unobserved();
+    const auto now = std::lower_bound(growth.begin(), growth.end(), atMs,
+        [](const UnobservedGrowth &g, qint64 at) { return g.toMs < at; });
+    if (now != growth.end() && now->fromMs <= atMs) {
+        lines << tr("%1 came in up to %2,").arg(formatCount(now->tokens), formatExact(now->toMs))
+              << tr("not observed");
+    }
+    return lines.join(u'\n');
+}
+
+std::optional<qint64> LifetimeView::valueBeside(qint64 atMs, bool later) const
+{
+    const QList<LifetimeSample> &samples = m_model.samples();
+    const auto isEarlier
+        = [](const LifetimeSample &sample, double ms) { return double(sample.atMs) < ms; };
+    // The next that can be told apart: closer ones are for a closer look.
+    const double edge = double(atMs) + (later ? pixelMs() : -pixelMs());
+    const auto found = std::lower_bound(samples.begin(), samples.end(), edge, isEarlier);
+    if (later) {
+        return found == samples.end() ? std::nullopt : std::optional(found->atMs);
+    }
+    return found == samples.begin() ? std::nullopt : std::optional(std::prev(found)->atMs);
+}
+
+QPointF LifetimeView::place(const QPointF &value) const
+{
+    return {xOf(qint64(value.x())), yOf(value.y())};
 }
 
 void LifetimeView::paintLabels(QPainter *painter)
 {
-    const QList<QPointF> line = m_line->points();
-    if (line.isEmpty()) {
+    painter->setBrush(Qt::NoBrush);
+    if (isShown(observedId())) {
+        painter->setPen(linePen(palette(), Qt::SolidLine));
+        for (const QList<QPointF> &piece : std::as_const(m_line.observed)) {
+            QList<QPointF> points;
+            points.reserve(piece.size());
+            for (const QPointF &value : piece) {
+                points << place(value);
+            }
+            painter->drawPolyline(points);
+        }
+    }
+    if (isShown(unobservedId())) {
+        QPen dashes = linePen(palette(), Qt::CustomDashLine);
+        dashes.setDashPattern({2, 1.5});
+        painter->setPen(dashes);
+        for (const QLineF &line : std::as_const(m_line.unobserved)) {
+            painter->drawLine(place(line.p1()), place(line.p2()));
+        }
+    }
+    paintFalls(painter);
+    paintEnd(painter);
+}
+
+void LifetimeView::paintFalls(QPainter *painter) const
+{
+    const QColor color = theme::chartColor(FallColor, palette());
+    const QString label = tr("fell");
+    const qreal width = painter->fontMetrics().horizontalAdvance(label);
+    qreal free = chart()->plotArea().left(); // so that labels do not cover one another
+    for (const QLineF &fall : m_line.falls) {
+        const QPointF at = place(fall.p1());
+        const QRectF box(at.x() - MarkSize / 2, at.y() - MarkSize - 2, MarkSize, MarkSize);
+        QPainterPath triangle; // points down, the way that the total went
+        triangle.addPolygon(
+            QPolygonF({box.topLeft(), box.topRight(), QPointF(box.center().x(), box.bottom())}));
+        triangle.closeSubpath();
+        painter->fillPath(triangle, color);
+        const QRectF text(box.left() - width - 3, box.top() - 4, width, LabelHeight);
+        if (text.left() >= free) {
+            painter->setPen(palette().color(QPalette::WindowText));
+            painter->drawText(text, Qt::AlignRight | Qt::AlignVCenter, label);
+            free = box.right();
+        }
+    }
+}
+
+void LifetimeView::paintEnd(QPainter *painter) const
+{
+    if (m_line.observed.isEmpty() || !isShown(observedId())) {
         return;
     }
-    const QPointF end(xOf(qint64(line.last().x())), yOf(line.last().y()));
     painter->setPen(Qt::NoPen);
     painter->setBrush(theme::chartColor(LineColor, palette()));
-    painter->drawEllipse(end, DotRadius, DotRadius);
+    painter->drawEllipse(place(m_line.observed.last().last()), DotRadius, DotRadius);
 }
 
 } // namespace keydeck

@@ -1,15 +1,14 @@
 // The lifetime total over time.
 #pragma once
 
+#include "ui/charts/lifetimeline.h"
 #include "ui/charts/lifetimemodel.h"
 #include "ui/charts/timechartview.h"
-
-class QLineSeries;
 
 namespace keydeck {
 
 /// Draws a LifetimeModel as a line of steps to the end of the time range: between two records the
-/// total stood still.
+/// total stood still. Where nobody saw it grow the line is dashed, and falls are marked.
 class LifetimeView final : public TimeChartView
 {
     Q_OBJECT
@@ -17,18 +16,22 @@ class LifetimeView final : public TimeChartView
 public:
     explicit LifetimeView(const LifetimeModel &model, QWidget *parent = nullptr);
 
+    [[nodiscard]] const LifetimeLine &line() const { return m_line; }
+
 protected:
     void plot() override;
     void paintSeries() override;
     [[nodiscard]] QString callout(qint64 atMs) const override;
     void paintLabels(QPainter *painter) override;
+    [[nodiscard]] std::optional<qint64> valueBeside(qint64 atMs, bool later) const override;
 
 private:
-    /// What the time range shows of the model, the total at its left edge included.
-    [[nodiscard]] QList<QPointF> visiblePoints() const;
+    [[nodiscard]] QPointF place(const QPointF &value) const;
+    void paintFalls(QPainter *painter) const;
+    void paintEnd(QPainter *painter) const;
 
     const LifetimeModel &m_model;
-    QLineSeries *m_line;
+    LifetimeLine m_line;
 };
 
 } // namespace keydeck

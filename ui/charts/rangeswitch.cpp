@@ -10,7 +10,8 @@ namespace keydeck {
 
 namespace {
 
-constexpr HistoryRange AllRanges[] = {HistoryRange::Day, HistoryRange::Week, HistoryRange::Month};
+constexpr HistoryRange AllRanges[] = {HistoryRange::Day, HistoryRange::Week, HistoryRange::Month,
+    HistoryRange::Year, HistoryRange::All};
 
 int daysOf(HistoryRange range)
 {
@@ -21,8 +22,26 @@ int daysOf(HistoryRange range)
         return 7;
     case HistoryRange::Month:
         return 30;
+    case HistoryRange::Year:
+        return 365;
+    case HistoryRange::All:
+        return 100 * 365; // longer than anybody has been recording
     }
     return 1;
+}
+
+QString buttonText(HistoryRange range)
+{
+    switch (range) {
+    case HistoryRange::Day:
+        return RangeSwitch::tr("24 h");
+    case HistoryRange::Year:
+        return RangeSwitch::tr("1 y");
+    case HistoryRange::All:
+        return RangeSwitch::tr("All");
+    default:
+        return RangeSwitch::tr("%1 d").arg(daysOf(range));
+    }
 }
 
 } // namespace
@@ -34,8 +53,14 @@ qint64 rangeMs(HistoryRange range)
 
 QString rangePhrase(HistoryRange range)
 {
-    return range == HistoryRange::Day ? RangeSwitch::tr("in 24 hours")
-                                      : RangeSwitch::tr("in %1 days").arg(daysOf(range));
+    switch (range) {
+    case HistoryRange::Day:
+        return RangeSwitch::tr("in 24 hours");
+    case HistoryRange::All:
+        return RangeSwitch::tr("in all");
+    default:
+        return RangeSwitch::tr("in %1 days").arg(daysOf(range));
+    }
 }
 
 RangeSwitch::RangeSwitch(QWidget *parent) : QWidget(parent), m_buttons(new QButtonGroup(this))
@@ -46,7 +71,7 @@ RangeSwitch::RangeSwitch(QWidget *parent) : QWidget(parent), m_buttons(new QButt
     for (const HistoryRange range : AllRanges) {
         auto *button = new QToolButton(this);
         const QKeySequence shortcut(Qt::ALT | Qt::Key(Qt::Key_1 + int(range)));
-        button->setText(range == HistoryRange::Day ? tr("24 h") : tr("%1 d").arg(daysOf(range)));
+        button->setText(buttonText(range));
         button->setToolTip(
             tr("Show what happened %1 (%2)")
                 .arg(rangePhrase(range), shortcut.toString(QKeySequence::NativeText)));

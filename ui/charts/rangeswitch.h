@@ -11,13 +11,16 @@ enum class HistoryRange
 {
     Day,
     Week,
-    Month
+    Month,
+    Year,
+    All
 };
+/// How far it looks back from now; for All as far as there is anything.
 [[nodiscard]] qint64 rangeMs(HistoryRange range);
 /// "in 24 hours".
 [[nodiscard]] QString rangePhrase(HistoryRange range);
 
-/// Three buttons, of which one is down; Alt+1 to Alt+3 press them.
+/// Five buttons, of which one is down; Alt+1 to Alt+5 press them.
 class RangeSwitch final : public QWidget
 {
     Q_OBJECT

@@ -1,15 +1,15 @@
 #include "ui/charts/timechartview.h"
 
+#include "core/base/format.h"
+#include "core/history/historyfigures.h"
 #include "ui/charts/axisticks.h"
+#include "ui/charts/readout.h"
 #include "ui/widgets/theme.h"
-#include "ui/widgets/tooltip.h"
 
 #include <QCategoryAxis>
 #include <QChart>
 #include <QGraphicsLayout>
 #include <QLegend>
-#include <QMouseEvent>
-#include <QToolTip>
 
 namespace keydeck {
 
@@ -17,6 +17,7 @@ namespace {
 
 constexpr int PixelsPerTimeTick = 72;
 constexpr int PixelsPerCountTick = 40;
+constexpr float UnwatchedTint = 0.07F;
 
 QCategoryAxis *newAxis(QChart *chart, Qt::Alignment side)
 {
@@ -52,6 +53,7 @@ TimeChartView::TimeChartView(QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setRenderHint(QPainter::Antialiasing);
     setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus); // without the wheel: scrolling past takes no focus
     setMinimumSize(220, 130);
     chart()->legend()->hide();
     chart()->setBackgroundRoundness(0);
@@ -59,17 +61,60 @@ TimeChartView::TimeChartView(QWidget *parent)
     chart()->setMargins(QMargins(0, theme::Tight, theme::Related, 0));
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     m_time->setGridLineVisible(false);
+    setWhatsThis(tr("The wheel zooms while the chart has the focus, and with Ctrl in any case. "
+                    "Drag to pan, double-click to see everything again. By keyboard: the arrows go "
+                    "from value to value, and pan once you have zoomed; plus and minus zoom, 0 "
+                    "shows everything, Shift with an arrow always goes from value to value."));
 }
 
 void TimeChartView::setTimeRange(qint64 fromMs, qint64 toMs)
 {
-    if (fromMs == m_fromMs && toMs == m_toMs) {
+    const TimeSpan whole = m_window.whole();
+    if (fromMs == whole.fromMs && toMs == whole.toMs) {
         return;
     }
-    m_fromMs = fromMs;
-    m_toMs = toMs;
-    m_time->setRange(double(fromMs), double(toMs));
+    const bool wasZoomed = isZoomed();
+    m_window.setWhole({fromMs, toMs});
+    afterLook(true, wasZoomed);
+}
+
+QString TimeChartView::timeNote() const
+{
+    const qint64 endMs = std::max(fromMs(), std::min(toMs(), m_knownUntilMs));
+    return tr("%1 to %2").arg(formatExact(fromMs()), formatExact(endMs));
+}
+
+void TimeChartView::setWatched(const QList<TimeSpan> &watched)
+{
+    m_watched = watched;
+    viewport()->update();
+}
+
+bool TimeChartView::isShown(const QString &legendId) const
+{
+    return !m_hidden.contains(legendId);
+}
+
+void TimeChartView::setShown(const QString &legendId, bool shown)
+{
+    if (shown == isShown(legendId)) {
+        return;
+    }
+    if (shown) {
+        m_hidden.remove(legendId);
+    } else {
+        m_hidden.insert(legendId);
+    }
     refresh();
+    Q_EMIT legendChanged();
+}
+
+void TimeChartView::setLegend(const QList<LegendEntry> &legend)
+{
+    if (legend != m_legend) {
+        m_legend = legend;
+        Q_EMIT legendChanged();
+    }
 }
 
 void TimeChartView::addToChart(QAbstractSeries *series)
@@ -89,24 +134,35 @@ void TimeChartView::setCountRange(double bottom, double top)
 
 void TimeChartView::refresh()
 {
-    if (m_toMs <= m_fromMs) {
+    if (toMs() <= fromMs()) {
+        return;
+    }
+    m_isStale = m_isAsleep;
+    if (m_isAsleep) {
         return;
     }
     plot();
     applyTimeTicks();
+    say();
     viewport()->update();
 }
 
 void TimeChartView::applyTimeTicks()
 {
-    setTicks(m_time, timeTicks(m_fromMs, m_toMs, std::max(2, width() / PixelsPerTimeTick)));
-    m_time->setRange(double(m_fromMs), double(m_toMs));
+    QList<AxisTick> ticks = timeTicks(fromMs(), toMs(), std::max(2, width() / PixelsPerTimeTick));
+    // A label that the edge would cut says less than none.
+    const QFontMetrics metrics(theme::captionFont());
+    ticks.removeIf([&](const AxisTick &tick) {
+        return xOf(qint64(tick.value)) + metrics.horizontalAdvance(tick.label) / 2.0 > width();
+    });
+    setTicks(m_time, ticks);
+    m_time->setRange(double(fromMs()), double(toMs()));
 }
 
 qreal TimeChartView::xOf(qint64 atMs) const
 {
     const QRectF plot = chart()->plotArea();
-    return plot.left() + plot.width() * qreal(atMs - m_fromMs) / qreal(m_toMs - m_fromMs);
+    return plot.left() + plot.width() * qreal(atMs - fromMs()) / qreal(toMs() - fromMs());
 }
 
 qreal TimeChartView::yOf(double count) const
@@ -116,9 +172,21 @@ qreal TimeChartView::yOf(double count) const
     return plot.bottom() - plot.height() * share;
 }
 
+qint64 TimeChartView::timeAt(qreal x) const
+{
+    const QRectF plot = chart()->plotArea();
+    const double share = std::clamp((x - plot.left()) / plot.width(), 0.0, 1.0);
+    return fromMs() + qint64(share * double(toMs() - fromMs()));
+}
+
 int TimeChartView::plotWidth() const
 {
     return std::max(1, int(chart()->plotArea().width()));
+}
+
+double TimeChartView::pixelMs() const
+{
+    return double(toMs() - fromMs()) / plotWidth();
 }
 
 void TimeChartView::changeEvent(QEvent *event)
@@ -145,45 +213,66 @@ void TimeChartView::resizeEvent(QResizeEvent *event)
     refresh();
 }
 
-void TimeChartView::mouseMoveEvent(QMouseEvent *event)
+void TimeChartView::hideEvent(QHideEvent *event)
 {
-    QChartView::mouseMoveEvent(event);
-    const QPointF at = mapToScene(event->position().toPoint());
-    const QRectF plot = chart()->plotArea();
-    m_pointer.reset();
-    QString text;
-    if (plot.contains(at)) {
-        m_pointer = at.x();
-        const double share = (at.x() - plot.left()) / plot.width();
-        text = callout(m_fromMs + qint64(share * double(m_toMs - m_fromMs)));
+    QChartView::hideEvent(event);
+    m_isAsleep = true;
+}
+
+void TimeChartView::showEvent(QShowEvent *event)
+{
+    QChartView::showEvent(event);
+    m_isAsleep = false;
+    if (m_isStale) {
+        refresh();
     }
-    QToolTip::showText(event->globalPosition().toPoint(), plainToolTip(text), viewport());
-    viewport()->update();
 }
 
-void TimeChartView::leaveEvent(QEvent *event)
+void TimeChartView::drawBackground(QPainter *painter, const QRectF &rect)
 {
-    QChartView::leaveEvent(event);
-    m_pointer.reset();
-    viewport()->update();
-}
-
-void TimeChartView::wheelEvent(QWheelEvent *event)
-{
-    event->ignore(); // the page around it scrolls
+    QChartView::drawBackground(painter, rect);
+    if (toMs() <= fromMs() || m_watched.isEmpty()) {
+        return;
+    }
+    QColor tint = palette().color(QPalette::Active, QPalette::WindowText);
+    tint.setAlphaF(UnwatchedTint);
+    const QRectF plot = chart()->plotArea();
+    // What comes after the last look is not missed yet.
+    const qint64 lookedMs = m_watched.isEmpty() ? toMs() : m_watched.last().toMs;
+    for (const TimeSpan &gap : unwatched(m_watched, {fromMs(), std::min(toMs(), lookedMs)})) {
+        const QRectF box(
+            QPointF(xOf(gap.fromMs), plot.top()), QPointF(xOf(gap.toMs), plot.bottom()));
+        if (box.width() >= 1) {
+            painter->fillRect(box, tint);
+        }
+    }
 }
 
 void TimeChartView::drawForeground(QPainter *painter, const QRectF &)
 {
-    if (m_toMs <= m_fromMs) {
+    if (toMs() <= fromMs()) {
         return;
     }
     painter->setFont(theme::captionFont());
     paintLabels(painter);
-    if (m_pointer) {
+    if (!m_isPlain) {
+        paintCrosshair(painter);
+    }
+}
+
+void TimeChartView::paintCrosshair(QPainter *painter) const
+{
+    const QRectF plot = chart()->plotArea();
+    painter->setBrush(Qt::NoBrush);
+    if (hasFocus()) {
+        painter->setPen(QPen(theme::colors(theme::Role::Accent, palette()).shape, 1));
+        painter->drawRect(plot);
+    }
+    if (m_crosshair && m_crosshair->atMs >= fromMs() && m_crosshair->atMs <= toMs()) {
+        const qreal x = xOf(m_crosshair->atMs);
         painter->setPen(QPen(theme::quietText(palette()), 1));
-        const QRectF plot = chart()->plotArea();
-        painter->drawLine(QPointF(*m_pointer, plot.top()), QPointF(*m_pointer, plot.bottom()));
+        painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+        paintReadout(painter, palette(), plot, x, m_readout);
     }
 }
 

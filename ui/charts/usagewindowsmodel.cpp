@@ -2,9 +2,11 @@
 
 #include "core/base/format.h"
 #include "core/rules/jsdate.h"
+#include "ui/charts/chartfigures.h"
 
 #include <QMap>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -23,28 +25,10 @@ double percentOf(const UsageBar &bar)
     return bar.limit > 0 ? bar.tokens / bar.limit * 100 : std::nan("");
 }
 
-int alignmentOf(int column)
+/// Nothing rather than a 0, where nothing is what nearly every row has.
+QString countUnlessNone(double tokens)
 {
-    const bool isFigure
-        = column >= UsageWindowsModel::TokensColumn && column <= UsageWindowsModel::PercentColumn;
-    return int(Qt::AlignVCenter | (isFigure ? Qt::AlignRight : Qt::AlignLeft));
-}
-
-QVariant sortValue(const UsageBar &bar, int column)
-{
-    switch (column) {
-    case UsageWindowsModel::StartColumn:
-    case UsageWindowsModel::EndColumn:
-        return bar.startMs;
-    case UsageWindowsModel::TokensColumn:
-        return bar.tokens;
-    case UsageWindowsModel::LimitColumn:
-        return bar.limit;
-    case UsageWindowsModel::PercentColumn:
-        return percentOf(bar);
-    default:
-        return (bar.open ? 2 : 0) + (bar.isOver() ? 1 : 0);
-    }
+    return formatCount(tokens > 0 ? tokens : std::nan(""));
 }
 
 /// The file's windows that have a date and a figure; those that share a start count together.
@@ -58,10 +42,21 @@ QList<UsageBar> liveBars(const ApiKey &key, qint64 nowMs)
         const double tokens = window.tokensUsed.toNumber();
         if (start && std::isfinite(tokens)) {
             UsageBar &bar = bars[*start];
-            bar = {*start, bar.tokens + tokens, limit, isActiveWindow(window, cutoff)};
+            bar = {*start, bar.tokens + tokens, limit, isActiveWindow(window, cutoff), 0, 0};
         }
     }
     return bars.values();
+}
+
+/// The newest window that had begun by then and was not over; bars by start.
+UsageBar *barAt(QList<UsageBar> &bars, qint64 atMs)
+{
+    const auto after = std::upper_bound(bars.begin(), bars.end(), atMs,
+        [](qint64 at, const UsageBar &bar) { return at < bar.startMs; });
+    if (after == bars.begin() || std::prev(after)->endMs() < atMs) {
+        return nullptr;
+    }
+    return &*std::prev(after);
 }
 
 } // namespace
@@ -69,16 +64,28 @@ QList<UsageBar> liveBars(const ApiKey &key, qint64 nowMs)
 bool operator==(const UsageBar &a, const UsageBar &b)
 {
     return a.startMs == b.startMs && sameNumber(a.tokens, b.tokens) && sameNumber(a.limit, b.limit)
-        && a.open == b.open;
+        && a.open == b.open && a.unobserved == b.unobserved && a.beforeReset == b.beforeReset
+        && a.closedMs == b.closedMs;
 }
 
-UsageWindowsModel::UsageWindowsModel(QObject *parent) : QAbstractTableModel(parent) { }
+UsageWindowsModel::UsageWindowsModel(QObject *parent) : FiguresModel(ColumnCount, parent) { }
 
-void UsageWindowsModel::setRecorded(const QList<RecordedWindow> &windows)
+void UsageWindowsModel::setRecorded(
+    const QList<RecordedWindow> &windows, const QList<UnobservedGrowth> &unobserved)
 {
     m_recorded.clear();
+    m_unexplained.clear();
     for (const RecordedWindow &window : windows) {
-        m_recorded.append({window.startMs, window.tokens, window.limit, false});
+        m_recorded.append({window.startMs, window.tokens, window.limit, false, 0,
+            window.resetTokens, window.closedMs});
+    }
+    for (const UnobservedGrowth &growth : unobserved) {
+        UsageBar *bar = growth.inWindow ? barAt(m_recorded, growth.fromMs) : nullptr;
+        if (bar) {
+            bar->unobserved = std::min(bar->unobserved + growth.tokens, bar->tokens);
+        } else {
+            m_unexplained.append(growth);
+        }
     }
     merge();
 }
@@ -92,6 +99,7 @@ void UsageWindowsModel::setLive(const ApiKey &key, qint64 nowMs)
 void UsageWindowsModel::clear()
 {
     m_recorded.clear();
+    m_unexplained.clear();
     m_live.clear();
     merge();
 }
@@ -99,35 +107,58 @@ void UsageWindowsModel::clear()
 void UsageWindowsModel::merge()
 {
     QMap<qint64, UsageBar> merged;
-    for (const QList<UsageBar> *source : {&m_recorded, &m_live}) {
-        for (const UsageBar &bar : *source) {
-            merged[bar.startMs] = bar;
-        }
+    for (const UsageBar &bar : std::as_const(m_recorded)) {
+        merged[bar.startMs] = bar;
     }
-    const QList<UsageBar> bars = merged.values();
-    if (bars == m_bars) {
+    for (const UsageBar &live : std::as_const(m_live)) {
+        UsageBar &bar = merged[live.startMs];
+        const UsageBar recorded = bar;
+        bar = live;
+        bar.unobserved = std::min(recorded.unobserved, live.tokens);
+        bar.beforeReset = recorded.beforeReset;
+    }
+    m_bars = merged.values();
+    const QList<Row> rows = mergedRows();
+    if (rows == m_rows) {
         return;
     }
-    const bool sameRows = std::equal(bars.begin(), bars.end(), m_bars.begin(), m_bars.end(),
-        [](const UsageBar &a, const UsageBar &b) { return a.startMs == b.startMs; });
+    const bool sameRows = std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(),
+        [](const Row &a, const Row &b) { return a.bar.startMs == b.bar.startMs; });
     if (sameRows) {
-        m_bars = bars;
-        Q_EMIT dataChanged(index(0, 0), index(int(bars.size()) - 1, ColumnCount - 1));
+        m_rows = rows;
+        Q_EMIT dataChanged(index(0, 0), index(int(rows.size()) - 1, ColumnCount - 1));
     } else {
         beginResetModel();
-        m_bars = bars;
+        m_rows = rows;
         endResetModel();
     }
+}
+
+QList<UsageWindowsModel::Row> UsageWindowsModel::mergedRows() const
+{
+    QList<Row> rows;
+    rows.reserve(m_bars.size() + m_unexplained.size());
+    for (const UsageBar &bar : m_bars) {
+        rows.append({bar, bar.endMs(), true});
+    }
+    for (const UnobservedGrowth &growth : m_unexplained) {
+        rows.append({{growth.fromMs, growth.tokens, std::nan(""), false, growth.tokens, 0},
+            growth.toMs, false});
+    }
+    std::stable_sort(rows.begin(), rows.end(),
+        [](const Row &a, const Row &b) { return a.bar.startMs < b.bar.startMs; });
+    return rows;
 }
 
 UsageWindowsModel::Summary UsageWindowsModel::summary(qint64 fromMs, qint64 toMs) const
 {
     Summary summary;
-    for (const UsageBar &bar : m_bars) {
-        if (bar.endMs() > fromMs && bar.startMs <= toMs) {
-            ++summary.windows;
-            summary.over += bar.isOver() ? 1 : 0;
-            summary.tokens += bar.tokens;
+    for (const Row &row : m_rows) {
+        if (row.endMs > fromMs && row.bar.startMs <= toMs) {
+            summary.windows += row.isWindow ? 1 : 0;
+            summary.over += row.bar.isOver() ? 1 : 0;
+            summary.tokens += row.bar.tokens + row.bar.beforeReset;
+            summary.unobserved += row.bar.unobserved;
         }
     }
     return summary;
@@ -135,12 +166,7 @@ UsageWindowsModel::Summary UsageWindowsModel::summary(qint64 fromMs, qint64 toMs
 
 int UsageWindowsModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_bars.size());
-}
-
-int UsageWindowsModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
+    return parent.isValid() ? 0 : int(m_rows.size());
 }
 
 QVariant UsageWindowsModel::data(const QModelIndex &index, int role) const
@@ -148,64 +174,118 @@ QVariant UsageWindowsModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return {};
     }
-    const UsageBar &bar = m_bars.at(index.row());
+    const Row &row = m_rows.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return text(bar, index.column());
+        return text(row, index.column());
     case Qt::TextAlignmentRole:
         return alignmentOf(index.column());
     case SortRole:
-        return sortValue(bar, index.column());
+        return sortValue(row, index.column());
+    case FigureRole:
+        return figure(row, index.column());
     default:
         return {};
     }
 }
 
-QString UsageWindowsModel::text(const UsageBar &bar, int column) const
+QString UsageWindowsModel::text(const Row &row, int column) const
 {
+    const UsageBar &bar = row.bar;
     switch (column) {
     case StartColumn:
         return formatExact(bar.startMs);
     case EndColumn:
-        return formatExact(bar.endMs());
+        return formatExact(row.endMs);
     case TokensColumn:
         return formatCount(bar.tokens);
+    case UnobservedColumn:
+        return countUnlessNone(bar.unobserved);
     case LimitColumn:
         return formatCount(bar.limit);
     case PercentColumn:
         return std::isnan(percentOf(bar)) ? u"–"_s
                                           : tr("%1 %").arg(formatCount(std::round(percentOf(bar))));
+    case BeforeResetColumn:
+        return countUnlessNone(bar.beforeReset);
     default:
-        if (bar.open) {
-            return bar.isOver() ? tr("Open, over the limit") : tr("Open");
-        }
-        return bar.isOver() ? tr("Over the limit") : tr("Closed");
+        return stateText(row);
     }
 }
 
-QVariant UsageWindowsModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString UsageWindowsModel::stateText(const Row &row) const
 {
-    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) {
-        return alignmentOf(section);
+    if (!row.isWindow) {
+        return tr("Not observed");
     }
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
-        return QAbstractTableModel::headerData(section, orientation, role);
+    const bool isOver = row.bar.isOver();
+    if (row.bar.beforeReset > 0) {
+        return row.bar.open ? tr("Open, was reset") : tr("Was reset");
     }
-    switch (section) {
+    if (row.bar.open) {
+        return isOver ? tr("Open, over the limit") : tr("Open");
+    }
+    if (row.bar.closedMs > 0) {
+        return isOver ? tr("Closed early, over the limit") : tr("Closed early");
+    }
+    return isOver ? tr("Over the limit") : tr("Closed");
+}
+
+QVariant UsageWindowsModel::sortValue(const Row &row, int column)
+{
+    switch (column) {
     case StartColumn:
-        return tr("Started");
+        return row.bar.startMs;
     case EndColumn:
-        return tr("Ends");
+        return row.endMs;
     case TokensColumn:
-        return tr("Tokens");
+        return row.bar.tokens;
+    case UnobservedColumn:
+        return row.bar.unobserved;
     case LimitColumn:
-        return tr("Limit");
+        return row.bar.limit;
     case PercentColumn:
-        return tr("Used");
-    case StateColumn:
-        return tr("State");
+        return percentOf(row.bar);
+    case BeforeResetColumn:
+        return row.bar.beforeReset;
     default:
-        return {};
+        return (row.bar.open ? 4 : 0) + (row.bar.isOver() ? 2 : 0) + (row.isWindow ? 1 : 0);
+    }
+}
+
+QVariant UsageWindowsModel::figure(const Row &row, int column)
+{
+    switch (column) {
+    case StartColumn:
+        return toIsoString(row.bar.startMs);
+    case EndColumn:
+        return toIsoString(row.endMs);
+    case StateColumn:
+        return !row.isWindow ? u"not_observed"_s : row.bar.open ? u"open"_s : u"closed"_s;
+    default:
+        return sortValue(row, column);
+    }
+}
+
+FiguresModel::Heading UsageWindowsModel::headingAt(int column) const
+{
+    switch (column) {
+    case StartColumn:
+        return {tr("Started"), u"started"_s, false};
+    case EndColumn:
+        return {tr("Ends"), u"ends"_s, false};
+    case TokensColumn:
+        return {tr("Tokens"), u"tokens"_s};
+    case UnobservedColumn:
+        return {tr("Not observed"), u"not_observed"_s};
+    case LimitColumn:
+        return {tr("Limit"), u"limit"_s};
+    case PercentColumn:
+        return {tr("Used"), u"used_percent"_s};
+    case StateColumn:
+        return {tr("State"), u"state"_s, false};
+    default:
+        return {tr("Before a reset"), u"before_reset"_s};
     }
 }
 

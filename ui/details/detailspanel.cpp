@@ -1,20 +1,19 @@
 #include "ui/details/detailspanel.h"
 
+#include "core/forecast/forecasttext.h"
 #include "core/rules/keystatus.h"
-#include "ui/charts/axisticks.h"
-#include "ui/charts/lifetimemodel.h"
-#include "ui/charts/rangeswitch.h"
-#include "ui/charts/usagewindowsmodel.h"
 #include "ui/details/changestab.h"
+#include "ui/details/coursetab.h"
 #include "ui/details/factstab.h"
 #include "ui/details/figurestab.h"
 #include "ui/details/gatewaytab.h"
 #include "ui/details/jsontab.h"
+#include "ui/details/keycharts.h"
 #include "ui/details/keyheader.h"
 #include "ui/details/overviewtab.h"
+#include "ui/forecast/forecasttab.h"
+#include "ui/keys/keytext.h"
 #include "ui/widgets/emptystate.h"
-#include "ui/widgets/textlabel.h"
-#include "ui/widgets/theme.h"
 
 #include <QScrollArea>
 #include <QStackedLayout>
@@ -26,6 +25,10 @@ using namespace Qt::StringLiterals;
 namespace keydeck {
 
 namespace {
+
+constexpr int ForecastTabNumber = 1;
+constexpr int FactsTabNumber = 2;
+constexpr int GatewayTabNumber = 5;
 
 /// A tab's content that scrolls where the panel is low.
 QScrollArea *scrolling(QWidget *content)
@@ -42,8 +45,6 @@ QScrollArea *scrolling(QWidget *content)
 
 DetailsPanel::DetailsPanel(QWidget *parent)
     : QWidget(parent)
-    , m_windows(new UsageWindowsModel(this))
-    , m_lifetime(new LifetimeModel(this))
     , m_stack(new QStackedLayout(this))
     , m_page(newPage())
 {
@@ -53,8 +54,16 @@ DetailsPanel::DetailsPanel(QWidget *parent)
     m_stack->addWidget(m_page);
     connect(m_header, &KeyHeader::editRequested, this, &DetailsPanel::editRequested);
     connect(m_header, &KeyHeader::copyKeyRequested, this, &DetailsPanel::copyKeyRequested);
+    connect(m_gateway, &GatewayTab::askRequested, this, &DetailsPanel::askRequested);
     connect(m_header, &KeyHeader::deleteRequested, this, &DetailsPanel::deleteRequested);
-    connect(m_range, &RangeSwitch::rangeChanged, m_overview, &OverviewTab::setRange);
+    connect(
+        m_gateway, &GatewayTab::settingsRequested, this, &DetailsPanel::gatewaySettingsRequested);
+    connect(m_forecast, &ForecastTab::limitRequested, this, &DetailsPanel::limitRequested);
+    connect(&m_outlooks, &OutlookMaker::made, this, [this](const KeyOutlookPointer &outlook) {
+        m_outlook = outlook;
+        refreshForecast(m_nowMs);
+    });
+    connect(m_charts, &KeyCharts::rangeChanged, this, &DetailsPanel::rangeChanged);
     setAccessibleName(tr("Details of the selected key"));
 }
 
@@ -63,14 +72,12 @@ QWidget *DetailsPanel::newPage()
     auto *page = new QWidget(this);
     m_header = new KeyHeader(page);
     m_tabs = new QTabWidget(page);
-    m_overview = new OverviewTab(*m_windows, *m_lifetime);
+    m_forecast = new ForecastTab;
+    m_charts = new KeyCharts(page);
     m_facts = new FactsTab;
     m_gateway = new GatewayTab;
     m_changes = new ChangesTab;
     m_json = new JsonTab;
-    m_range = new RangeSwitch;
-    m_zone = new TextLabel(TextLabel::Style::Caption);
-    m_overview->setRange(m_range->range());
     fillTabs();
 
     auto *layout = new QVBoxLayout(page);
@@ -84,45 +91,53 @@ QWidget *DetailsPanel::newPage()
 void DetailsPanel::fillTabs()
 {
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(scrolling(m_overview), tr("Overview"));
+    m_tabs->addTab(scrolling(m_charts->overview()), tr("Overview"));
+    m_tabs->addTab(scrolling(m_forecast), tr("Forecast"));
     m_tabs->addTab(scrolling(m_facts), tr("Facts"));
-    m_tabs->addTab(new FiguresTab(m_windows, UsageWindowsModel::SortRole,
-                       tr("No usage has been recorded yet. Keydeck records while it is open.")),
-        tr("Windows"));
-    m_tabs->addTab(new FiguresTab(m_lifetime, LifetimeModel::SortRole,
-                       tr("The lifetime total will be listed from the key's first use on.")),
-        tr("Lifetime"));
+    m_tabs->addTab(m_charts->windows(), tr("Windows"));
+    m_tabs->addTab(m_charts->course(), tr("Lifetime"));
     m_tabs->addTab(scrolling(m_gateway), tr("Gateway"));
     m_tabs->addTab(m_changes, tr("Changes"));
     m_tabs->addTab(m_json, tr("JSON"));
-    auto *corner = new QWidget;
-    auto *layout = new QHBoxLayout(corner);
-    layout->setContentsMargins(0, 0, theme::Related, theme::Tight);
-    layout->setSpacing(theme::Related);
-    layout->addWidget(m_zone);
-    layout->addWidget(m_range);
-    m_tabs->setCornerWidget(corner);
-    connect(m_tabs, &QTabWidget::currentChanged, corner,
-        [corner](int index) { corner->setVisible(index == 0); });
+    m_tabs->setCornerWidget(m_charts->corner());
+    connect(m_tabs, &QTabWidget::currentChanged, this, &DetailsPanel::showCorner);
+}
+
+/// The range is of the tabs with charts alone.
+void DetailsPanel::showCorner(int tab)
+{
+    const QWidget *shown = m_tabs->widget(tab);
+    m_charts->corner()->setVisible(
+        tab == 0 || shown == m_charts->windows() || shown == m_charts->course());
+}
+
+HistoryRange DetailsPanel::range() const
+{
+    return m_charts->range();
 }
 
 void DetailsPanel::showKey(const ApiKey &key, const QList<Finding> &findings, qint64 nowMs)
 {
     if (!m_hasKey || key.key() != m_key.key()) {
-        m_windows->clear();
-        m_lifetime->clear();
+        m_isOnItsWay = false;
+        m_charts->clear();
         m_gateway->startKey();
+        m_outlooks.startKey();
+        m_outlook.reset();
+        m_forecast->startKey(displayName(key));
     }
     m_key = key;
     m_hasKey = true;
     const KeyState state = keyState(key, nowMs);
     m_header->showKey(key, state, nowMs);
+    refreshForecast(nowMs);
     m_facts->showKey(key, state, findings, nowMs);
-    m_tabs->setTabText(1, findings.isEmpty() ? tr("Facts") : tr("Facts · %1").arg(findings.size()));
+    m_tabs->setTabText(
+        FactsTabNumber, findings.isEmpty() ? tr("Facts") : tr("Facts · %1").arg(findings.size()));
     m_changes->showKey(key.key(), nowMs);
     m_json->showKey(key);
     m_gateway->setFile(key, state, nowMs);
-    refreshCharts(nowMs);
+    m_charts->showKey(key, nowMs);
     m_stack->setCurrentWidget(m_page);
 }
 
@@ -136,9 +151,19 @@ void DetailsPanel::clear()
 
 void DetailsPanel::showHistory(const KeyHistory &history, qint64 nowMs)
 {
-    m_windows->setRecorded(history.windows);
-    m_lifetime->setRecorded(history.lifetime);
-    refreshCharts(nowMs);
+    m_charts->showHistory(history);
+    m_outlooks.make(displayName(m_key), history, nowMs);
+    m_charts->showKey(m_key, nowMs);
+}
+
+void DetailsPanel::openForecast()
+{
+    m_tabs->setCurrentIndex(ForecastTabNumber);
+}
+
+void DetailsPanel::openGateway()
+{
+    m_tabs->setCurrentIndex(GatewayTabNumber);
 }
 
 void DetailsPanel::showChanges(const QList<ChangeEntry> &entries)
@@ -146,12 +171,14 @@ void DetailsPanel::showChanges(const QList<ChangeEntry> &entries)
     m_changes->showChanges(entries);
 }
 
-void DetailsPanel::refreshCharts(qint64 nowMs)
+void DetailsPanel::refreshForecast(qint64 nowMs)
 {
-    m_windows->setLive(m_key, nowMs);
-    m_lifetime->setLive(m_key, nowMs);
-    m_overview->refresh(m_key.value(KeyField::TokenLimitPer5h).toNumber(), nowMs);
-    m_zone->setText(zoneNote(nowMs));
+    m_nowMs = nowMs;
+    const KeyState state = keyState(m_key, nowMs);
+    const Forecast forecast = forecastOf(state, m_outlook ? m_outlook->past : UsagePast(), nowMs);
+    const QString verdict = keyVerdict(state, forecast);
+    m_header->showVerdict(m_isOnItsWay ? tr("Once the edit is live: %1").arg(verdict) : verdict);
+    m_forecast->showForecast(m_outlook, forecast);
 }
 
 void DetailsPanel::showStats(const StatsAnswer &answer, qint64 nowMs)
@@ -169,9 +196,19 @@ void DetailsPanel::showNoGateway()
     m_gateway->showNoGateway();
 }
 
+void DetailsPanel::showKnowledge(const GatewayKnowledge &knowledge, qint64 nowMs)
+{
+    m_gateway->showKnowledge(knowledge);
+    const bool isOnItsWay = knowledge.spread && !knowledge.spread->isLive();
+    if (std::exchange(m_isOnItsWay, isOnItsWay) != isOnItsWay)
+        refreshForecast(nowMs);
+    m_header->showSpread(knowledge.spread, knowledge.traits, nowMs);
+}
+
 void DetailsPanel::setLocked(const QString &reason)
 {
     m_header->setLocked(reason);
+    m_forecast->setLocked(reason);
 }
 
 } // namespace keydeck

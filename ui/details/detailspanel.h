@@ -2,10 +2,14 @@
 #pragma once
 
 #include "core/changes/changeentry.h"
+#include "core/forecast/forecast.h"
 #include "core/gateway/statsclient.h"
 #include "core/history/usagehistory.h"
 #include "core/rules/lint.h"
 #include "core/store/apikey.h"
+#include "ui/charts/rangeswitch.h"
+#include "ui/details/gatewayknowledge.h"
+#include "ui/forecast/outlookmaker.h"
 
 #include <QList>
 #include <QWidget>
@@ -17,14 +21,11 @@ namespace keydeck {
 
 class ChangesTab;
 class FactsTab;
+class ForecastTab;
 class GatewayTab;
 class JsonTab;
+class KeyCharts;
 class KeyHeader;
-class LifetimeModel;
-class OverviewTab;
-class RangeSwitch;
-class TextLabel;
-class UsageWindowsModel;
 
 /// Everything about one key. It is told what to show and asks for nothing: its wishes leave as
 /// signals. Showing the same key again keeps tab, scroll and range; another key takes away what was
@@ -41,15 +42,24 @@ public:
     void clear();
 
     void showHistory(const KeyHistory &history, qint64 nowMs);
+    /// Brings the Forecast tab to the front.
+    void openForecast();
+    /// The Gateway tab.
+    void openGateway();
+    /// What its forecast follows from was made ready for the key.
+    [[nodiscard]] bool isForecastReady() const { return m_outlook != nullptr; }
     /// Of all keys, oldest first: the panel picks out what was done with the one that it shows.
     void showChanges(const QList<ChangeEntry> &entries);
     void showStats(const StatsAnswer &answer, qint64 nowMs);
     /// staleSinceMs: when the gateway's figures were last right; 0 for never.
     void showGatewayFailure(const QString &message, qint64 staleSinceMs);
     void showNoGateway();
+    void showKnowledge(const GatewayKnowledge &knowledge, qint64 nowMs);
 
     /// Why the key cannot be edited or deleted; empty when it can.
     void setLocked(const QString &reason);
+
+    [[nodiscard]] HistoryRange range() const;
 
     [[nodiscard]] QSize sizeHint() const override { return {960, 350}; }
 
@@ -57,25 +67,34 @@ Q_SIGNALS:
     void editRequested();
     void copyKeyRequested();
     void deleteRequested();
+    /// The person wants that limit for the key.
+    void limitRequested(double limit);
+    void gatewaySettingsRequested();
+    /// The person wants the gateway asked for the key now.
+    void askRequested();
+    /// The charts look back as far as that.
+    void rangeChanged(keydeck::HistoryRange range);
 
 private:
     [[nodiscard]] QWidget *newPage();
     void fillTabs();
-    void refreshCharts(qint64 nowMs);
+    void refreshForecast(qint64 nowMs);
+    void showCorner(int tab);
 
-    UsageWindowsModel *m_windows;
-    LifetimeModel *m_lifetime;
     QStackedLayout *m_stack;
     QWidget *m_page;
     KeyHeader *m_header;
     QTabWidget *m_tabs;
-    OverviewTab *m_overview;
+    ForecastTab *m_forecast;
+    KeyCharts *m_charts;
     FactsTab *m_facts;
     GatewayTab *m_gateway;
     ChangesTab *m_changes;
     JsonTab *m_json;
-    RangeSwitch *m_range;
-    TextLabel *m_zone;
+    OutlookMaker m_outlooks;
+    KeyOutlookPointer m_outlook; ///< of the key, once it is made
+    bool m_isOnItsWay = false; ///< the gateway may not go by the record yet
+    qint64 m_nowMs = 0;
     ApiKey m_key;
     bool m_hasKey = false;
 };

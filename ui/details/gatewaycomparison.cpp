@@ -2,11 +2,15 @@
 
 #include "core/base/format.h"
 #include "core/rules/jsdate.h"
+#include "core/rules/jsvalue.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/tooltip.h"
 
 #include <QFont>
 #include <QGuiApplication>
 #include <QPalette>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -16,8 +20,9 @@ namespace {
 
 int alignmentOf(int column)
 {
-    return int(Qt::AlignVCenter
-        | (column == GatewayComparison::FigureColumn ? Qt::AlignLeft : Qt::AlignRight));
+    const bool isText
+        = column == GatewayComparison::FigureColumn || column == GatewayComparison::CauseColumn;
+    return int(Qt::AlignVCenter | (isText ? Qt::AlignLeft : Qt::AlignRight));
 }
 
 QString timeText(const QString &iso)
@@ -41,6 +46,16 @@ void GatewayComparison::setGateway(const std::optional<StatsSample> &sample)
 {
     m_sample = sample;
     rebuild();
+}
+
+void GatewayComparison::setDrifts(const QList<Drift> &drifts, const DriftSides &sides)
+{
+    const bool isSame = drifts == m_drifts;
+    m_drifts = drifts;
+    m_sides = sides;
+    if (!isSame && !m_rows.isEmpty()) {
+        Q_EMIT dataChanged(index(0, 0), index(int(m_rows.size()) - 1, ColumnCount - 1));
+    }
 }
 
 void GatewayComparison::rebuild()
@@ -70,30 +85,52 @@ QList<GatewayComparison::Row> GatewayComparison::rows() const
     const auto fileTime
         = [this](KeyField field) { return timeText(m_key.value(field).toString()); };
     const double lifetime = m_key.value(KeyField::TotalLifetimeTokens).toNumber();
+    using enum DriftFigure;
     return {
-        {tr("Used in this window"), formatCount(rate.used),
+        {{Used}, tr("Used in this window"), formatCount(rate.used),
             formatCount(stats.tokensUsedInCurrentWindow)},
-        {tr("Remaining"), formatCount(rate.remaining()), formatCount(stats.remainingTokens)},
-        {tr("Limit"), formatCount(rate.limit), formatCount(stats.tokenLimitPer5h)},
-        {tr("Lifetime"), formatCount(lifetime), formatCount(stats.totalLifetimeTokens)},
-        {tr("Window ends"), started(rate.started, formatExact(rate.endMs)),
+        {{Used, Limit}, tr("Remaining"), formatCount(rate.remaining()),
+            formatCount(stats.remainingTokens)},
+        {{Limit}, tr("Limit"), formatCount(rate.limit), formatCount(stats.tokenLimitPer5h)},
+        {{Lifetime}, tr("Lifetime"), formatCount(lifetime), formatCount(stats.totalLifetimeTokens)},
+        {{WindowEnd}, tr("Window ends"), started(rate.started, formatExact(rate.endMs)),
             started(gatewayStarted, timeText(stats.windowEndsAt))},
-        {tr("Last used"), fileTime(KeyField::LastUsed), timeText(stats.lastUsed)},
-        {tr("Expires"), fileTime(KeyField::ExpiryDate), timeText(stats.expiryDate)},
-        {tr("Model"), displayText(effectiveModel(m_key)), displayText(stats.model)},
-        {tr("Name"), displayText(m_key.name()), displayText(stats.name)},
+        {{LastUsed}, tr("Last used"), fileTime(KeyField::LastUsed), timeText(stats.lastUsed)},
+        {{Expiry}, tr("Expires"), fileTime(KeyField::ExpiryDate), timeText(stats.expiryDate)},
+        {{Model}, tr("Model"), displayText(effectiveModel(m_key)), displayText(stats.model)},
+        {{Name}, tr("Name"), displayText(m_key.name()), displayText(stats.name)},
     };
 }
 
-bool GatewayComparison::differs(const Row &row) const
+bool GatewayComparison::figuresDiffer() const
 {
-    return m_sample && row.file != row.gateway;
+    return m_sample
+        && (!sameNumber(m_sample->tokensUsedInCurrentWindow, m_state.rate.used)
+            || !sameNumber(m_sample->totalLifetimeTokens,
+                m_key.value(KeyField::TotalLifetimeTokens).toNumber()));
 }
 
-int GatewayComparison::differences() const
+/// nullptr: they agree.
+const Drift *GatewayComparison::driftAt(const Row &row) const
 {
-    return int(std::count_if(
-        m_rows.begin(), m_rows.end(), [this](const Row &row) { return differs(row); }));
+    const auto found = std::find_if(m_drifts.begin(), m_drifts.end(),
+        [&row](const Drift &drift) { return row.drifts.contains(drift.figure); });
+    return m_sample && found != m_drifts.end() ? &*found : nullptr;
+}
+
+QString GatewayComparison::cell(const Row &row, int column) const
+{
+    const Drift *drift = driftAt(row);
+    switch (column) {
+    case FigureColumn:
+        return row.figure;
+    case FileColumn:
+        return row.file;
+    case GatewayColumn:
+        return m_sample ? row.gateway : u"–"_s;
+    default:
+        return drift ? causeName(drift->cause) : QString();
+    }
 }
 
 int GatewayComparison::rowCount(const QModelIndex &parent) const
@@ -112,13 +149,16 @@ QVariant GatewayComparison::data(const QModelIndex &index, int role) const
         return {};
     }
     const Row &row = m_rows.at(index.row());
-    const QString cells[] = {row.figure, row.file, m_sample ? row.gateway : u"–"_s};
-    const bool marked = differs(row) && index.column() == GatewayColumn;
+    const Drift *drift = driftAt(row);
+    const QString text = cell(row, index.column());
+    const bool marked = drift && index.column() == GatewayColumn;
     switch (role) {
     case Qt::DisplayRole:
-        return marked ? u"≠ "_s + cells[index.column()] : cells[index.column()];
+        return marked ? u"≠ "_s + text : text;
     case Qt::AccessibleTextRole:
-        return marked ? tr("differs: %1").arg(cells[index.column()]) : cells[index.column()];
+        return marked ? tr("differs: %1").arg(text) : text;
+    case Qt::ToolTipRole:
+        return drift ? QVariant(plainToolTip(causeText(drift->cause, m_sides))) : QVariant();
     case Qt::TextAlignmentRole:
         return alignmentOf(index.column());
     case Qt::FontRole:
@@ -131,7 +171,7 @@ QVariant GatewayComparison::data(const QModelIndex &index, int role) const
             ? QVariant(theme::quietText(QGuiApplication::palette()))
             : QVariant();
     case DiffersRole:
-        return differs(row);
+        return drift != nullptr;
     default:
         return {};
     }
@@ -150,6 +190,8 @@ QVariant GatewayComparison::headerData(int section, Qt::Orientation orientation,
         return tr("In the file");
     case GatewayColumn:
         return tr("At the gateway");
+    case CauseColumn:
+        return tr("Why");
     default:
         return QString();
     }

@@ -1,15 +1,15 @@
 // The file's figures beside the gateway's.
 #pragma once
 
-#include "core/gateway/statscodec.h"
+#include "core/gateway/drift.h"
 #include "core/rules/keystatus.h"
 
 #include <QAbstractTableModel>
 
 namespace keydeck {
 
-/// A row a figure: what it is, what the file says, what /stats said. Rows that differ say so in
-/// DiffersRole and in their accessible text.
+/// A row a figure: what it is, what the file says, what /stats said, and why they differ where they
+/// do (driftOf()). Rows that differ say so in DiffersRole and in their accessible text.
 class GatewayComparison final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -20,6 +20,7 @@ public:
         FigureColumn,
         FileColumn,
         GatewayColumn,
+        CauseColumn,
         ColumnCount,
     };
     static constexpr int DiffersRole = Qt::UserRole; ///< bool
@@ -28,9 +29,12 @@ public:
 
     void setFile(const ApiKey &key, const KeyState &state);
     void setGateway(const std::optional<StatsSample> &sample);
+    /// What differs; sides are what it follows from.
+    void setDrifts(const QList<Drift> &drifts, const DriftSides &sides);
 
     [[nodiscard]] bool hasGateway() const { return m_sample.has_value(); }
-    [[nodiscard]] int differences() const;
+    /// Use and lifetime are not what the gateway said, whatever the reason.
+    [[nodiscard]] bool figuresDiffer() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -41,6 +45,7 @@ public:
 private:
     struct Row
     {
+        QList<DriftFigure> drifts; ///< it differs where one of these does
         QString figure;
         QString file;
         QString gateway;
@@ -49,11 +54,14 @@ private:
     };
     void rebuild();
     [[nodiscard]] QList<Row> rows() const;
-    [[nodiscard]] bool differs(const Row &row) const;
+    [[nodiscard]] const Drift *driftAt(const Row &row) const;
+    [[nodiscard]] QString cell(const Row &row, int column) const;
 
     ApiKey m_key;
     KeyState m_state;
     std::optional<StatsSample> m_sample;
+    QList<Drift> m_drifts;
+    DriftSides m_sides;
     QList<Row> m_rows;
 };
 

@@ -2,20 +2,41 @@
 
 #include "core/base/format.h"
 #include "ui/details/gatewaycomparison.h"
+#include "ui/details/gatewaywords.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/tooltip.h"
 
 #include <QHeaderView>
+#include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace keydeck {
 
 namespace {
+
+constexpr int LeastColumn = 180;
+
+/// Text that follows a column which is aligned to the right.
+class IndentedDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->rect.setLeft(option->rect.left() + theme::Group);
+    }
+};
 
 QTableView *newTable(GatewayComparison *model, QWidget *parent)
 {
@@ -29,8 +50,14 @@ QTableView *newTable(GatewayComparison *model, QWidget *parent)
     table->verticalHeader()->hide();
     table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + theme::Tight);
+    table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the tab scrolls as a whole
+    table->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setDefaultSectionSize(220);
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table->horizontalHeader()->setMinimumSectionSize(LeastColumn);
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->setItemDelegateForColumn(GatewayComparison::CauseColumn, new IndentedDelegate(table));
     table->setAccessibleName(GatewayTab::tr("The file's figures beside the gateway's"));
     return table;
 }
@@ -44,27 +71,55 @@ GatewayTab::GatewayTab(QWidget *parent)
     , m_meta(new TextLabel(TextLabel::Style::Caption, this))
     , m_notice(new Notice(this))
     , m_table(newTable(m_comparison, this))
+    , m_build(new TextLabel(TextLabel::Style::Caption, this))
+    , m_ask(new QPushButton(tr("Ask now"), this))
+    , m_settings(new QPushButton(tr("Gateway settings…"), this))
 {
     m_verdict->setObjectName(u"gatewayVerdict"_s);
     m_verdict->setElided(true);
     m_meta->setObjectName(u"gatewayMeta"_s);
     m_notice->setObjectName(u"gatewayNotice"_s);
+    m_build->setObjectName(u"gatewayBuild"_s);
+    m_build->setWordWrap(true);
+    m_ask->setObjectName(u"askNow"_s);
+    m_ask->setToolTip(tr("Asks for this key at once. Asking is use: the gateway then goes on with "
+                         "what it remembers of the key for as long again."));
+    connect(m_ask, &QPushButton::clicked, this, &GatewayTab::askRequested);
+    m_settings->setObjectName(u"gatewaySettings"_s);
+    m_settings->setFlat(true);
+    m_settings->setToolTip(tr("The gateway's address, its build, and how often it is asked"));
+    connect(m_settings, &QPushButton::clicked, this, &GatewayTab::settingsRequested);
+    layOut();
+    render();
+}
+
+void GatewayTab::layOut()
+{
     auto *line = new QHBoxLayout;
     line->addWidget(m_verdict, 1);
     line->addWidget(m_meta);
+    line->addWidget(m_ask);
+    auto *foot = new QHBoxLayout;
+    foot->addWidget(m_build, 1);
+    foot->addWidget(m_settings);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(theme::Group, theme::Related, theme::Group, theme::Tight);
     layout->setSpacing(theme::Tight);
     layout->addLayout(line);
     layout->addWidget(m_notice);
-    layout->addWidget(m_table, 1);
-    render();
+    layout->addWidget(m_table);
+    layout->addLayout(foot);
+    layout->addStretch(1);
 }
 
 void GatewayTab::startKey()
 {
     m_comparison->setGateway({});
+    m_drifts.clear();
     m_answer = {};
+    m_key = {};
+    m_changedMs = 0;
+    m_knowledge.spread.reset();
     m_staleSinceMs = 0;
     if (m_source == Source::Answered) {
         m_source = Source::Waiting;
@@ -74,6 +129,10 @@ void GatewayTab::startKey()
 
 void GatewayTab::setFile(const ApiKey &key, const KeyState &state, qint64 nowMs)
 {
+    if (m_key.isObject() && key.text() != m_key.text()) {
+        m_changedMs = nowMs;
+    }
+    m_key = key;
     m_comparison->setFile(key, state);
     m_nowMs = nowMs;
     render();
@@ -85,6 +144,12 @@ void GatewayTab::showStats(const StatsAnswer &answer, qint64 nowMs)
     m_answer = answer;
     m_nowMs = nowMs;
     m_comparison->setGateway(answer.sample);
+    render();
+}
+
+void GatewayTab::showKnowledge(const GatewayKnowledge &knowledge)
+{
+    m_knowledge = knowledge;
     render();
 }
 
@@ -108,6 +173,7 @@ void GatewayTab::render()
     m_notice->hide();
     m_meta->clear();
     m_table->setVisible(m_source != Source::None);
+    renderKnowledge();
     switch (m_source) {
     case Source::None:
         m_verdict->clear();
@@ -118,7 +184,7 @@ void GatewayTab::render()
         m_notice->show();
         break;
     case Source::Waiting:
-        m_verdict->setText(tr("Asking the gateway…"));
+        renderWaiting();
         break;
     case Source::Answered:
         renderAnswer();
@@ -129,18 +195,71 @@ void GatewayTab::render()
     }
 }
 
+void GatewayTab::renderWaiting()
+{
+    m_verdict->setText(waitingVerdict(m_knowledge, m_nowMs));
+    renderNotice();
+}
+
 void GatewayTab::renderAnswer()
 {
-    m_verdict->setText(verdict());
+    m_drifts = driftOf(sides());
+    m_comparison->setDrifts(m_drifts, sides());
+    m_verdict->setText(m_drifts.isEmpty() && m_comparison->figuresDiffer()
+            ? tr("The figures have moved on since this answer.")
+            : gatewayVerdict(m_answer, m_drifts));
     m_meta->setText(tr("status %1 · %2 ms · %3")
                         .arg(m_answer.httpStatus)
                         .arg(m_answer.latencyMs)
                         .arg(formatRelative(m_answer.receivedMs, m_nowMs)));
     m_meta->setToolTip(plainToolTip(tr("Answered at %1").arg(formatExact(m_answer.receivedMs))));
-    if (!m_answer.sample) {
-        m_notice->setNotice(theme::Role::Warning, Mark::Triangle, explanation());
-        m_notice->show();
+    renderNotice();
+}
+
+/// What matters most, in one place: an alarm, a refusal, why the figures differ, an edit on its
+/// way.
+void GatewayTab::renderNotice()
+{
+    const bool isOdd = std::any_of(m_drifts.begin(), m_drifts.end(),
+        [](const Drift &drift) { return drift.cause == DriftCause::OtherFile; });
+    if (!m_knowledge.alarm.isEmpty()) {
+        m_notice->setNotice(theme::Role::Danger, Mark::Octagon, m_knowledge.alarm);
+    } else if (m_source == Source::Answered && !m_answer.sample) {
+        m_notice->setNotice(theme::Role::Warning, Mark::Triangle,
+            refusalText(m_answer, driftCauses(m_drifts, sides())));
+    } else if (!m_drifts.isEmpty()) {
+        m_notice->setNotice(isOdd ? theme::Role::Warning : theme::Role::Info,
+            isOdd ? Mark::Triangle : Mark::Info, driftCauses(m_drifts, sides()));
+    } else if (m_knowledge.spread && m_knowledge.spread->stage != KeySpread::Stage::Confirmed) {
+        m_notice->setNotice(theme::Role::Info, Mark::Info,
+            spreadAdvice(*m_knowledge.spread, m_knowledge.traits, m_nowMs));
+    } else {
+        return;
     }
+    m_notice->show();
+}
+
+/// What is known of the gateway itself.
+void GatewayTab::renderKnowledge()
+{
+    m_build->setVisible(m_source != Source::None);
+    m_ask->setVisible(m_source != Source::None && m_knowledge.pollsPerMinute > 0
+        && m_nowMs < m_knowledge.quietUntilMs);
+    m_settings->setVisible(m_source != Source::None && m_knowledge.canBeSet);
+    m_build->setText(gatewayDescription(m_knowledge));
+}
+
+DriftSides GatewayTab::sides() const
+{
+    DriftSides sides;
+    sides.record = m_key;
+    sides.answer = m_answer;
+    sides.traits = m_knowledge.traits;
+    sides.spread = m_knowledge.spread;
+    sides.clockSkewMs = m_knowledge.clockSkewMs;
+    sides.changedMs = m_changedMs;
+    sides.nowMs = m_nowMs;
+    return sides;
 }
 
 void GatewayTab::renderFailure()
@@ -154,46 +273,6 @@ void GatewayTab::renderFailure()
     }
     m_notice->setNotice(theme::Role::Danger, Mark::Octagon, displayText(m_failure));
     m_notice->show();
-}
-
-QString GatewayTab::verdict() const
-{
-    if (!m_answer.sample) {
-        return tr("The gateway refuses this key.");
-    }
-    const int differences = m_comparison->differences();
-    if (differences == 0) {
-        return tr("The file and the gateway agree.");
-    }
-    return (differences == 1 ? tr("1 figure differs: ")
-                             : tr("%1 figures differ: ").arg(differences))
-        + tr("one of the two was read earlier, or the gateway still uses a cached record.");
-}
-
-QString GatewayTab::explanation() const
-{
-    const QString words = m_answer.message.isEmpty()
-        ? QString()
-        : u" (“"_s + displayText(m_answer.message) + u"”)"_s;
-    switch (m_answer.httpStatus) {
-    case 401:
-        return tr("The gateway does not know this key%1. It reads another file, or remembers from "
-                  "before the key was made that there is none, which it forgets within 5 minutes.")
-            .arg(words);
-    case 403:
-        return tr("The gateway refuses this key because it has expired%1. Give it a later expiry "
-                  "to let it in again.")
-            .arg(words);
-    case 429:
-        return tr("The gateway blocks this key because it is over its limit%1. It lets it in again "
-                  "%2, or at once when the limit is raised.")
-            .arg(words,
-                m_answer.retryAfterS > 0
-                    ? tr("in %1").arg(formatDuration(qint64(m_answer.retryAfterS) * 1000))
-                    : tr("when the window ends"));
-    default:
-        return tr("The gateway answered with status %1%2.").arg(m_answer.httpStatus).arg(words);
-    }
 }
 
 } // namespace keydeck

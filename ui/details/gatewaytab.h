@@ -1,11 +1,13 @@
 // What the gateway says about the selected key.
 #pragma once
 
-#include "core/gateway/statsclient.h"
+#include "core/gateway/drift.h"
 #include "core/rules/keystatus.h"
+#include "ui/details/gatewayknowledge.h"
 
 #include <QWidget>
 
+class QPushButton;
 class QTableView;
 
 namespace keydeck {
@@ -14,8 +16,8 @@ class GatewayComparison;
 class Notice;
 class TextLabel;
 
-/// The gateway's /stats beside the file's figures, with the answer's age and latency. While the
-/// gateway cannot be reached, its last figures stay and are marked as stale.
+/// The gateway's /stats beside the file's figures, why they differ where they do, and what is known
+/// of the gateway. While it cannot be reached, its last figures stay and are marked as stale.
 class GatewayTab final : public QWidget
 {
     Q_OBJECT
@@ -27,9 +29,16 @@ public:
     void startKey();
     void setFile(const ApiKey &key, const KeyState &state, qint64 nowMs);
     void showStats(const StatsAnswer &answer, qint64 nowMs);
+    void showKnowledge(const GatewayKnowledge &knowledge);
     /// staleSinceMs: when the figures were last right; 0 when there never were any.
     void showFailure(const QString &message, qint64 staleSinceMs);
     void showNoGateway();
+
+Q_SIGNALS:
+    /// The person wants to change how the gateway is watched.
+    void settingsRequested();
+    /// The person wants the gateway asked for the key now.
+    void askRequested();
 
 private:
     enum class Source
@@ -39,17 +48,27 @@ private:
         Answered,
         Failed,
     };
+    void layOut();
     void render();
+    void renderWaiting();
     void renderAnswer();
+    void renderNotice();
     void renderFailure();
-    [[nodiscard]] QString verdict() const;
-    [[nodiscard]] QString explanation() const;
+    void renderKnowledge();
+    [[nodiscard]] DriftSides sides() const;
 
     GatewayComparison *m_comparison;
     TextLabel *m_verdict;
     TextLabel *m_meta;
     Notice *m_notice;
     QTableView *m_table;
+    TextLabel *m_build;
+    QPushButton *m_ask;
+    QPushButton *m_settings;
+    ApiKey m_key;
+    GatewayKnowledge m_knowledge;
+    QList<Drift> m_drifts;
+    qint64 m_changedMs = 0; ///< when the record was last seen to change
     Source m_source = Source::Waiting;
     StatsAnswer m_answer;
     QString m_failure;

@@ -3,6 +3,7 @@
 #include "core/base/format.h"
 #include "ui/details/herofigure.h"
 #include "ui/widgets/secretlabel.h"
+#include "ui/widgets/spreadchip.h"
 #include "ui/widgets/statuschip.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
@@ -26,6 +27,7 @@ KeyHeader::KeyHeader(QWidget *parent)
     : QWidget(parent)
     , m_name(new TextLabel(TextLabel::Style::Title, this))
     , m_chip(new StatusChip(this))
+    , m_spread(new SpreadChip(this))
     , m_verdict(new TextLabel(TextLabel::Style::Body, this))
     , m_secret(new SecretLabel(this))
     , m_figure(new TextLabel(TextLabel::Style::Title, this))
@@ -36,6 +38,8 @@ KeyHeader::KeyHeader(QWidget *parent)
 {
     m_name->setObjectName(u"name"_s);
     m_name->setElided(true);
+    m_spread->setObjectName(u"spread"_s);
+    m_spread->hide();
     m_verdict->setObjectName(u"verdict"_s);
     m_verdict->setWordWrap(true);
     m_figure->setObjectName(u"figure"_s);
@@ -58,6 +62,7 @@ void KeyHeader::layOut()
     title->setSpacing(theme::Related);
     title->addWidget(m_name);
     title->addWidget(m_chip);
+    title->addWidget(m_spread);
     title->addStretch(1);
 
     auto *left = new QVBoxLayout;
@@ -102,6 +107,17 @@ void KeyHeader::showKey(const ApiKey &key, const KeyState &state, qint64 nowMs)
     m_caption->setToolTip(hero.toolTip);
     m_figure->setToolTip(hero.toolTip);
     m_meter->setRate(state.rate);
+}
+
+void KeyHeader::showVerdict(const QString &verdict)
+{
+    m_verdict->setText(verdict);
+}
+
+void KeyHeader::showSpread(
+    const std::optional<KeySpread> &spread, const GatewayTraits &traits, qint64 nowMs)
+{
+    m_spread->setSpread(spread, traits, nowMs);
 }
 
 void KeyHeader::setLocked(const QString &reason)

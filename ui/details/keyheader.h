@@ -1,6 +1,7 @@
 // The selected key at a glance.
 #pragma once
 
+#include "core/gateway/editspread.h"
 #include "core/rules/keystatus.h"
 
 #include <QWidget>
@@ -10,6 +11,7 @@ class QPushButton;
 namespace keydeck {
 
 class SecretLabel;
+class SpreadChip;
 class StatusChip;
 class TextLabel;
 class UsageMeter;
@@ -24,6 +26,11 @@ public:
     explicit KeyHeader(QWidget *parent = nullptr);
 
     void showKey(const ApiKey &key, const KeyState &state, qint64 nowMs);
+    /// What is to be said about the key first, in place of the advice on its status.
+    void showVerdict(const QString &verdict);
+    /// Whether the gateway goes by the key's newest edit yet; nothing: there is none to tell of.
+    void showSpread(
+        const std::optional<KeySpread> &spread, const GatewayTraits &traits, qint64 nowMs);
     /// Without a reason the key can be edited and deleted.
     void setLocked(const QString &reason);
     void hideSecret();
@@ -38,6 +45,7 @@ private:
 
     TextLabel *m_name;
     StatusChip *m_chip;
+    SpreadChip *m_spread;
     TextLabel *m_verdict;
     SecretLabel *m_secret;
     TextLabel *m_figure;

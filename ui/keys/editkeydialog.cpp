@@ -120,7 +120,7 @@ bool EditKeyDialog::isReady() const
 
 std::shared_ptr<const Command> EditKeyDialog::makeCommand()
 {
-    EditKeys::Edit edit{m_ref, {}};
+    EditKeys::Edit edit{m_ref, {}, m_record.name()};
     for (const KeyForm::Field field : Fields) {
         if (form().isKept(field))
             continue;

@@ -40,6 +40,7 @@ Qt::Alignment alignment(int column)
 {
     switch (column) {
     case KeyModel::LifetimeColumn:
+    case KeyModel::DayColumn:
         return Qt::AlignRight | Qt::AlignVCenter;
     default:
         return Qt::AlignLeft | Qt::AlignVCenter;
@@ -117,6 +118,14 @@ void KeyModel::setStates(const KeyRows *of, std::vector<KeyState> states, qint64
     Q_EMIT refreshed();
 }
 
+void KeyModel::setDayCourses(DayCourses courses)
+{
+    m_day = std::move(courses);
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, DayColumn), index(rowCount() - 1, DayColumn));
+    Q_EMIT refreshed();
+}
+
 int KeyModel::rowOf(const KeyRef &ref) const
 {
     for (int row = 0; row < rowCount(); ++row) {
@@ -157,6 +166,12 @@ QList<Finding> KeyModel::findingsAt(int row) const
     return m_rows->findings[item(row)];
 }
 
+DayCourse KeyModel::dayCourseAt(int row) const
+{
+    const KeyRef &ref = m_rows->refs[item(row)];
+    return ref.occurrence == 0 ? m_day.of(ref.key) : DayCourse();
+}
+
 QStringView KeyModel::searchTextAt(int row) const
 {
     return m_rows->searchText(qsizetype(item(row)));
@@ -176,6 +191,8 @@ double KeyModel::sortKeyAt(int row, int column) const
         return state.rate.started ? double(state.rate.endMs) : Never;
     case LifetimeColumn:
         return keyAt(row).value(KeyField::TotalLifetimeTokens).toNumber();
+    case DayColumn:
+        return dayCourseAt(row).total();
     case ExpiresColumn:
         return state.expiresMs ? double(*state.expiresMs) : Never;
     case LastUsedColumn:
@@ -204,11 +221,17 @@ QVariant KeyModel::data(const QModelIndex &index, int role) const
     const int row = index.row();
     switch (role) {
     case Qt::DisplayRole:
+        if (index.column() == DayColumn)
+            return dayText(dayCourseAt(row));
         return cellText(index.column(), keyAt(row), stateAt(row), m_nowMs);
     case Qt::ToolTipRole:
+        if (index.column() == DayColumn)
+            return dayToolTip(dayCourseAt(row), m_nowMs);
         return cellToolTip(
             index.column(), keyAt(row), stateAt(row), m_rows->findings[item(row)], m_nowMs);
     case Qt::AccessibleTextRole:
+        if (index.column() == DayColumn)
+            return dayNote(dayCourseAt(row), m_nowMs);
         return cellSpoken(index.column(), keyAt(row), stateAt(row), m_nowMs);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(alignment(index.column()));
@@ -218,6 +241,8 @@ QVariant KeyModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(stateAt(row));
     case MaskedKeyRole:
         return maskedKey(refAt(row).key);
+    case DayRole:
+        return QVariant::fromValue(dayCourseAt(row));
     case FindingsRole:
         return QVariant::fromValue(findingsAt(row));
     case SortRole:

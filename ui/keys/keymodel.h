@@ -4,6 +4,7 @@
 #include "core/rules/keystatus.h"
 #include "core/rules/lint.h"
 #include "core/store/keyset.h"
+#include "ui/keys/daycourse.h"
 #include "ui/keys/keyrows.h"
 #include "ui/keys/roworder.h"
 
@@ -26,6 +27,7 @@ public:
         WindowColumn, ///< use of the current window against the limit
         ResetsColumn,
         LifetimeColumn,
+        DayColumn, ///< use of the last 24 hours
         ExpiresColumn,
         LastUsedColumn,
         ModelColumn,
@@ -36,6 +38,7 @@ public:
         RefRole = Qt::UserRole, ///< KeyRef
         StateRole, ///< KeyState
         MaskedKeyRole, ///< QString
+        DayRole, ///< DayCourse
         FindingsRole, ///< QList<Finding>
         SortRole, ///< double or QString, by column
         SearchRole, ///< QString: what the search line looks through; no key, but its fingerprint
@@ -55,6 +58,9 @@ public:
     /// present ones.
     void setStates(const KeyRows *of, std::vector<KeyState> states, qint64 nowMs);
 
+    /// How the last 24 hours went, from the history.
+    void setDayCourses(DayCourses courses);
+
     [[nodiscard]] const KeySet &keys() const { return m_rows->keys; }
     [[nodiscard]] qint64 nowMs() const { return m_nowMs; }
     [[nodiscard]] int rowOf(const KeyRef &ref) const;
@@ -64,6 +70,8 @@ public:
     [[nodiscard]] ApiKey keyAt(int row) const;
     [[nodiscard]] const KeyState &stateAt(int row) const;
     [[nodiscard]] QList<Finding> findingsAt(int row) const;
+    /// Of duplicates only the first is ever used.
+    [[nodiscard]] DayCourse dayCourseAt(int row) const;
     [[nodiscard]] QStringView searchTextAt(int row) const;
     /// What the column sorts by, as a number: texts are ranked.
     [[nodiscard]] double sortKeyAt(int row, int column) const;
@@ -92,6 +100,7 @@ private:
     std::shared_ptr<const KeyRows> m_rows;
     std::vector<KeyState> m_states;
     std::vector<qint64> m_changedMs;
+    DayCourses m_day; ///< by key
     qint64 m_nowMs = 0;
 };
 

@@ -159,7 +159,8 @@ void KeyOperations::noteFailed(const CommandPointer &command, const Error &error
 
 void KeyOperations::offerUndo(const QString &did, const EditOutcome &edit)
 {
-    const QString text = (QStringList{did} + edit.notes).join(u' ');
+    const QString text
+        = joinSentences(QStringList{did, m_session->gateway().savedNote()} + edit.notes);
     QList<MessageBar::Action> actions;
     if (!m_session->settings().records.folder.isEmpty())
         actions.append({tr("Undo"), [this] { Q_EMIT undoRequested(); }});

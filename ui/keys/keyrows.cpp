@@ -126,4 +126,15 @@ std::vector<KeyState> keyStates(const KeySet &keys, qint64 nowMs)
     return states;
 }
 
+QStringList firstKeys(const KeyRows &rows)
+{
+    QStringList keys;
+    keys.reserve(rows.size());
+    for (const KeyRef &ref : rows.refs) {
+        if (ref.occurrence == 0)
+            keys.append(ref.key);
+    }
+    return keys;
+}
+
 } // namespace keydeck

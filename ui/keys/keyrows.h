@@ -41,6 +41,9 @@ private:
     std::vector<qsizetype> m_haystackEnds;
 };
 
+/// Every key once: of duplicates the first, which is the one that the gateway uses.
+[[nodiscard]] QStringList firstKeys(const KeyRows &rows);
+
 /// The states alone, for when only time went on.
 [[nodiscard]] std::vector<KeyState> keyStates(const KeySet &keys, qint64 nowMs);
 

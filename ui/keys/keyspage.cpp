@@ -108,6 +108,7 @@ QWidget *KeysPage::buildSelectionBar()
     auto *row = new QHBoxLayout(m_selectionBar);
     row->setContentsMargins(theme::Related, 0, 0, 0);
     row->addWidget(m_selectionCount);
+    row->addWidget(newActionButton(m_actions.tryLimit, m_selectionBar));
     row->addWidget(newActionButton(m_actions.remove, m_selectionBar));
     auto *none = new QToolButton(m_selectionBar);
     none->setText(tr("Select none"));
@@ -217,6 +218,7 @@ void KeysPage::showContextMenu(const QPoint &at)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addActions({m_actions.edit, m_actions.copyKey});
+    menu->addAction(m_actions.tryLimit);
     menu->addSeparator();
     menu->addAction(m_actions.remove);
     menu->popup(m_table->viewport()->mapToGlobal(at));
@@ -269,15 +271,19 @@ QByteArray KeysPage::saveState() const
 {
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
-    stream << m_table->horizontalHeader()->saveState() << m_splitter->saveState();
+    stream << qint32(KeyModel::ColumnCount) << m_table->horizontalHeader()->saveState()
+           << m_splitter->saveState();
     return state;
 }
 
 void KeysPage::restoreState(const QByteArray &state)
 {
+    qint32 columns = 0;
     QByteArray header, splitter;
     QDataStream stream(state);
-    stream >> header >> splitter;
+    stream >> columns;
+    if (columns == KeyModel::ColumnCount) // else it is of a version with other columns
+        stream >> header >> splitter;
     if (!header.isEmpty())
         m_table->horizontalHeader()->restoreState(header);
     if (!splitter.isEmpty())

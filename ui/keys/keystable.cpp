@@ -2,6 +2,7 @@
 
 #include "ui/keys/identitydelegate.h"
 #include "ui/keys/keyfilter.h"
+#include "ui/keys/sparklinedelegate.h"
 #include "ui/keys/statusdelegate.h"
 #include "ui/keys/usagemeterdelegate.h"
 #include "ui/widgets/roomyheaderstyle.h"
@@ -12,7 +13,7 @@ namespace keydeck {
 
 namespace {
 
-constexpr int ColumnWidths[KeyModel::ColumnCount] = {220, 120, 190, 110, 120, 110, 110, 120};
+constexpr int ColumnWidths[KeyModel::ColumnCount] = {204, 120, 172, 104, 112, 108, 96, 100, 118};
 
 } // namespace
 
@@ -25,6 +26,7 @@ KeysTable::KeysTable(KeyFilter &filter, QWidget *parent) : QTableView(parent)
     setItemDelegateForColumn(KeyModel::IdentityColumn, new IdentityDelegate(this));
     setItemDelegateForColumn(KeyModel::StatusColumn, new StatusDelegate(this));
     setItemDelegateForColumn(KeyModel::WindowColumn, new UsageMeterDelegate(this));
+    setItemDelegateForColumn(KeyModel::DayColumn, new SparklineDelegate(this));
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);

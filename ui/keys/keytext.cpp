@@ -72,6 +72,8 @@ QString columnTitle(int column)
         return tr("Resets");
     case KeyModel::LifetimeColumn:
         return tr("Lifetime");
+    case KeyModel::DayColumn:
+        return tr("24 h");
     case KeyModel::ExpiresColumn:
         return tr("Expires");
     case KeyModel::LastUsedColumn:
@@ -92,6 +94,9 @@ QString columnToolTip(int column)
         return tr("When the window ends and the use starts again from nothing");
     case KeyModel::LifetimeColumn:
         return tr("All tokens that the key has ever used");
+    case KeyModel::DayColumn:
+        return tr("Tokens that Keydeck saw come in in the last 24 hours, and a bar for each hour, "
+                  "as high as its share of the key's busiest one");
     default:
         return {};
     }
@@ -167,6 +172,29 @@ QString cellSpoken(int column, const ApiKey &key, const KeyState &state, qint64 
     default:
         return text;
     }
+}
+
+QString dayText(const DayCourse &course)
+{
+    return formatCount(course.isKnown() ? course.total() : qQNaN());
+}
+
+QString dayNote(const DayCourse &course, qint64 nowMs)
+{
+    if (!course.isKnown())
+        return tr("Nothing is known of the last 24 hours.");
+    const QString since = formatMoment(course.fromMs, nowMs);
+    if (course.total() <= 0)
+        return tr("No tokens were seen to come in since %1.").arg(since);
+    const int busiest = course.busiestHour();
+    return tr("%1 tokens were seen to come in since %2; most of them, %3, in the hour from %4.")
+        .arg(formatCount(course.total()), since, formatCount(course.hours[size_t(busiest)]),
+            formatMoment(course.startMs(busiest), nowMs));
+}
+
+QString dayToolTip(const DayCourse &course, qint64 nowMs)
+{
+    return plainToolTip(dayNote(course, nowMs));
 }
 
 QString keyCount(qsizetype count)

@@ -4,6 +4,7 @@
 #include "core/rules/keystatus.h"
 #include "core/rules/lint.h"
 #include "core/store/apikey.h"
+#include "ui/keys/daycourse.h"
 
 #include <QString>
 
@@ -20,6 +21,12 @@ namespace keydeck {
 /// The cell for somebody who hears it: with what the picture says.
 [[nodiscard]] QString cellSpoken(
     int column, const ApiKey &key, const KeyState &state, qint64 nowMs);
+
+/// What came in, "–" where nothing is known.
+[[nodiscard]] QString dayText(const DayCourse &course);
+/// The figure, the hour in which most came in, and what is not in it; in words, and as a tool tip.
+[[nodiscard]] QString dayNote(const DayCourse &course, qint64 nowMs);
+[[nodiscard]] QString dayToolTip(const DayCourse &course, qint64 nowMs);
 
 /// "1 key", "3 keys".
 [[nodiscard]] QString keyCount(qsizetype count);

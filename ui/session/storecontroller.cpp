@@ -9,6 +9,16 @@ namespace {
 
 constexpr qint64 DeriveShare = 20;
 
+void noteKeys(const KeyRows &rows, StoreNews *news)
+{
+    news->keys = firstKeys(rows);
+    news->places.reserve(rows.size());
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        if (rows.refs[size_t(i)].occurrence == 0)
+            news->places.insert(rows.refs[size_t(i)].key, i);
+    }
+}
+
 } // namespace
 
 StoreController::StoreController(
@@ -65,7 +75,12 @@ Result<StoreController::Loaded> StoreController::read(const KeyRows *previous)
     m_store.observe(*keys);
     // What can be told apart of an unusable store says little.
     const Shrinkage shrinkage = keys->isEditable() ? m_editor.saw(keys->size()) : Shrinkage();
-    return Loaded{KeyRows::of(*keys, m_clock.nowMs(), previous), shrinkage};
+    Loaded loaded{KeyRows::of(*keys, m_clock.nowMs(), previous), shrinkage, {}};
+    if (previous)
+        loaded.news.edits = adminEditsBetween(previous->keys, *keys);
+    if (!previous || !loaded.news.edits.empty() || !previous->keys.isEditable())
+        noteKeys(*loaded.rows, &loaded.news);
+    return loaded;
 }
 
 void StoreController::finishLoad(const Result<Loaded> &result)
@@ -74,6 +89,7 @@ void StoreController::finishLoad(const Result<Loaded> &result)
     if (result) {
         m_rows = result->rows;
         Q_EMIT shrinkageSeen(result->shrinkage);
+        Q_EMIT newsSeen(m_rows, result->news);
         Q_EMIT loaded(m_rows);
     } else {
         Q_EMIT loadFailed(result.error());

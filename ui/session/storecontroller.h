@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/changes/storeeditor.h"
+#include "core/gateway/adminedits.h"
 #include "core/store/lockdoctor.h"
 #include "core/store/storewatcher.h"
 #include "ui/keys/keyrows.h"
 
+#include <QHash>
 #include <QObject>
 #include <QThreadPool>
 
@@ -19,6 +21,15 @@ struct StoreGlance
     LockReport lock;
     CacheStatistics cache;
     QString rootNote; ///< see core/store/storenotes.h
+};
+
+/// What a load brought besides usage.
+struct StoreNews
+{
+    std::vector<AdminEdit> edits; ///< since the load before
+    /// Every key once, where they are not those of before.
+    std::optional<QStringList> keys;
+    QHash<QString, qsizetype> places = {}; ///< with them: the record that the gateway uses, by key
 };
 
 /// Loads on start(), whenever the file changes, and after each of our own edits, so that the GUI
@@ -63,6 +74,9 @@ public:
 
 Q_SIGNALS:
     void loaded(const std::shared_ptr<const keydeck::KeyRows> &rows);
+    /// Before each loaded(), of the same rows.
+    void newsSeen(
+        const std::shared_ptr<const keydeck::KeyRows> &rows, const keydeck::StoreNews &news);
     /// With every load: suspicious where the store looks wiped.
     void shrinkageSeen(const keydeck::Shrinkage &shrinkage);
     void loadFailed(const keydeck::Error &error);
@@ -79,11 +93,12 @@ Q_SIGNALS:
 
 private:
     void load();
-    /// A load, and whether the store lost too much since the one before.
+    /// A load, and what can be told from the one before.
     struct Loaded
     {
         std::shared_ptr<const KeyRows> rows;
         Shrinkage shrinkage;
+        StoreNews news;
     };
     [[nodiscard]] Result<Loaded> read(const KeyRows *previous);
     void finishLoad(const Result<Loaded> &result);

@@ -6,7 +6,21 @@ namespace {
 
 constexpr int HistoryPauseMs = 1000;
 constexpr int LookUpEveryMs = 5000;
-constexpr qint64 HistoryLengthMs = 31LL * 24 * 60 * 60 * 1000;
+constexpr int StillWatchingEveryMs = 60 * 1000;
+
+/// Of the keys in their order; the first failure is that of all.
+Result<QHash<QString, KeyHistory>> joined(
+    const QStringList &keys, const QList<QFuture<Result<KeyHistory>>> &read)
+{
+    QHash<QString, KeyHistory> histories;
+    for (qsizetype i = 0; i < keys.size(); ++i) {
+        const Result<KeyHistory> history = read[i].result();
+        if (!history)
+            return tl::make_unexpected(history.error());
+        histories.insert(keys[i], *history);
+    }
+    return histories;
+}
 
 } // namespace
 
@@ -23,7 +37,11 @@ StoreSession::StoreSession(const SessionSettings &settings, const Clock &clock, 
               ? QString()
               : settings.records.folder + QStringLiteral("/set-aside"),
           clock)
-    , m_gateway(settings.gateway, clock)
+    , m_gateway(settings.gateway, settings.watch, settings.storePath, clock)
+    , m_alerts(settings.records.folder.isEmpty()
+              ? QString()
+              : settings.records.folder + QStringLiteral("/alerts.json"),
+          clock)
 {
     m_historyPause.setSingleShot(true);
     m_historyPause.setInterval(HistoryPauseMs);
@@ -33,16 +51,37 @@ StoreSession::StoreSession(const SessionSettings &settings, const Clock &clock, 
     connect(&m_controller, &StoreController::glanced, this,
         [this](const StoreGlance &glance) { m_lock = glance.lock; });
     connect(&m_controller, &StoreController::lookedUp, this, &StoreSession::noteLookUp);
+    connect(&m_controller, &StoreController::newsSeen, &m_gateway, &GatewayController::seeStore);
     connect(&m_gateway, &GatewayController::statsAnswered, this,
         [this](const QString &key, const StatsAnswer &answer) {
             if (key == m_followed)
                 Q_EMIT statsAnswered(answer);
         });
-    if (settings.historyDirectory.isEmpty())
-        return;
+    feedAlerts();
+    if (!settings.historyDirectory.isEmpty())
+        keepHistory();
+}
+
+void StoreSession::keepHistory()
+{
     m_recorder = std::make_unique<Recorder>(
-        UsageHistory::Location{settings.historyDirectory, settings.storePath});
+        UsageHistory::Location{m_settings.historyDirectory, m_settings.storePath}, m_clock);
     connect(m_recorder.get(), &Recorder::failed, this, &StoreSession::historyFailed);
+    connect(m_recorder.get(), &Recorder::recovered, this, &StoreSession::historyRecovered);
+    m_recentHours = std::make_unique<RecentHours>(*m_recorder, m_clock);
+    connect(m_recentHours.get(), &RecentHours::ready, this, &StoreSession::dayCoursesReady);
+    m_usageWatch = std::make_unique<UsageWatch>(*m_recorder, m_clock);
+    connect(m_usageWatch.get(), &UsageWatch::ready, this, &StoreSession::usageReady);
+    connect(m_usageWatch.get(), &UsageWatch::failed, this, &StoreSession::usageFailed);
+    m_watching.setInterval(StillWatchingEveryMs);
+    connect(&m_watching, &QTimer::timeout, this,
+        [this] { m_recorder->stillWatching(m_clock.nowMs()); });
+    connect(&m_controller, &StoreController::loadFailed, &m_watching, &QTimer::stop);
+    connect(&m_gateway, &GatewayController::statsAnswered, this,
+        [this](const QString &key, const StatsAnswer &answer) {
+            if (answer.sample)
+                m_recorder->recordStats(key, *answer.sample, answer.receivedMs);
+        });
     connect(m_recorder.get(), &Recorder::recorded, this, [this] {
         if (!m_historyPause.isActive())
             m_historyPause.start();
@@ -50,11 +89,49 @@ StoreSession::StoreSession(const SessionSettings &settings, const Clock &clock, 
     connect(&m_controller, &StoreController::loaded, this,
         [this](const std::shared_ptr<const KeyRows> &rows) {
             m_recorder->record(rows->keys, rows->nowMs);
+            m_recentHours->setRows(rows);
+            m_usageWatch->setRows(rows);
+            m_watching.start();
         });
+}
+
+void StoreSession::feedAlerts()
+{
+    connect(
+        &m_controller, &StoreController::shrinkageSeen, &m_alerts, &AlertController::seeShrinkage);
+    connect(&m_controller, &StoreController::loaded, this,
+        [this](const std::shared_ptr<const KeyRows> &rows) {
+            m_rows = rows;
+            m_alerts.seeKeys(rows->keys, rows->refs, rows->states, rows->nowMs, unsettledKeys());
+        });
+    connect(&m_controller, &StoreController::statesDerived, this,
+        [this](const KeyRows *of, const std::vector<KeyState> &states, qint64 nowMs) {
+            if (of == m_rows.get())
+                m_alerts.seeKeys(of->keys, of->refs, states, nowMs, unsettledKeys());
+        });
+    connect(&m_controller, &StoreController::glanced, this, [this](const StoreGlance &glance) {
+        m_alerts.seeLock(glance.lock);
+        m_alerts.seeGateway(m_gateway.state().failure);
+        m_alerts.seeSight(m_gateway.state().blindness);
+        m_alerts.seeClock(m_gateway.state().clockSkewMs);
+    });
+}
+
+/// Those whose record the gateway may not go by yet.
+QSet<QString> StoreSession::unsettledKeys() const
+{
+    QSet<QString> keys;
+    const QHash<QString, KeySpread> spreads = m_gateway.spreads();
+    for (auto spread = spreads.cbegin(); spread != spreads.cend(); ++spread) {
+        if (!spread->isLive())
+            keys.insert(spread.key());
+    }
+    return keys;
 }
 
 void StoreSession::start()
 {
+    m_alerts.start();
     m_controller.start();
     m_changes.start();
     m_gateway.start();
@@ -75,6 +152,21 @@ void StoreSession::followKey(const QString &key)
     askHistory();
 }
 
+void StoreSession::lookBack(qint64 lengthMs)
+{
+    const qint64 length = std::max(lengthMs, LeastHistoryMs);
+    if (length != m_historyLengthMs) {
+        m_historyLengthMs = length;
+        askHistory();
+    }
+}
+
+void StoreSession::watchUsage(const std::optional<PeriodChoice> &choice)
+{
+    if (m_usageWatch)
+        m_usageWatch->watch(choice);
+}
+
 /// A lock that nobody releases would only keep the worker waiting, and the program from ending.
 void StoreSession::lookUpAgain()
 {
@@ -88,18 +180,39 @@ void StoreSession::noteLookUp(const QString &key, bool found)
         m_gateway.watchKey(found ? key : QString());
 }
 
+std::optional<QFuture<Result<QHash<QString, KeyHistory>>>> StoreSession::histories(
+    const QStringList &keys)
+{
+    if (!m_recorder)
+        return std::nullopt;
+    const qint64 sinceMs = m_clock.nowMs() - LeastHistoryMs;
+    if (keys.isEmpty() || keys.size() > ManyKeys)
+        return m_recorder->histories(keys, sinceMs);
+    QList<QFuture<Result<KeyHistory>>> each;
+    for (const QString &key : keys)
+        each.append(m_recorder->history(key, sinceMs));
+    return QtFuture::whenAll(each.begin(), each.end())
+        .then(
+            [keys](const QList<QFuture<Result<KeyHistory>>> &read) { return joined(keys, read); });
+}
+
 void StoreSession::askHistory()
 {
     if (!m_recorder || m_followed.isEmpty())
         return;
-    m_recorder->history(m_followed, m_clock.nowMs() - HistoryLengthMs)
+    const qint64 since = std::max<qint64>(0, m_clock.nowMs() - m_historyLengthMs);
+    m_recorder->history(m_followed, since)
         .then(this, [this, key = m_followed](const Result<KeyHistory> &history) {
             if (key != m_followed)
                 return;
+            const QString failure = history ? QString() : history.error().message;
+            const QString before = std::exchange(m_askFailure, failure);
+            if (!before.isEmpty() && before != failure)
+                Q_EMIT historyRecovered(before);
             if (history)
                 Q_EMIT historyReady(*history);
             else
-                Q_EMIT historyFailed(history.error().message);
+                Q_EMIT historyFailed(failure);
         });
 }
 

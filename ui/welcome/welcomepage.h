@@ -1,6 +1,8 @@
 // What stands in the window before a store is open.
 #pragma once
 
+#include "core/gateway/profile.h"
+
 #include <QStringList>
 #include <QWidget>
 
@@ -10,9 +12,11 @@ class QVBoxLayout;
 namespace keydeck {
 
 class Actions;
+class ProfileList;
 class TextLabel;
 
-/// Open, new, demo, and the stores that were open before, all within reach of the keyboard.
+/// The profiles, open, new, demo, and the stores that were open before without one, all within
+/// reach of the keyboard.
 class WelcomePage final : public QWidget
 {
     Q_OBJECT
@@ -20,12 +24,18 @@ class WelcomePage final : public QWidget
 public:
     explicit WelcomePage(Actions &actions, QWidget *parent = nullptr);
 
+    void setProfiles(const QList<Profile> &profiles);
     void setRecent(const QStringList &paths);
 
 Q_SIGNALS:
+    void profileChosen(const keydeck::Profile &profile);
     void recentChosen(const QString &path);
 
 private:
+    [[nodiscard]] QVBoxLayout *newColumn(Actions &actions);
+
+    TextLabel *m_profilesTitle;
+    ProfileList *m_profiles;
     TextLabel *m_recentTitle;
     QListWidget *m_recent;
 };

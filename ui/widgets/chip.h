@@ -22,7 +22,7 @@ struct ChipFace
 /// Fills rect, in the painter's font.
 void paintChip(QPainter *painter, const QRect &rect, const ChipFace &face, const QPalette &palette);
 
-class Chip final : public QWidget
+class Chip : public QWidget
 {
     Q_OBJECT
 

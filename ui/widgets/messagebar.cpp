@@ -39,6 +39,7 @@ MessageBar::MessageBar(QWidget *parent)
     , m_close(new QToolButton(this))
 {
     setObjectName(QStringLiteral("messageBar"));
+    m_sign->setTextFormat(Qt::PlainText);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -111,6 +112,7 @@ void MessageBar::applyColors()
     QPalette text = m_text->palette();
     text.setColor(QPalette::WindowText, colors.text);
     m_text->setPalette(text);
+    update(); // the frame is our own
 }
 
 void MessageBar::paintEvent(QPaintEvent *)

@@ -4,6 +4,7 @@
 #include <QGuiApplication>
 
 #include <array>
+#include <cmath>
 
 namespace keydeck::theme {
 
@@ -11,6 +12,10 @@ namespace {
 
 constexpr QRgb OkabeIto[] = {0x0072b2, 0xe69f00, 0x009e73, 0xcc79a7, 0x56b4e9, 0xd55e00, 0xf0e442};
 constexpr int OkabeItoCount = int(std::size(OkabeIto));
+/// The set in another order, and darker or lighter ones of it after that.
+constexpr QRgb Layers[] = {0x0072b2, 0xe69f00, 0x009e73, 0x56b4e9, 0xd55e00, 0xf0e442, 0xcc79a7,
+    0x004a73, 0xa8d8f4, 0x8a6000};
+static_assert(std::size(Layers) == LayerColors);
 
 QColor mixed(const QColor &a, const QColor &b, qreal share)
 {
@@ -108,6 +113,27 @@ QColor chartColor(int index, const QPalette &palette)
 {
     const QColor color(OkabeIto[index % OkabeItoCount]);
     return isDark(palette) ? color.lighter(125) : color;
+}
+
+QColor layerColor(int index, const QPalette &palette)
+{
+    const QColor color(Layers[index % LayerColors]);
+    return isDark(palette) ? color.lighter(115) : color;
+}
+
+QColor heatColor(const QPalette &palette)
+{
+    return isDark(palette) ? QColor(0x9fd4ff) : QColor(0x00497a);
+}
+
+QColor inkOn(const QColor &color)
+{
+    const auto linear
+        = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+    const double luminance = 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF())
+        + 0.0722 * linear(color.blueF());
+    constexpr double AsGoodInBlackAsInWhite = 0.179; // by the contrast of WCAG 2
+    return luminance > AsGoodInBlackAsInWhite ? QColor(Qt::black) : QColor(Qt::white);
 }
 
 QFont titleFont()

@@ -44,6 +44,15 @@ struct RoleColors
 /// The Okabe-Ito set in its fixed order, which colour-blind people can tell apart; index wraps.
 [[nodiscard]] QColor chartColor(int index, const QPalette &palette);
 
+/// Colours for the layers of a stack, of which neighbours differ in lightness as well: as many as
+/// LayerColors, then they come again.
+inline constexpr int LayerColors = 10;
+[[nodiscard]] QColor layerColor(int index, const QPalette &palette);
+/// The strong end of a scale of shades that begins at the base.
+[[nodiscard]] QColor heatColor(const QPalette &palette);
+/// Black or white, whichever is read better on it.
+[[nodiscard]] QColor inkOn(const QColor &color);
+
 /// Three sizes and two weights of the system's font.
 [[nodiscard]] QFont titleFont();
 [[nodiscard]] QFont bodyFont();

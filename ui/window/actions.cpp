@@ -28,6 +28,11 @@ Actions::Actions(QObject *parent) : QObject(parent), pageGroup(new QActionGroup(
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)}});
     demo = make({tr("&Demo"), u"media-playback-start"_s,
         tr("Open made-up keys with a made-up gateway, in a folder that goes away afterwards"), {}});
+    profiles = make({tr("&Manage profiles…"), u"view-list-details"_s,
+        tr("The gateways and stores that you look after, each under a name and a colour"),
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)}});
+    newProfile = make({tr("New &profile…"), u"list-add"_s,
+        tr("Give a store and its gateway a name and a colour"), {}});
     connectGateway = make({tr("Connect to &gateway…"), u"network-connect"_s,
         tr("Say where the running gateway answers"), {QKeySequence(Qt::CTRL | Qt::Key_G)}});
     exportCsv = make({tr("&Export CSV…"), u"document-export"_s,
@@ -47,6 +52,9 @@ Actions::Actions(QObject *parent) : QObject(parent), pageGroup(new QActionGroup(
         {QKeySequence::Copy}});
     remove = make({tr("&Delete"), u"edit-delete"_s, tr("Delete the selected keys"),
         {QKeySequence(Qt::Key_Delete)}});
+    tryLimit = make({tr("&Try another limit…"), u"document-edit"_s,
+        tr("See what another limit would have done to the selected keys, and apply it"),
+        {QKeySequence(Qt::CTRL | Qt::Key_L)}});
     undo = make({tr("&Undo"), u"edit-undo"_s,
         tr("Take the last edit back; usage and others' edits stay"), {QKeySequence::Undo}});
     redo = make({tr("&Redo"), u"edit-redo"_s, tr("Make the edit again that was undone last"),
@@ -59,11 +67,14 @@ Actions::Actions(QObject *parent) : QObject(parent), pageGroup(new QActionGroup(
     for (QAction *action : {edit, copyKey, remove})
         action->setShortcutContext(Qt::WidgetShortcut); // these keys mean other things elsewhere
 
-    const QString titles[] = {tr("&Dashboard"), tr("&Keys"), tr("&Health"), tr("&Changes")};
-    const QString icons[]
-        = {u"keydeck-dashboard"_s, u"keydeck-keys"_s, u"keydeck-health"_s, u"keydeck-changes"_s};
+    const QString titles[]
+        = {tr("&Dashboard"), tr("&Keys"), tr("&Usage"), tr("&Health"), tr("&Changes")};
+    const QString icons[] = {u"keydeck-dashboard"_s, u"keydeck-keys"_s, u"keydeck-usage"_s,
+        u"keydeck-health"_s, u"keydeck-changes"_s};
     const QString toolTips[] = {tr("Is anything wrong, who uses what, what happens next"),
-        tr("Every key, to search, sort and edit"), tr("What in the store does not do what it says"),
+        tr("Every key, to search, sort and edit"),
+        tr("What all keys used, by key, by model and by hour"),
+        tr("What in the store does not do what it says"),
         tr("What was changed, when and by whom, and the ways back")};
     for (size_t i = 0; i < PageCount; ++i) {
         pages[i] = make({titles[i], icons[i], toolTips[i],

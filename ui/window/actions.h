@@ -22,6 +22,7 @@ public:
     {
         DashboardPageNumber,
         KeysPageNumber,
+        UsagePageNumber,
         HealthPageNumber,
         ChangesPageNumber,
         PageCount
@@ -32,6 +33,8 @@ public:
     QAction *open;
     QAction *newStore;
     QAction *demo;
+    QAction *profiles;
+    QAction *newProfile;
     QAction *connectGateway;
     QAction *exportCsv;
     QAction *reload;
@@ -41,6 +44,7 @@ public:
     QAction *edit;
     QAction *copyKey;
     QAction *remove;
+    QAction *tryLimit;
     QAction *undo;
     QAction *redo;
     QAction *restoreBackup;

@@ -2,6 +2,7 @@
 
 #include "ui/changes/changeoperations.h"
 #include "ui/details/detailspanel.h"
+#include "ui/forecast/whatifoperations.h"
 #include "ui/health/healthpage.h"
 #include "ui/keys/keyspage.h"
 #include "ui/window/actions.h"
@@ -71,15 +72,19 @@ void ActionStates::update()
     Actions::setReason(actions.create, block);
     Actions::setReason(actions.edit, either(block, notOne));
     Actions::setReason(actions.remove, either(block, none));
+    Actions::setReason(actions.tryLimit, either(noStore, none));
     Actions::setReason(actions.copyKey, selected > 1 ? tr("Select a single key.") : none);
     updateUndo(block);
     Actions::setReason(actions.restoreBackup, m_in.changes.restoreBlock());
-    for (QAction *action :
-        {actions.find, actions.exportCsv, actions.reload, actions.connectGateway})
+    for (QAction *action : {actions.find, actions.exportCsv, actions.reload})
         Actions::setReason(action, noStore);
+    Actions::setReason(actions.connectGateway,
+        m_session && m_session->settings().isDemo ? tr("The demo has a gateway of its own.")
+                                                  : noStore);
     for (QAction *page : actions.pages)
         Actions::setReason(page, noStore);
     m_in.workArea.details().setLocked(block);
+    m_in.whatIf.setLocked(block);
     m_in.workArea.healthPage().setBlock(block);
 }
 

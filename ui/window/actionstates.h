@@ -10,6 +10,7 @@ namespace keydeck {
 class Actions;
 class ChangeOperations;
 class StoreBanner;
+class WhatIfOperations;
 class WorkArea;
 
 /// Enables the window's actions, or has them say why they cannot be used; locks the widgets that
@@ -28,6 +29,7 @@ public:
         WorkArea &workArea;
         const StoreBanner &banner;
         const ChangeOperations &changes;
+        WhatIfOperations &whatIf;
     };
 
     explicit ActionStates(const Surroundings &surroundings, QObject *parent = nullptr);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/store/keyset.h"
+#include "ui/charts/rangeswitch.h"
 
 #include <QObject>
 #include <QPointer>
@@ -31,7 +32,9 @@ public:
 
 private:
     void followSelection();
+    void followRange(HistoryRange range);
     void showGateway();
+    void showKnowledge();
 
     DetailsPanel &m_panel;
     const KeyModel &m_model;

@@ -31,6 +31,15 @@ void FileDialogs::askStoreToOpen(QWidget *parent, Answer answer)
     dialog->open();
 }
 
+void FileDialogs::askCertificateToOpen(QWidget *parent, Answer answer)
+{
+    QFileDialog *dialog
+        = makeDialog(parent, tr("Choose a certificate"), tr("Certificates (*.pem *.crt *.cer)"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, answer);
+    dialog->open();
+}
+
 void FileDialogs::askWhereToSave(QWidget *parent, const SaveQuestion &question, Answer answer)
 {
     QFileDialog *dialog = makeDialog(parent, question.title, question.filter);

@@ -26,6 +26,8 @@ public:
     virtual ~Dialogs() = default;
     virtual void askStoreToOpen(QWidget *parent, Answer answer) = 0;
     virtual void askWhereToSave(QWidget *parent, const SaveQuestion &question, Answer answer) = 0;
+    /// Of an authority, in PEM form.
+    virtual void askCertificateToOpen(QWidget *, Answer) { }
 };
 
 /// The desktop's file dialogs.
@@ -34,6 +36,7 @@ class FileDialogs final : public Dialogs
 public:
     void askStoreToOpen(QWidget *parent, Answer answer) override;
     void askWhereToSave(QWidget *parent, const SaveQuestion &question, Answer answer) override;
+    void askCertificateToOpen(QWidget *parent, Answer answer) override;
 };
 
 } // namespace keydeck

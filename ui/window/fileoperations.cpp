@@ -5,6 +5,7 @@
 #include "core/report/keyreport.h"
 #include "core/store/keycodec.h"
 #include "core/store/storefile.h"
+#include "ui/charts/chartcard.h"
 #include "ui/keys/keytext.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/window/dialogs.h"
@@ -63,28 +64,57 @@ void FileOperations::createStoreAt(const QString &path)
     });
 }
 
-void FileOperations::exportCsv(
-    const QString &storePath, const KeySet &keys, const std::vector<qsizetype> &indexes)
+void FileOperations::exportCsv(const KeySet &keys, const std::vector<qsizetype> &indexes)
 {
-    const QString name = tr("%1-keys.csv").arg(QFileInfo(storePath).completeBaseName());
+    const QString name = tr("%1-keys.csv").arg(QFileInfo(m_storePath).completeBaseName());
+    const auto content = [keys, indexes, now = m_in.clock.nowMs()] {
+        return csvText(keyReport(keys, indexes, now));
+    };
     m_in.dialogs.askWhereToSave(&m_in.window,
         {tr("Export CSV"), QDir::home().filePath(name), tr("CSV files (*.csv)"),
             QStringLiteral("csv")},
-        [this, keys, indexes](const QString &path) { exportCsvTo(path, keys, indexes); });
+        [this, content, count = keyCount(qsizetype(indexes.size()))](const QString &path) {
+            write({path, content, tr("list of keys"),
+                tr("Exported %1 to %2.").arg(count, displayText(path))});
+        });
 }
 
-void FileOperations::exportCsvTo(
-    const QString &path, const KeySet &keys, const std::vector<qsizetype> &indexes)
+void FileOperations::serveCharts(const QWidget &widget)
 {
-    m_worker.start([this, path, keys, indexes, now = m_in.clock.nowMs()] {
-        const Result<> written = writeReport(path, csvText(keyReport(keys, indexes, now)), false);
+    for (const ChartCard *card : widget.findChildren<ChartCard *>()) {
+        connect(card, &ChartCard::saveRequested, this, &FileOperations::saveChart,
+            Qt::UniqueConnection);
+        connect(card, &ChartCard::pictureCopied, this, &FileOperations::noteCopied,
+            Qt::UniqueConnection);
+    }
+}
+
+void FileOperations::saveChart(const ChartFile &file)
+{
+    m_in.dialogs.askWhereToSave(&m_in.window,
+        {file.title, QDir::home().filePath(file.name), file.filter, file.suffix},
+        [this, content = file.content, what = file.what](const QString &path) {
+            write({path, content, what, tr("Saved the %1 to %2.").arg(what, displayText(path))});
+        });
+}
+
+void FileOperations::noteCopied(const QString &title)
+{
+    m_in.messages.showMessage(
+        {theme::Role::Ok, tr("Copied the picture of “%1”.").arg(title), {}, NoteMs, true});
+}
+
+void FileOperations::write(const Wish &wish)
+{
+    m_worker.start([this, wish, storePath = m_storePath] {
+        const Result<> written = checkReportTarget(wish.path, storePath).and_then([&wish] {
+            return writeReport(wish.path, wish.content(), false, wish.what);
+        });
         QMetaObject::invokeMethod(
             this,
-            [this, path, written, count = indexes.size()] {
+            [this, done = wish.done, written] {
                 if (written)
-                    m_in.messages.showMessage({theme::Role::Ok,
-                        tr("Exported %1 to %2.").arg(keyCount(qsizetype(count)), displayText(path)),
-                        {}, NoteMs, true});
+                    m_in.messages.showMessage({theme::Role::Ok, done, {}, NoteMs, true});
                 else
                     m_in.messages.showMessage(
                         {theme::Role::Danger, written.error().message, {}, 0, true});

@@ -7,12 +7,15 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <functional>
+
 class QWidget;
 
 namespace keydeck {
 
 class Dialogs;
 class MessageBar;
+struct ChartFile;
 
 /// Asks where through the dialogs, writes on a worker and says in the message bar how it went.
 ///
@@ -36,9 +39,12 @@ public:
 
     void openStore();
     void createStore();
+    /// No export is ever put in the place of the open store or what belongs to it; empty for none.
+    void setStorePath(const QString &storePath) { m_storePath = storePath; }
+    /// Saves and copies of every chart card that the widget has by now.
+    void serveCharts(const QWidget &widget);
     /// The records of these indexes, in that order.
-    void exportCsv(
-        const QString &storePath, const KeySet &keys, const std::vector<qsizetype> &indexes);
+    void exportCsv(const KeySet &keys, const std::vector<qsizetype> &indexes);
 
 Q_SIGNALS:
     /// There is a store at the path, which the person wants to see.
@@ -46,10 +52,20 @@ Q_SIGNALS:
 
 private:
     void createStoreAt(const QString &path);
-    void exportCsvTo(
-        const QString &path, const KeySet &keys, const std::vector<qsizetype> &indexes);
+    void saveChart(const ChartFile &file);
+    void noteCopied(const QString &title);
+    /// Makes the content and writes it on the worker, then says done or why not.
+    struct Wish
+    {
+        QString path;
+        std::function<QByteArray()> content;
+        QString what; ///< "list of keys"
+        QString done; ///< a sentence for afterwards
+    };
+    void write(const Wish &wish);
 
     Surroundings m_in;
+    QString m_storePath;
     QThreadPool m_worker;
 };
 

@@ -1,28 +1,32 @@
 #include "ui/window/mainwindow.h"
 
-#include "core/base/format.h"
 #include "core/store/storenotes.h"
+#include "ui/alerts/alertoperations.h"
 #include "ui/changes/changeoperations.h"
+#include "ui/details/detailspanel.h"
+#include "ui/forecast/whatifoperations.h"
 #include "ui/health/fixoperations.h"
 #include "ui/health/healthpage.h"
 #include "ui/health/lockcard.h"
 #include "ui/health/lockoperations.h"
 #include "ui/keys/keyoperations.h"
 #include "ui/keys/keyspage.h"
+#include "ui/profiles/profileframe.h"
+#include "ui/profiles/profileoperations.h"
 #include "ui/welcome/welcomepage.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/window/actionstates.h"
 #include "ui/window/fileoperations.h"
-#include "ui/window/gatewaydialog.h"
 #include "ui/window/helpdialogs.h"
+#include "ui/window/pausecontroller.h"
 #include "ui/window/statusline.h"
 #include "ui/window/storebanner.h"
+#include "ui/window/storelists.h"
 #include "ui/window/windowmenus.h"
 #include "ui/window/workarea.h"
 
 #include <QAction>
 #include <QDataStream>
-#include <QDir>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QMenuBar>
@@ -44,6 +48,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_clipboard(*QGuiApplication::clipboard())
     , m_menus(new WindowMenus(m_actions, *menuBar()))
     , m_storeMessages(new MessageBar(this))
+    , m_alertMessages(new MessageBar(this))
     , m_messages(new MessageBar(this))
     , m_banner(new StoreBanner(*m_storeMessages, this))
     , m_stack(new QStackedWidget(this))
@@ -55,14 +60,24 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_changeOperations(new ChangeOperations({*this, *m_messages, m_in.clock}, this))
     , m_lockOperations(new LockOperations({*this, *m_messages}, this))
     , m_fixOperations(new FixOperations({*this, m_workArea->healthPage(), *m_messages}, this))
-    , m_actionStates(
-          new ActionStates({m_actions, *m_workArea, *m_banner, *m_changeOperations}, this))
+    , m_alertOperations(
+          new AlertOperations({*this, *m_alertMessages, m_in.notifier, m_in.clock}, this))
+    , m_whatIfOperations(
+          new WhatIfOperations({*this, m_workArea->model(), *m_messages, m_in.clock}, this))
+    , m_actionStates(new ActionStates(
+          {m_actions, *m_workArea, *m_banner, *m_changeOperations, *m_whatIfOperations}, this))
     , m_files(new FileOperations({*this, m_in.dialogs, *m_messages, m_in.clock}, this))
+    , m_pauses(new PauseController(*this, this))
+    , m_profileOperations(new ProfileOperations(
+          {*this, m_actions, m_in.profiles, m_in.dialogs, *m_messages, m_in.clock}, this))
+    , m_storeLists(new StoreLists({*m_menus, *m_welcome, *m_profileOperations}, this))
+    , m_profileFrame(new ProfileFrame(*this))
 {
     setWindowTitle(tr("Keydeck"));
     buildLayout();
     connectActions();
     connectKeyActions();
+    connectAlerts();
     connect(&m_clipboard, &ClipboardGuard::secondsLeft, m_statusLine, &StatusLine::showClipboard);
     m_second.setInterval(1000);
     connect(&m_second, &QTimer::timeout, this, &MainWindow::tick);
@@ -77,6 +92,7 @@ MainWindow::~MainWindow()
 void MainWindow::buildLayout()
 {
     m_storeMessages->setObjectName(QStringLiteral("storeMessages"));
+    m_alertMessages->setObjectName(QStringLiteral("alertMessages"));
     m_stack->addWidget(m_welcome);
     m_stack->addWidget(m_workArea);
     auto *middle = new QWidget(this);
@@ -84,6 +100,7 @@ void MainWindow::buildLayout()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(1);
     column->addWidget(m_storeMessages);
+    column->addWidget(m_alertMessages);
     column->addWidget(m_messages);
     column->addWidget(m_stack, 1);
     setCentralWidget(middle);
@@ -97,11 +114,10 @@ void MainWindow::connectActions()
     connect(m_actions.open, &QAction::triggered, m_files, &FileOperations::openStore);
     connect(m_actions.newStore, &QAction::triggered, m_files, &FileOperations::createStore);
     connect(m_actions.demo, &QAction::triggered, this, &MainWindow::demoRequested);
-    connect(m_actions.connectGateway, &QAction::triggered, this, &MainWindow::askGateway);
     connect(m_actions.exportCsv, &QAction::triggered, this, [this] {
-        m_files->exportCsv(m_session->settings().storePath, m_workArea->model().keys(),
-            m_workArea->keysPage().listedRows());
+        m_files->exportCsv(m_workArea->model().keys(), m_workArea->keysPage().listedRows());
     });
+    m_files->serveCharts(*m_workArea);
     connect(m_files, &FileOperations::storeChosen, this, &MainWindow::openStore);
     connect(m_actions.reload, &QAction::triggered, this, [this] { m_session->store().reload(); });
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
@@ -118,8 +134,10 @@ void MainWindow::connectActions()
     connect(m_banner, &StoreBanner::acceptRequested, m_changeOperations, &ChangeOperations::accept);
     connect(&m_workArea->healthPage().lockCard(), &LockCard::clearRequested, m_lockOperations,
         &LockOperations::clear);
-    connect(m_menus, &WindowMenus::recentChosen, this, &MainWindow::openStore);
-    connect(m_welcome, &WelcomePage::recentChosen, this, &MainWindow::openStore);
+    connect(m_storeLists, &StoreLists::storeChosen, this, &MainWindow::openStore);
+    connect(
+        m_profileOperations, &ProfileOperations::sessionRequested, this, &MainWindow::openSession);
+    connect(m_profileFrame, &ProfileFrame::chipClicked, m_actions.profiles, &QAction::trigger);
     connect(m_menus, &WindowMenus::appearanceChosen, this, &MainWindow::appearanceChosen);
 }
 
@@ -147,7 +165,33 @@ void MainWindow::connectKeyActions()
         m_operations, &KeyOperations::undoRequested, m_changeOperations, &ChangeOperations::undo);
     connect(m_fixOperations, &FixOperations::undoRequested, m_changeOperations,
         &ChangeOperations::undo);
+    connect(m_actions.tryLimit, &QAction::triggered, this,
+        [this, &page] { m_whatIfOperations->tryLimit(page.selectedKeys()); });
+    connect(
+        &m_workArea->details(), &DetailsPanel::limitRequested, this, [this, &page](double limit) {
+            if (const auto key = page.currentKey())
+                m_whatIfOperations->apply({*key}, limit);
+        });
+    connect(&m_workArea->details(), &DetailsPanel::gatewaySettingsRequested,
+        m_actions.connectGateway, &QAction::trigger);
+    connect(m_whatIfOperations, &WhatIfOperations::undoRequested, m_changeOperations,
+        &ChangeOperations::undo);
     connect(m_workArea, &WorkArea::refreshed, m_operations, &KeyOperations::followModel);
+}
+
+void MainWindow::connectAlerts()
+{
+    connect(m_alertOperations, &AlertOperations::editRequested, m_operations, &KeyOperations::edit);
+    connect(m_alertOperations, &AlertOperations::keyRequested, m_workArea, &WorkArea::showKey);
+    connect(
+        m_alertOperations, &AlertOperations::statusRequested, m_workArea, &WorkArea::showStatus);
+    connect(m_alertOperations, &AlertOperations::gatewayRequested, m_profileOperations,
+        &ProfileOperations::connectGateway);
+    connect(m_alertOperations, &AlertOperations::healthRequested, this,
+        [this] { m_workArea->showPage(Actions::HealthPageNumber); });
+    connect(m_alertOperations, &AlertOperations::restoreRequested, m_changeOperations,
+        &ChangeOperations::restoreBackup);
+    connect(m_menus, &WindowMenus::notifyingChosen, this, &MainWindow::notifyingChosen);
 }
 
 void MainWindow::openStore(const QString &path)
@@ -155,16 +199,26 @@ void MainWindow::openStore(const QString &path)
     openSession(m_in.sessionFor(QFileInfo(path).absoluteFilePath()));
 }
 
+void MainWindow::handOn(StoreSession *session)
+{
+    m_workArea->setSession(session);
+    m_operations->setSession(session);
+    m_changeOperations->setSession(session);
+    m_lockOperations->setSession(session);
+    m_fixOperations->setSession(session);
+    m_alertOperations->setSession(session);
+    m_whatIfOperations->setSession(session);
+    m_statusLine->setSession(session);
+    m_banner->setSession(session);
+    m_actionStates->setSession(session);
+    m_pauses->setSession(session);
+}
+
 void MainWindow::leaveSession()
 {
-    m_operations->setSession(nullptr);
-    m_changeOperations->setSession(nullptr);
-    m_lockOperations->setSession(nullptr);
-    m_fixOperations->setSession(nullptr);
-    m_workArea->setSession(nullptr);
-    m_statusLine->setSession(nullptr);
-    m_banner->setSession(nullptr);
-    m_actionStates->setSession(nullptr);
+    m_operations->setSession(nullptr); // first of all: its dialog is about the model's keys
+    m_whatIfOperations->setSession(nullptr);
+    handOn(nullptr);
 }
 
 void MainWindow::openSession(const SessionSettings &settings)
@@ -173,20 +227,12 @@ void MainWindow::openSession(const SessionSettings &settings)
     m_messages->dismiss();
     m_session = std::make_unique<StoreSession>(settings, m_in.clock);
     m_opened = false;
-    m_workArea->setSession(m_session.get());
-    m_operations->setSession(m_session.get());
-    m_changeOperations->setSession(m_session.get());
-    m_lockOperations->setSession(m_session.get());
-    m_fixOperations->setSession(m_session.get());
-    m_statusLine->setSession(m_session.get());
-    m_banner->setSession(m_session.get());
-    m_actionStates->setSession(m_session.get());
+    m_files->setStorePath(settings.storePath);
+    m_profileOperations->setSession(settings);
+    m_profileFrame->setSession(settings);
+    handOn(m_session.get());
     connectSession(); // last: what it does takes a model that is up to date
     m_stack->setCurrentWidget(m_workArea);
-    setWindowTitle(
-        tr("%1 – Keydeck")
-            .arg(settings.isDemo ? tr("Demo")
-                                 : displayText(QDir::toNativeSeparators(settings.storePath))));
     tick();
     m_session->start();
 }
@@ -199,9 +245,16 @@ void MainWindow::connectSession()
             if (const QString note = longHoldNote(edit.lockHeldUs); !note.isEmpty())
                 m_messages->showMessage({theme::Role::Warning, note, {}, 0, true});
         });
-    connect(m_session.get(), &StoreSession::historyFailed, this, [this](const QString &message) {
+    const auto warn = [this](const QString &message) {
         m_messages->showMessage({theme::Role::Warning, message, {}, 0, true});
-    });
+    };
+    connect(m_session.get(), &StoreSession::historyFailed, this, warn);
+    connect(m_session.get(), &StoreSession::historyRecovered, m_messages,
+        [this](const QString &message) {
+            if (m_messages->text() == message)
+                m_messages->dismiss();
+        });
+    connect(&m_session->alerts(), &AlertController::failed, this, warn);
 }
 
 void MainWindow::noteLoaded()
@@ -210,26 +263,25 @@ void MainWindow::noteLoaded()
         Q_EMIT storeOpened(m_session->settings());
 }
 
-void MainWindow::askGateway()
-{
-    auto *dialog = new GatewayDialog(m_session->settings().gateway, m_in.clock, this);
-    connect(dialog, &GatewayDialog::chosen, this, [this](const GatewaySettings &gateway) {
-        SessionSettings settings = m_session->settings();
-        settings.gateway = gateway;
-        openSession(settings);
-    });
-    dialog->open();
-}
-
 void MainWindow::setRecent(const QStringList &paths)
 {
-    m_menus->setRecent(paths);
-    m_welcome->setRecent(paths);
+    m_storeLists->setRecent(paths);
 }
 
 void MainWindow::setAppearance(Appearance appearance)
 {
     m_menus->setAppearance(appearance);
+}
+
+void MainWindow::setAsleep(bool isAsleep)
+{
+    m_pauses->setAsleep(isAsleep);
+}
+
+void MainWindow::setNotifying(bool notifying)
+{
+    m_menus->setNotifying(notifying);
+    m_alertOperations->setNotifying(notifying);
 }
 
 QByteArray MainWindow::saveView() const

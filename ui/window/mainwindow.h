@@ -15,6 +15,7 @@ class QStackedWidget;
 namespace keydeck {
 
 class ActionStates;
+class AlertOperations;
 class ChangeOperations;
 class Dialogs;
 class FileOperations;
@@ -22,9 +23,16 @@ class FixOperations;
 class KeyOperations;
 class LockOperations;
 class MessageBar;
+class Notifier;
+class PauseController;
+class ProfileFrame;
+class ProfileKeeper;
+class ProfileOperations;
 class StatusLine;
 class StoreBanner;
+class StoreLists;
 class WelcomePage;
+class WhatIfOperations;
 class WindowMenus;
 class WorkArea;
 
@@ -40,8 +48,10 @@ public:
     {
         const Clock &clock;
         Dialogs &dialogs;
+        Notifier &notifier;
         /// What to open a store with, by its path.
         std::function<SessionSettings(const QString &path)> sessionFor;
+        ProfileKeeper *profiles = nullptr; ///< none: there are no profiles
     };
 
     explicit MainWindow(const Surroundings &surroundings, QWidget *parent = nullptr);
@@ -51,8 +61,13 @@ public:
     void openSession(const SessionSettings &settings);
     [[nodiscard]] StoreSession *session() { return m_session.get(); }
 
+    /// Stores that have a profile are listed by it alone.
     void setRecent(const QStringList &paths);
     void setAppearance(Appearance appearance);
+    /// The computer sleeps, or is about to.
+    void setAsleep(bool isAsleep);
+    /// Whether alerts go to the desktop as well.
+    void setNotifying(bool notifying);
     [[nodiscard]] QByteArray saveView() const;
     void restoreView(const QByteArray &state);
 
@@ -60,21 +75,24 @@ public:
     [[nodiscard]] WorkArea &workArea() { return *m_workArea; }
     [[nodiscard]] MessageBar &messages() { return *m_messages; }
     [[nodiscard]] MessageBar &storeMessages() { return *m_storeMessages; }
+    [[nodiscard]] MessageBar &alertMessages() { return *m_alertMessages; }
 
 Q_SIGNALS:
     /// It was read for the first time.
     void storeOpened(const keydeck::SessionSettings &settings);
     void demoRequested();
     void appearanceChosen(keydeck::Appearance appearance);
+    void notifyingChosen(bool notifying);
 
 private:
     void buildLayout();
     void connectActions();
     void connectKeyActions();
+    void connectAlerts();
     void connectSession();
+    void handOn(StoreSession *session);
     void leaveSession();
     void noteLoaded();
-    void askGateway();
     void tick();
 
     Surroundings m_in;
@@ -83,6 +101,7 @@ private:
     std::unique_ptr<StoreSession> m_session;
     WindowMenus *m_menus;
     MessageBar *m_storeMessages;
+    MessageBar *m_alertMessages;
     MessageBar *m_messages;
     StoreBanner *m_banner;
     QStackedWidget *m_stack;
@@ -93,8 +112,14 @@ private:
     ChangeOperations *m_changeOperations;
     LockOperations *m_lockOperations;
     FixOperations *m_fixOperations;
+    AlertOperations *m_alertOperations;
+    WhatIfOperations *m_whatIfOperations;
     ActionStates *m_actionStates;
     FileOperations *m_files;
+    PauseController *m_pauses;
+    ProfileOperations *m_profileOperations;
+    StoreLists *m_storeLists;
+    ProfileFrame *m_profileFrame;
     QTimer m_second;
     bool m_opened = false; ///< the session's store was read at least once
     int m_ticks = 0;

@@ -129,12 +129,18 @@ void StatusLine::showGateway()
     if (!m_session->gateway().isConfigured()) {
         say(m_gatewayLabel, tr("no gateway"),
             tr("No gateway is configured: Keydeck shows what the store says."));
+    } else if (!state.blindness.isEmpty()) {
+        say(m_gatewayLabel, tr("⚠ gateway sees no keys"), state.blindness);
     } else if (state.failure.isEmpty()) {
         say(m_gatewayLabel,
             state.latencyMs ? tr("gateway %1 ms").arg(*state.latencyMs) : tr("gateway…"),
-            tr("%1, by the time that its last /health took to answer").arg(url));
+            tr("%1, by the time that its last /health took to answer.\n%2\nIt is asked for keys %3 "
+               "times a minute at most.%4")
+                .arg(url, buildAdvice(m_session->gateway().traits()))
+                .arg(m_session->gateway().pollsPerMinute())
+                .arg(state.clockSkewMs == 0 ? QString() : u'\n' + skewText(state.clockSkewMs)));
     } else {
-        QString text = tr("⚠ gateway unreachable");
+        QString text = tr("⚠ gateway fails");
         if (const qint64 left = state.retryAtMs - m_nowMs; left > 0)
             text = tr("%1, retry in %2").arg(text, formatDuration(left));
         if (state.staleSinceMs > 0)

@@ -1,7 +1,10 @@
 #include "ui/window/windowmenus.h"
 
 #include "core/base/format.h"
+#include "ui/profiles/profilelist.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/profilecolors.h"
+#include "ui/widgets/tooltip.h"
 #include "ui/window/actions.h"
 
 #include <QActionGroup>
@@ -12,10 +15,12 @@ namespace keydeck {
 
 WindowMenus::WindowMenus(Actions &actions, QMenuBar &bar)
     : QObject(&bar)
+    , m_actions(actions)
     , m_appearances(new QActionGroup(this))
 {
     QMenu *file = bar.addMenu(tr("&File"));
     file->addActions({actions.open, actions.newStore});
+    m_profiles = file->addMenu(tr("&Profiles"));
     m_recent = file->addMenu(icon(QStringLiteral("document-open-recent")), tr("Open &recent"));
     file->addSeparator();
     file->addActions(
@@ -30,19 +35,27 @@ WindowMenus::WindowMenus(Actions &actions, QMenuBar &bar)
 
     QMenu *key = bar.addMenu(tr("&Key"));
     key->addActions({actions.create, actions.edit, actions.copyKey, actions.remove});
+    key->addSeparator();
+    key->addAction(actions.tryLimit);
 
     QMenu *view = bar.addMenu(tr("&View"));
     for (QAction *page : actions.pages)
         view->addAction(page);
     view->addSeparator();
     addAppearances(view);
+    m_notifying = view->addAction(tr("Desktop &notifications"));
+    m_notifying->setCheckable(true);
+    m_notifying->setToolTip(tr("Have the desktop tell of alerts, also while the window is hidden"));
+    connect(m_notifying, &QAction::triggered, this, &WindowMenus::notifyingChosen);
 
     QMenu *help = bar.addMenu(tr("&Help"));
     help->addActions({actions.shortcuts, actions.about});
-    for (QMenu *menu : {file, edit, key, view, help})
+    for (QMenu *menu : {file, m_profiles, edit, key, view, help})
         menu->setToolTipsVisible(true);
+    setProfiles({});
     setRecent({});
     setAppearance(Appearance::System);
+    setNotifying(true);
 }
 
 void WindowMenus::addAppearances(QMenu *view)
@@ -59,6 +72,21 @@ void WindowMenus::addAppearances(QMenu *view)
     }
 }
 
+void WindowMenus::setProfiles(const QList<Profile> &profiles)
+{
+    m_profiles->clear();
+    for (const Profile &profile : profiles) {
+        QString text = displayText(profile.name);
+        QAction *action = m_profiles->addAction(
+            theme::profileIcon(profile.color), text.replace(u'&', QStringLiteral("&&")));
+        action->setToolTip(plainToolTip(profileSummary(profile)));
+        connect(
+            action, &QAction::triggered, this, [this, profile] { Q_EMIT profileChosen(profile); });
+    }
+    m_profiles->addSeparator();
+    m_profiles->addActions({m_actions.newProfile, m_actions.profiles});
+}
+
 void WindowMenus::setRecent(const QStringList &paths)
 {
     m_recent->clear();
@@ -68,6 +96,11 @@ void WindowMenus::setRecent(const QStringList &paths)
         connect(action, &QAction::triggered, this, [this, path] { Q_EMIT recentChosen(path); });
     }
     m_recent->setEnabled(!paths.isEmpty());
+}
+
+void WindowMenus::setNotifying(bool notifying)
+{
+    m_notifying->setChecked(notifying);
 }
 
 void WindowMenus::setAppearance(Appearance appearance)

@@ -1,10 +1,12 @@
 // The menu bar.
 #pragma once
 
+#include "core/gateway/profile.h"
 #include "ui/widgets/appearance.h"
 
 #include <QObject>
 
+class QAction;
 class QActionGroup;
 class QMenu;
 class QMenuBar;
@@ -21,17 +23,24 @@ public:
     WindowMenus(Actions &actions, QMenuBar &bar);
 
     void setRecent(const QStringList &paths);
+    void setProfiles(const QList<Profile> &profiles);
     void setAppearance(Appearance appearance);
+    void setNotifying(bool notifying);
 
 Q_SIGNALS:
     void recentChosen(const QString &path);
+    void profileChosen(const keydeck::Profile &profile);
     void appearanceChosen(keydeck::Appearance appearance);
+    void notifyingChosen(bool notifying);
 
 private:
     void addAppearances(QMenu *view);
 
+    Actions &m_actions;
+    QMenu *m_profiles;
     QMenu *m_recent;
     QActionGroup *m_appearances;
+    QAction *m_notifying;
 };
 
 } // namespace keydeck

@@ -1,5 +1,6 @@
 #include "ui/window/workarea.h"
 
+#include "core/base/fingerprint.h"
 #include "ui/changes/changespage.h"
 #include "ui/dashboard/dashboardpage.h"
 #include "ui/details/detailspanel.h"
@@ -8,6 +9,7 @@
 #include "ui/health/storefindingscard.h"
 #include "ui/keys/keyspage.h"
 #include "ui/session/storesession.h"
+#include "ui/usage/usagepage.h"
 #include "ui/widgets/theme.h"
 #include "ui/window/detailscontroller.h"
 #include "ui/window/storebanner.h"
@@ -32,12 +34,14 @@ WorkArea::WorkArea(Actions &actions, QWidget *parent)
     , m_details(new DetailsPanel(this))
     , m_dashboard(new DashboardPage(this))
     , m_keysPage(new KeysPage(m_model, actions, m_details, this))
+    , m_usage(new UsagePage(this))
     , m_health(new HealthPage(this))
     , m_changes(new ChangesPage(actions, this))
     , m_detailsController(new DetailsController(*m_details, m_model, *m_keysPage, this))
 {
     m_stack->insertWidget(Actions::DashboardPageNumber, m_dashboard);
     m_stack->insertWidget(Actions::KeysPageNumber, m_keysPage);
+    m_stack->insertWidget(Actions::UsagePageNumber, m_usage);
     m_stack->insertWidget(Actions::HealthPageNumber, m_health);
     m_stack->insertWidget(Actions::ChangesPageNumber, m_changes);
     auto *row = new QHBoxLayout(this);
@@ -78,11 +82,10 @@ void WorkArea::connectPages()
 {
     connect(m_dashboard, &DashboardPage::keyActivated, this, &WorkArea::showKey);
     connect(m_health, &HealthPage::keyActivated, this, &WorkArea::showKey);
+    connect(m_usage, &UsagePage::keyActivated, this, &WorkArea::showKey);
+    connect(m_usage, &UsagePage::choiceChanged, this, &WorkArea::watchUsage);
     connect(m_changes, &ChangesPage::keyActivated, this, &WorkArea::showChangedKey);
-    connect(m_dashboard, &DashboardPage::statusActivated, this, [this](KeyStatus status) {
-        showPage(Actions::KeysPageNumber);
-        m_keysPage->showStatus(status);
-    });
+    connect(m_dashboard, &DashboardPage::statusActivated, this, &WorkArea::showStatus);
     connect(m_details, &DetailsPanel::editRequested, m_actions.edit, &QAction::trigger);
     connect(m_details, &DetailsPanel::copyKeyRequested, m_actions.copyKey, &QAction::trigger);
     connect(m_details, &DetailsPanel::deleteRequested, m_actions.remove, &QAction::trigger);
@@ -97,11 +100,13 @@ void WorkArea::setSession(StoreSession *session)
     m_session = session;
     m_keysPage->setLoaded(false);
     m_model.setRows(std::make_shared<KeyRows>());
+    m_model.setDayCourses({});
     m_detailsController->setSession(session);
     m_changes->search({});
     m_changes->showChanges({}, m_nowMs);
     m_changes->setKept(!session || session->changes().isKept());
     m_pageIsStale = true;
+    m_usage->clear();
     if (!session)
         return;
     connect(&session->changes(), &ChangesController::changed, this, &WorkArea::feedPage);
@@ -111,7 +116,27 @@ void WorkArea::setSession(StoreSession *session)
             m_model.setStates(of, states, nowMs);
             m_pageIsStale = true;
         });
+    connect(session, &StoreSession::dayCoursesReady, this,
+        [this](const DayCourses &courses) { m_model.setDayCourses(courses); });
+    connectUsage();
     connectLock();
+}
+
+void WorkArea::connectUsage()
+{
+    if (!m_session->isRecording())
+        m_usage->showNotRecorded();
+    connect(m_session, &StoreSession::usageReady, m_usage, &UsagePage::showUsage);
+    connect(m_session, &StoreSession::usageFailed, m_usage, &UsagePage::showFailure);
+    watchUsage();
+}
+
+void WorkArea::watchUsage()
+{
+    if (!m_session)
+        return;
+    const bool isSeen = m_stack->currentWidget() == m_usage;
+    m_session->watchUsage(isSeen ? std::optional(m_usage->choice()) : std::nullopt);
 }
 
 void WorkArea::connectLock()
@@ -162,8 +187,20 @@ void WorkArea::feedPage()
     else if (page == Actions::HealthPageNumber)
         m_health->showKeys(m_model.keys(), m_model.nowMs());
     else if (page == Actions::ChangesPageNumber && m_session)
-        m_changes->showChanges(m_session->changes().list().entries, m_nowMs);
+        feedChanges();
+    else if (page == Actions::UsagePageNumber)
+        m_usage->setNow(m_model.nowMs());
     m_pageIsStale = false;
+}
+
+void WorkArea::feedChanges()
+{
+    QHash<QString, KeySpread> spreads;
+    const QHash<QString, KeySpread> byKey = m_session->gateway().spreads();
+    for (auto spread = byKey.cbegin(); spread != byKey.cend(); ++spread)
+        spreads.insert(fullFingerprint(spread.key()), *spread);
+    m_changes->showSpreads(spreads, m_session->gateway().traits());
+    m_changes->showChanges(m_session->changes().list().entries, m_nowMs);
 }
 
 void WorkArea::showPage(Actions::PageNumber page)
@@ -171,6 +208,7 @@ void WorkArea::showPage(Actions::PageNumber page)
     m_stack->setCurrentIndex(page);
     m_actions.pages[page]->setChecked(true);
     feedPage();
+    watchUsage();
 }
 
 void WorkArea::focusSearch()
@@ -187,6 +225,12 @@ void WorkArea::showKey(const KeyRef &ref)
 {
     showPage(Actions::KeysPageNumber);
     m_keysPage->selectKey(ref);
+}
+
+void WorkArea::showStatus(KeyStatus status)
+{
+    showPage(Actions::KeysPageNumber);
+    m_keysPage->showStatus(status);
 }
 
 void WorkArea::showChangedKey(const QString &fullFingerprint, const QString &label)

@@ -18,6 +18,7 @@ class DetailsPanel;
 class HealthPage;
 class KeysPage;
 class StoreSession;
+class UsagePage;
 
 /// Feeds the model and the pages from the session. A page that is not seen is not fed; one that is
 /// seen is fed once a second at most.
@@ -36,12 +37,17 @@ public:
     void tick(qint64 nowMs);
 
     void showPage(Actions::PageNumber page);
+    /// On the keys page.
+    void showKey(const KeyRef &ref);
+    /// The keys page, with those of that status alone.
+    void showStatus(KeyStatus status);
     /// Of the page that is shown, or of the keys where it has no search.
     void focusSearch();
 
     [[nodiscard]] const KeyModel &model() const { return m_model; }
     [[nodiscard]] KeysPage &keysPage() { return *m_keysPage; }
     [[nodiscard]] DetailsPanel &details() { return *m_details; }
+    [[nodiscard]] UsagePage &usagePage() { return *m_usage; }
     [[nodiscard]] HealthPage &healthPage() { return *m_health; }
     [[nodiscard]] ChangesPage &changesPage() { return *m_changes; }
 
@@ -55,9 +61,11 @@ private:
     [[nodiscard]] QWidget *buildRail();
     void connectPages();
     void connectLock();
+    void connectUsage();
+    void watchUsage();
     void takeRows(const std::shared_ptr<const KeyRows> &rows);
     void feedPage();
-    void showKey(const KeyRef &ref);
+    void feedChanges();
     void showChangedKey(const QString &fullFingerprint, const QString &label);
 
     Actions &m_actions;
@@ -67,6 +75,7 @@ private:
     DetailsPanel *m_details;
     DashboardPage *m_dashboard;
     KeysPage *m_keysPage;
+    UsagePage *m_usage;
     HealthPage *m_health;
     ChangesPage *m_changes;
     DetailsController *m_detailsController;

@@ -1,0 +1,170 @@
+#include "ui/session/alertcontroller.h"
+
+#include "ui/session/onworker.h"
+
+namespace keydeck {
+
+AlertController::AlertController(QString bookPath, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_bookPath(std::move(bookPath))
+    , m_clock(clock)
+{
+    m_worker.setMaxThreadCount(1);
+}
+
+AlertController::~AlertController()
+{
+    m_worker.waitForDone();
+    if (m_writeAgain) // nobody comes back for it
+        std::ignore = m_book.write(m_bookPath, m_clock.nowMs());
+}
+
+void AlertController::start()
+{
+    runOnWorker(
+        m_worker, this,
+        [path = m_bookPath] { return path.isEmpty() ? AlertBook() : AlertBook::read(path); },
+        [this](const Result<AlertBook> &book) {
+            if (book)
+                m_book = *book;
+            else
+                Q_EMIT failed(book.error().message);
+            m_bookIsThere = true;
+            for (const QList<Alert> &alerts : m_present)
+                std::ignore = give(alerts);
+            Q_EMIT changed();
+        });
+}
+
+void AlertController::seeKeys(const KeySet &keys, const std::vector<KeyRef> &refs,
+    const std::vector<KeyState> &states, qint64 nowMs, const QSet<QString> &unsettled)
+{
+    QList<Alert> alerts = keyAlerts(keys, refs, states, nowMs);
+    alerts.removeIf([&](const Alert &alert) { return unsettled.contains(alert.key); });
+    see(Keys, alerts);
+}
+
+void AlertController::seeGateway(const QString &failure)
+{
+    const qint64 now = m_clock.nowMs();
+    if (failure.isEmpty())
+        m_gatewaySilentSinceMs.reset();
+    else if (!m_gatewaySilentSinceMs)
+        m_gatewaySilentSinceMs = now;
+    const auto alert = gatewayAlert(failure, m_gatewaySilentSinceMs.value_or(now), now);
+    see(Gateway, alert ? QList<Alert>{*alert} : QList<Alert>());
+}
+
+void AlertController::seeSight(const QString &blindness)
+{
+    if (blindness.isEmpty())
+        m_gatewayBlindSinceMs.reset();
+    else if (!m_gatewayBlindSinceMs)
+        m_gatewayBlindSinceMs = m_clock.nowMs();
+    const auto alert = sightAlert(blindness, m_gatewayBlindSinceMs.value_or(0));
+    see(Sight, alert ? QList<Alert>{*alert} : QList<Alert>());
+}
+
+void AlertController::seeClock(qint64 skewMs)
+{
+    if (std::abs(skewMs) < AlarmingSkewMs)
+        m_skewedSinceMs.reset();
+    else if (!m_skewedSinceMs)
+        m_skewedSinceMs = m_clock.nowMs();
+    const auto alert = clockAlert(skewMs, m_skewedSinceMs.value_or(0));
+    see(GatewayTime, alert ? QList<Alert>{*alert} : QList<Alert>());
+}
+
+void AlertController::seeLock(const LockReport &report)
+{
+    const auto alert = lockAlert(report);
+    see(Lock, alert ? QList<Alert>{*alert} : QList<Alert>());
+}
+
+void AlertController::seeShrinkage(const Shrinkage &shrinkage)
+{
+    const auto alert = shrinkageAlert(shrinkage);
+    see(Store, alert ? QList<Alert>{*alert} : QList<Alert>());
+}
+
+void AlertController::see(Source source, const QList<Alert> &alerts)
+{
+    const bool isNews = std::exchange(m_seenBefore[source], true);
+    if (m_present[source] == alerts)
+        return;
+    m_present[source] = alerts;
+    if (!m_bookIsThere)
+        return;
+    const QList<Alert> fresh = give(alerts);
+    Q_EMIT changed();
+    if (isNews && !fresh.isEmpty())
+        Q_EMIT raised(alertGroups(fresh));
+}
+
+/// Those that were never given before. To reach 100 % is to have passed 80 %.
+QList<Alert> AlertController::give(const QList<Alert> &alerts)
+{
+    QList<Alert> fresh;
+    for (const Alert &alert : alerts) {
+        if (m_book.isGiven(alert))
+            continue;
+        fresh.append(alert);
+        m_book.give(alert, m_clock.nowMs());
+        if (alert.kind == AlertKind::LimitReached) {
+            Alert passed = alert;
+            passed.kind = AlertKind::NearLimit;
+            m_book.give(passed, m_clock.nowMs());
+        }
+    }
+    if (!fresh.isEmpty())
+        write();
+    return fresh;
+}
+
+QList<AlertGroup> AlertController::groups() const
+{
+    QList<Alert> open;
+    if (!m_bookIsThere)
+        return {};
+    for (const QList<Alert> &alerts : m_present) {
+        for (const Alert &alert : alerts) {
+            if (!m_book.isAcknowledged(alert))
+                open.append(alert);
+        }
+    }
+    return alertGroups(open);
+}
+
+void AlertController::acknowledge(const AlertGroup &group)
+{
+    for (const Alert &alert : group.alerts)
+        m_book.acknowledge(alert, m_clock.nowMs());
+    write();
+    Q_EMIT changed();
+}
+
+void AlertController::write()
+{
+    if (m_bookPath.isEmpty())
+        return;
+    if (m_writing) {
+        m_writeAgain = true;
+        return;
+    }
+    m_writing = true;
+    m_writeAgain = false;
+    runOnWorker(
+        m_worker, this,
+        [book = m_book, path = m_bookPath, now = m_clock.nowMs()]() mutable {
+            return book.write(path, now);
+        },
+        [this](const Result<> &written) {
+            m_writing = false;
+            if (!written)
+                Q_EMIT failed(written.error().message);
+            if (m_writeAgain)
+                write();
+        });
+}
+
+} // namespace keydeck

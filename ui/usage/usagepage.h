@@ -1,0 +1,82 @@
+// What all keys of the store used: who, when, and how that compares.
+#pragma once
+
+#include "core/store/keyset.h"
+#include "ui/usage/rankingmodel.h"
+#include "ui/usage/rhythmmodel.h"
+#include "ui/usage/sharemodel.h"
+#include "ui/usage/usagestackmodel.h"
+
+#include <QScrollArea>
+
+class QGridLayout;
+class QStackedLayout;
+
+namespace keydeck {
+
+class EmptyState;
+class PeriodBar;
+class RankingCard;
+class RhythmCard;
+class ShareCard;
+class StackCard;
+class TextLabel;
+
+/// Says which period it wants to show; is shown the figures.
+class UsagePage final : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit UsagePage(QWidget *parent = nullptr);
+
+    [[nodiscard]] PeriodChoice choice() const;
+    void setChoice(const PeriodChoice &choice);
+    /// The period's dates go no further than today.
+    void setNow(qint64 nowMs);
+
+    void showUsage(const StoreUsageView &view);
+    /// The history could not be read; a sentence.
+    void showFailure(const QString &message);
+    /// The store is opened without a history.
+    void showNotRecorded();
+    /// Nothing is known yet.
+    void clear();
+
+    /// What is shown is of the choice that stands.
+    [[nodiscard]] bool isSettled() const { return m_isSettled; }
+
+Q_SIGNALS:
+    void choiceChanged(const keydeck::PeriodChoice &choice);
+    void keyActivated(const keydeck::KeyRef &ref);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    [[nodiscard]] QWidget *newHead();
+    [[nodiscard]] QWidget *newSection(const QString &heading, QWidget *card);
+    void arrange();
+    void showMessage(const QString &heading, const QString &sentence);
+
+    UsageStackModel m_stackModel;
+    RankingModel m_rankingModel;
+    RhythmModel m_rhythmModel;
+    ShareModel m_models{ShareBy::Model};
+    ShareModel m_statuses{ShareBy::Status};
+    PeriodBar *m_period;
+    TextLabel *m_time;
+    StackCard *m_stack;
+    RankingCard *m_ranking;
+    ShareCard *m_byModel;
+    ShareCard *m_byStatus;
+    RhythmCard *m_rhythm;
+    QWidget *m_body;
+    EmptyState *m_empty;
+    QStackedLayout *m_content;
+    QGridLayout *m_grid;
+    QList<QWidget *> m_sections;
+    bool m_isSettled = false;
+};
+
+} // namespace keydeck

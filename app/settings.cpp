@@ -72,6 +72,18 @@ QString storesFolder(const QProcessEnvironment &environment)
         QStringLiteral("/keydeck/stores"));
 }
 
+QString historyFolder(const QProcessEnvironment &environment)
+{
+    return xdgFolder(environment, QStringLiteral("XDG_DATA_HOME"), QStringLiteral("/.local/share"),
+        QStringLiteral("/keydeck/history"));
+}
+
+QString profilesPath(const QProcessEnvironment &environment)
+{
+    return xdgFolder(environment, QStringLiteral("XDG_CONFIG_HOME"), QStringLiteral("/.config"),
+        QStringLiteral("/keydeck/profiles.json"));
+}
+
 QString editorName(const QProcessEnvironment &environment)
 {
     const QString name

@@ -25,6 +25,14 @@ namespace keydeck {
 /// ~/.local/share. Empty where there is no home.
 [[nodiscard]] QString storesFolder(const QProcessEnvironment &environment);
 
+/// Where the usage history of every store is kept: keydeck/history in XDG_DATA_HOME, else in
+/// ~/.local/share. Empty where there is no home.
+[[nodiscard]] QString historyFolder(const QProcessEnvironment &environment);
+
+/// Where the profiles are: keydeck/profiles.json in XDG_CONFIG_HOME, else in ~/.config. Empty where
+/// there is no home.
+[[nodiscard]] QString profilesPath(const QProcessEnvironment &environment);
+
 /// Who edits: "alice@host", or "root@host (alice by sudo)".
 [[nodiscard]] QString editorName(const QProcessEnvironment &environment);
 

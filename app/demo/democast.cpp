@@ -14,7 +14,8 @@ using R = DemoRhythm;
 
 // clang-format off
 constexpr DemoCharacter Cast[] = {
-    // name, model, limit, created days ago, expires in days, rhythm, load, used, minutes, traffic
+    // name, model, limit, created days ago, expires in days, rhythm, load, used, minutes, traffic,
+    // reset days ago
     {u"Aiko – notebook",        Large,     200'000, 190,  160.5, R::Office,   0.45, 0.38,  95, 3},
     {u"Marco – old laptop",     Large,     100'000, 400,   40.2, R::Office,   0.30, 0.22, 140, 1},
     {u"Zoë Lindqvist",          Large,     300'000, 120,  245.0, R::Office,   0.60, 0.64, 170, 3},
@@ -39,7 +40,7 @@ constexpr DemoCharacter Cast[] = {
     {u"release-notes",          Large,     100'000, 160,  205.0, R::Nightly,  0.35, 0.00,   0, 0.2},
     {u"log-triage",             Large,     500'000,  80,  285.0, R::Steady,   0.65, 3.40, 110, 0.6},
     {u"search-embeddings",      Air,     1'500'000, 200,  165.0, R::Nightly,  0.70, 0.00,   0, 0.5},
-    {u"ticket-router",          Large,     300'000, 130,  235.0, R::Steady,   0.70, 0.83, 225, 2},
+    {u"ticket-router",          Large,     300'000, 130,  235.0, R::Steady,   0.70, 0.83, 225, 2, 9},
     {u"translation-worker",     Former,  1'000'000, 105,  260.0, R::Growing,  0.60, 0.49, 150, 4},
     {u"docs-indexer",           Large,     600'000, 170,  195.0, R::Nightly,  0.55, 0.00,   0, 0.3},
     {u"alerts → chat",          Air,        60'000, 220,  145.0, R::Steady,   0.30, 0.27, 100, 2},

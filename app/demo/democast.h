@@ -31,6 +31,7 @@ struct DemoCharacter
     double used; ///< the part of the limit that is used in the present window; 0: there is none
     int windowMinutes; ///< since the present window began
     double traffic; ///< share of the demo's requests; 0: none
+    int resetDaysAgo = 0; ///< when somebody set its lifetime total to 0; 0: never
 
     static constexpr qint64 NoLimit = -1;
 };

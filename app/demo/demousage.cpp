@@ -17,6 +17,8 @@ constexpr qint64 MinuteMs = 60'000;
 constexpr qint64 HourMs = 60 * MinuteMs;
 constexpr qint64 DayMs = 24 * HourMs;
 constexpr qint64 MonthDays = 30;
+constexpr qint64 NightOffDaysAgo = 5;
+constexpr qint64 ThinnedMs = 15 * MinuteMs;
 constexpr qint64 StepMs = 6 * MinuteMs; ///< at most one booking in each
 constexpr double BookingsPerBusyWindow = 25;
 constexpr double UnlimitedScale = 100'000; ///< the limit that is missing, as a measure of usage
@@ -38,6 +40,19 @@ double windowLimit(const DemoCharacter &who)
                                                : double(who.limit);
 }
 
+qint64 offsetFromUtcMs(qint64 nowMs)
+{
+    return QDateTime::fromMSecsSinceEpoch(nowMs).offsetFromUtc() * 1000LL;
+}
+
+/// The night in which Keydeck was not running: some days ago, from the evening to the morning.
+TimeSpan nightOff(qint64 nowMs)
+{
+    const qint64 offset = offsetFromUtcMs(nowMs);
+    const qint64 midnightMs = ((nowMs + offset) / DayMs - NightOffDaysAgo) * DayMs - offset;
+    return {midnightMs - 140 * MinuteMs, midnightMs + 430 * MinuteMs};
+}
+
 /// A hill between two hours of the day.
 double hill(double hour, double from, double to)
 {
@@ -51,7 +66,7 @@ public:
     Calendar(const DemoCharacter &who, qint64 nowMs, std::mt19937 &random)
         : m_rhythm(who.rhythm)
         , m_beginMs(nowMs - MonthDays * DayMs)
-        , m_offsetMs(QDateTime::fromMSecsSinceEpoch(nowMs).offsetFromUtc() * 1000LL)
+        , m_offsetMs(offsetFromUtcMs(nowMs))
     {
         std::bernoulli_distribution burst(0.2);
         std::generate(m_burst.begin(), m_burst.end(), [&] { return burst(random); });
@@ -144,7 +159,7 @@ std::vector<Booking> presentBookings(const DemoCharacter &who, qint64 nowMs, std
     return bookings;
 }
 
-/// The gateway's usage write, for one key in the order of time.
+/// The gateway's usage write, for one key in the order of time, and what Keydeck noted of it.
 class Ledger final
 {
 public:
@@ -152,6 +167,7 @@ public:
         : m_limit(windowLimit(who))
         , m_usage(usage)
         , m_nowMs(nowMs)
+        , m_off(nightOff(nowMs))
     { }
 
     /// A window begun now would still be open at endMs.
@@ -163,14 +179,27 @@ public:
     void book(const Booking &booking)
     {
         QList<RecordedWindow> &windows = m_usage.history.windows;
-        if (!isOpen(booking.atMs))
+        const bool isUnseen = booking.atMs > m_off.fromMs && booking.atMs < m_off.toMs;
+        if (isUnseen && !std::exchange(m_wasUnseen, true))
+            m_seenTokens = windows.isEmpty() ? 0 : windows.last().tokens;
+        if (!isOpen(booking.atMs)) {
+            if (isUnseen)
+                dropUnseen();
             windows.append({booking.atMs, 0, m_limit});
-        else if (windows.last().tokens > m_limit)
+        } else if (windows.last().tokens > m_limit) {
             return;
+        }
         windows.last().tokens += double(booking.tokens);
         m_usage.lifetimeTokens += booking.tokens;
         m_usage.lastUsedMs = booking.atMs;
-        sample({booking.atMs, double(m_usage.lifetimeTokens)});
+        sample({booking.atMs, double(m_usage.lifetimeTokens)}, isUnseen);
+    }
+
+    /// Somebody sets the lifetime total to 0.
+    void reset(qint64 atMs)
+    {
+        m_usage.lifetimeTokens = 0;
+        m_usage.history.lifetime.append({atMs, 0});
     }
 
 private:
@@ -180,13 +209,29 @@ private:
         return !windows.isEmpty() && atMs - windows.last().startMs <= UsageWindowMs;
     }
 
-    /// As the history keeps them: the older ones thinned.
-    void sample(const LifetimeSample &next)
+    /// A use in the night takes the closed window from the file before anybody has seen its end.
+    void dropUnseen()
     {
-        constexpr qint64 Slot = UsageHistory::ThinnedMs;
+        QList<RecordedWindow> &windows = m_usage.history.windows;
+        if (windows.isEmpty())
+            return;
+        if (windows.last().startMs > m_off.fromMs)
+            windows.removeLast();
+        else
+            windows.last().tokens = m_seenTokens;
+    }
+
+    /// Of the night, what stands in the file in the morning. The older ones are thinned, so that
+    /// the demo starts at once.
+    void sample(const LifetimeSample &next, bool isUnseen)
+    {
         QList<LifetimeSample> &samples = m_usage.history.lifetime;
-        const bool replaces = samples.size() > 1 && next.atMs < m_nowMs - UsageHistory::DetailMs
-            && samples.last().atMs / Slot == next.atMs / Slot;
+        const LifetimeSample &last = samples.last();
+        const bool sameQuarter
+            = next.atMs < m_nowMs - DayMs && last.atMs / ThinnedMs == next.atMs / ThinnedMs;
+        const bool replaces = isUnseen ? last.atMs > m_off.fromMs
+                                       : sameQuarter && last.tokens > 0 && samples.size() > 1
+                && (last.atMs <= m_off.fromMs || last.atMs >= m_off.toMs);
         if (replaces)
             samples.last() = next;
         else
@@ -196,6 +241,9 @@ private:
     double m_limit;
     DemoUsage &m_usage;
     qint64 m_nowMs;
+    TimeSpan m_off;
+    bool m_wasUnseen = false;
+    double m_seenTokens = 0; ///< of the newest window when the night began
 };
 
 /// What a key that is older than the month had used before it.
@@ -203,6 +251,24 @@ qint64 earlierTokens(const DemoCharacter &who, qint64 monthTokens)
 {
     const double months = double(who.createdDaysAgo - MonthDays) / MonthDays;
     return months > 0 ? std::llround(double(monthTokens) * months * 0.6) : 0;
+}
+
+/// Keydeck was there from just before the first sample.
+QList<TimeSpan> watchedSpans(qint64 beginMs, qint64 nowMs)
+{
+    const TimeSpan off = nightOff(nowMs);
+    if (beginMs >= off.fromMs)
+        return {{beginMs - 1, nowMs}};
+    return {{beginMs - 1, off.fromMs}, {off.toMs, nowMs}};
+}
+
+/// Before the reset, if there was one.
+void addEarlier(DemoUsage &usage, qint64 tokens, std::optional<qint64> resetMs)
+{
+    if (!resetMs)
+        usage.lifetimeTokens += tokens;
+    for (LifetimeSample &sample : usage.history.lifetime)
+        sample.tokens += !resetMs || sample.atMs < *resetMs ? double(tokens) : 0;
 }
 
 } // namespace
@@ -213,22 +279,27 @@ DemoUsage demoUsage(const DemoCharacter &who, qint64 nowMs, std::mt19937 &random
     const qint64 presentMs = nowMs - (who.used > 0 ? who.windowMinutes * MinuteMs : 0);
     const qint64 expiryMs = nowMs + std::llround(who.expiresInDays * DayMs);
     const qint64 endMs = std::min(presentMs, expiryMs);
+    std::optional<qint64> resetMs;
+    if (who.resetDaysAgo > 0)
+        resetMs = nowMs - who.resetDaysAgo * DayMs;
 
     DemoUsage usage;
     usage.history.lifetime.append({beginMs, 0});
+    usage.history.watched = watchedSpans(beginMs, nowMs);
     Ledger ledger(who, usage, nowMs);
+    bool wasReset = !resetMs;
     for (const Booking &booking : pastBookings(who, nowMs, beginMs, endMs, random)) {
         if (ledger.wouldReach(booking.atMs, presentMs))
             break;
+        if (!wasReset && booking.atMs > *resetMs) {
+            ledger.reset(*resetMs);
+            wasReset = true;
+        }
         ledger.book(booking);
     }
     for (const Booking &booking : presentBookings(who, nowMs, random))
         ledger.book(booking);
-
-    const qint64 earlier = earlierTokens(who, usage.lifetimeTokens);
-    usage.lifetimeTokens += earlier;
-    for (LifetimeSample &sample : usage.history.lifetime)
-        sample.tokens += double(earlier);
+    addEarlier(usage, earlierTokens(who, usage.lifetimeTokens), resetMs);
     return usage;
 }
 

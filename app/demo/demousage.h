@@ -9,11 +9,11 @@
 
 namespace keydeck {
 
-/// The windows are the gateway's: fixed, anchored at first use, no booking above the limit. The
-/// tokens of all of them are the growth of the lifetime total from the first sample to the last.
+/// The windows are the gateway's: fixed, anchored at first use, no booking above the limit. One
+/// night Keydeck was not running: of that, the history has what stood in the file in the morning.
 struct DemoUsage
 {
-    KeyHistory history;
+    KeyHistory history; ///< windows, samples and watched spans
     qint64 lifetimeTokens = 0;
     std::optional<qint64> lastUsedMs;
 };

@@ -2,10 +2,8 @@
 
 #include "app/settings.h"
 #include "core/store/storenotes.h"
+#include "ui/session/onworker.h"
 #include "ui/widgets/messagebar.h"
-
-#include <QFileInfo>
-#include <QStandardPaths>
 
 namespace keydeck {
 
@@ -23,13 +21,14 @@ EditSurroundings recordsIn(const QString &folder, const QString &storePath)
 
 } // namespace
 
-Application::Application(
-    const Options &options, WindowSettings &settings, const LockSafeguards &safeguards)
+Application::Application(const Options &options, WindowSettings &settings,
+    const LockSafeguards &safeguards, const ProfileFile &profiles)
     : m_options(options)
     , m_settings(settings)
+    , m_profiles(profiles)
     , m_safeguards(safeguards)
     , m_window(std::make_unique<MainWindow>(MainWindow::Surroundings{SystemClock::instance(),
-          m_dialogs, [this](const QString &path) { return sessionFor(path); }}))
+          m_dialogs, m_notifier, [this](const QString &path) { return sessionFor(path); }, this}))
 {
     m_window->setMinimumSize(SmallestSize);
     m_window->resize(UsualSize);
@@ -43,6 +42,12 @@ Application::Application(
     connect(m_window.get(), &MainWindow::appearanceChosen, this, [this](Appearance appearance) {
         changeAppearance(appearance);
         m_settings.setAppearance(appearance);
+    });
+    connect(&m_sleep, &SleepWatch::sleeping, m_window.get(), &MainWindow::setAsleep);
+    m_window->setNotifying(m_settings.notifying());
+    connect(m_window.get(), &MainWindow::notifyingChosen, this, [this](bool notifying) {
+        m_window->setNotifying(notifying);
+        m_settings.setNotifying(notifying);
     });
 }
 
@@ -82,21 +87,65 @@ void Application::tellRecovered()
             {theme::Role::Info, recoveredNote(m_recovered), {}, 0, true});
 }
 
-SessionSettings Application::sessionFor(const QString &path) const
+/// As the environment and the command line have it, and nothing else.
+SessionSettings Application::usualSession(const QString &path) const
 {
     SessionSettings session;
     session.storePath = path;
     session.cache = cacheSettings(QProcessEnvironment::systemEnvironment());
+    session.watch.traits.ttlMs = session.cache.ttlMs; // as the gateway reads it
     session.safeguards = m_safeguards;
     session.records = recordsIn(storesFolder(programEnvironment()), path);
     session.readOnly = m_options.readOnly;
-    session.historyDirectory
-        = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/history"_s;
+    session.historyDirectory = historyFolder(programEnvironment());
     session.gateway.allowPlainHttp = m_options.allowPlainHttp;
-    const bool named = QFileInfo(path) == QFileInfo(m_options.storePath);
-    session.gateway.baseUrl
-        = named && !m_options.gateway.isEmpty() ? m_options.gateway : m_settings.gatewayOf(path);
     return session;
+}
+
+/// The command line's has the first word about its own store.
+std::optional<Profile> Application::profileOf(const QString &path) const
+{
+    const bool isNamed = isSameStore(path, m_options.storePath);
+    if (isNamed && m_options.profile)
+        return m_options.profile;
+    auto profile = profileOfStore(m_profiles.read().value_or(QList<Profile>()), path);
+    if (profile && isNamed && !m_options.gateway.isEmpty())
+        profile->gateway = m_options.gateway;
+    return profile;
+}
+
+SessionSettings Application::sessionFor(const QString &path) const
+{
+    if (const auto profile = profileOf(path))
+        return sessionFor(*profile);
+    SessionSettings session = usualSession(path);
+    const bool isNamed = isSameStore(path, m_options.storePath);
+    session.gateway.baseUrl
+        = isNamed && !m_options.gateway.isEmpty() ? m_options.gateway : m_settings.gatewayOf(path);
+    return session;
+}
+
+SessionSettings Application::sessionFor(const Profile &profile) const
+{
+    return keydeck::sessionFor(profile, usualSession(profile.storePath));
+}
+
+/// From then on its gateway is the profile's, and nowhere else.
+void Application::save(const Profile &profile, Done done)
+{
+    runOnWorker(
+        m_worker, this, [file = m_profiles, profile] { return file.save(profile); },
+        [this, path = profile.storePath, done](const Result<> &saved) {
+            if (saved)
+                m_settings.setGatewayOf(path, QUrl());
+            done(saved);
+        });
+}
+
+void Application::remove(const QString &id, Done done)
+{
+    runOnWorker(
+        m_worker, this, [file = m_profiles, id] { return file.remove(id); }, std::move(done));
 }
 
 void Application::startDemo()
@@ -118,8 +167,9 @@ void Application::startDemo()
 
 void Application::openDemo(const QUrl &gateway)
 {
-    SessionSettings session = sessionFor(m_demo->storePath());
+    SessionSettings session = usualSession(m_demo->storePath());
     session.gateway.baseUrl = gateway;
+    session.profile = {tr("Demo"), ProfileColor::Violet, {}};
     session.historyDirectory = m_demo->historyDirectory();
     session.records = m_demo->records();
     session.isDemo = true;
@@ -132,7 +182,8 @@ void Application::remember(const SessionSettings &session)
     if (session.isDemo)
         return;
     m_settings.addRecentStore(session.storePath);
-    m_settings.setGatewayOf(session.storePath, session.gateway.baseUrl);
+    if (session.profile.name.isEmpty())
+        m_settings.setGatewayOf(session.storePath, session.gateway.baseUrl);
     m_window->setRecent(m_settings.recentStores());
 }
 

@@ -3,7 +3,10 @@
 
 #include "app/keydeck/commandline.h"
 #include "app/keydeck/demorun.h"
+#include "app/keydeck/profilesession.h"
 #include "app/keydeck/windowsettings.h"
+#include "ui/alerts/desktopnotifier.h"
+#include "ui/session/sleepwatch.h"
 #include "ui/window/dialogs.h"
 #include "ui/window/mainwindow.h"
 
@@ -11,14 +14,14 @@
 
 namespace keydeck {
 
-class Application final : public QObject
+class Application final : public QObject, private ProfileKeeper
 {
     Q_OBJECT
 
 public:
     /// safeguards: for the locks of everything that the window opens.
-    Application(
-        const Options &options, WindowSettings &settings, const LockSafeguards &safeguards = {});
+    Application(const Options &options, WindowSettings &settings,
+        const LockSafeguards &safeguards = {}, const ProfileFile &profiles = ProfileFile());
     ~Application() override;
 
     /// Shows the window and opens what the command line asks for. Takes away, on a worker, the
@@ -26,14 +29,21 @@ public:
     void start();
 
     [[nodiscard]] MainWindow &window() { return *m_window; }
-    /// What a store is opened with.
+    /// What a store is opened with: by its profile if it has one, else as it was opened last.
     [[nodiscard]] SessionSettings sessionFor(const QString &path) const;
     void startDemo();
+
+    [[nodiscard]] Result<QList<Profile>> profiles() const override { return m_profiles.read(); }
+    void save(const Profile &profile, Done done) override;
+    void remove(const QString &id, Done done) override;
+    [[nodiscard]] SessionSettings sessionFor(const Profile &profile) const override;
 
 Q_SIGNALS:
     void demoFailed(const QString &message);
 
 private:
+    [[nodiscard]] SessionSettings usualSession(const QString &path) const;
+    [[nodiscard]] std::optional<Profile> profileOf(const QString &path) const;
     void recoverLocks();
     void tellRecovered();
     void openDemo(const QUrl &gateway);
@@ -42,9 +52,12 @@ private:
 
     Options m_options;
     WindowSettings &m_settings;
+    ProfileFile m_profiles;
     LockSafeguards m_safeguards;
     QStringList m_recovered; ///< locks
     FileDialogs m_dialogs;
+    DesktopNotifier m_notifier;
+    SleepWatch m_sleep;
     std::unique_ptr<DemoRun> m_demo;
     std::unique_ptr<MainWindow> m_window; ///< goes first: it uses the demo's store
     QThreadPool m_worker;

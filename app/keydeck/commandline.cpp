@@ -19,6 +19,7 @@ tl::unexpected<Error> invalid(const QString &message)
 void addOptions(QCommandLineParser &parser)
 {
     parser.addPositionalArgument(u"FILE"_s, QString());
+    parser.addOption({u"profile"_s, QString(), u"NAME"_s});
     parser.addOption({u"gateway"_s, QString(), u"URL"_s});
     parser.addOption({u"snapshot"_s, QString(), u"DIR"_s});
     parser.addOption({u"appearance"_s, QString(), u"WHICH"_s});
@@ -47,6 +48,9 @@ Result<> takeValues(const QCommandLineParser &parser, Options &options)
     options.snapshotDirectory = parser.value(u"snapshot"_s);
     if (parser.isSet(u"snapshot"_s) && options.snapshotDirectory.isEmpty())
         return invalid(u"--snapshot takes a directory to write the pictures to."_s);
+    options.profileName = parser.value(u"profile"_s).trimmed();
+    if (parser.isSet(u"profile"_s) && options.profileName.isEmpty())
+        return invalid(u"--profile takes the name of a profile."_s);
     if (parser.isSet(u"gateway"_s)) {
         options.gateway = QUrl(parser.value(u"gateway"_s), QUrl::StrictMode);
         if (!options.gateway.isValid() || options.gateway.host().isEmpty())
@@ -86,7 +90,9 @@ Result<Options> parseCommandLine(const QStringList &arguments)
     const QStringList files = parser.positionalArguments();
     if (files.size() > 1)
         return invalid(u"One store at a time: %1 files were given."_s.arg(files.size()));
-    if (options.demo && (!files.isEmpty() || !options.gateway.isEmpty()))
+    const bool namesAnother
+        = !files.isEmpty() || !options.gateway.isEmpty() || !options.profileName.isEmpty();
+    if (options.demo && namesAnother)
         return invalid(u"--demo brings a store and a gateway of its own: leave out the others."_s);
     options.storePath = files.value(0);
     return options;
@@ -98,6 +104,8 @@ QString helpText()
 Administers the API keys of a small self-hosted LLM gateway, beside the running gateway.
 
 FILE                 the gateway's key store (its DATA_FILE); without it the welcome page
+--profile NAME       the store and the gateway of a profile, as File → Profiles keeps them; other
+                     options win
 --gateway URL        where the gateway answers, to ask it for live figures
 --read-only          change nothing in the store
 --demo               made-up keys, history, gateway and traffic, all removed at the end
@@ -106,6 +114,10 @@ FILE                 the gateway's key store (its DATA_FILE); without it the wel
 --allow-plain-http   let keys travel to another machine unencrypted
 --snapshot DIR       render every page to DIR/<page>.png and exit; needs no display
 --help, --version
+
+Examples:
+  keydeck data/apikeys.json --gateway http://127.0.0.1:3000
+  keydeck --profile Production --read-only
 )"_s;
 }
 

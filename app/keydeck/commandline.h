@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/gateway/profile.h"
 #include "ui/widgets/appearance.h"
 
 #include <QSize>
@@ -16,6 +17,8 @@ struct Options
 {
     QString storePath; ///< empty: the welcome page
     QUrl gateway; ///< empty: what was used with this store before
+    QString profileName; ///< empty: that of the store, if it has one
+    std::optional<Profile> profile; ///< what the name stands for, once it was looked up
     bool readOnly = false;
     bool demo = false;
     bool allowPlainHttp = false;

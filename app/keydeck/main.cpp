@@ -1,3 +1,4 @@
+#include "app/endsignals.h"
 #include "app/filesizelimit.h"
 #include "app/keydeck/application.h"
 #include "app/keydeck/snapshots.h"
@@ -41,6 +42,8 @@ int runSnapshots(QApplication &app, const Options &options, const LockSafeguards
     const QTemporaryDir scratch; // the person's own settings stay out of pictures
     WindowSettings settings(scratch.filePath(u"keydeck.ini"_s));
     Application application(options, settings, safeguards);
+    const EndSignals signal;
+    QObject::connect(&signal, &EndSignals::asked, &app, [] { QCoreApplication::exit(ExitFailed); });
     Snapshots snapshots(application, options);
     QObject::connect(
         &snapshots, &Snapshots::finished, &app,
@@ -57,9 +60,22 @@ int runSnapshots(QApplication &app, const Options &options, const LockSafeguards
 int runWindow(QApplication &app, const Options &options, const LockSafeguards &safeguards)
 {
     WindowSettings settings;
-    Application application(options, settings, safeguards);
+    Application application(
+        options, settings, safeguards, ProfileFile(profilesPath(programEnvironment())));
+    // Whatever dialog is open: the demo's folder goes and the view is kept, as at any other end.
+    const EndSignals signal;
+    QObject::connect(&signal, &EndSignals::asked, &app, [] { QCoreApplication::exit(0); });
     application.start();
     return app.exec();
+}
+
+Result<Options> optionsOf(const QStringList &arguments)
+{
+    return parseCommandLine(arguments).and_then([](Options options) {
+        return adoptProfile(options, ProfileFile(profilesPath(programEnvironment()))).map([&] {
+            return options;
+        });
+    });
 }
 
 } // namespace
@@ -70,7 +86,7 @@ int main(int argc, char *argv[])
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
-    const Result<Options> options = parseCommandLine(arguments);
+    const Result<Options> options = optionsOf(arguments);
     if (!options) {
         print(stderr, u"keydeck: %1 See keydeck --help."_s.arg(options.error().message));
         return ExitUsage;

@@ -1,16 +1,20 @@
 #include "app/keydeck/snapshots.h"
 
+#include "app/keydeck/snapshotpicture.h"
 #include "core/rules/validator.h"
 #include "core/store/keycodec.h"
 #include "ui/changes/restorebackupdialog.h"
+#include "ui/details/detailspanel.h"
+#include "ui/forecast/whatifdialog.h"
 #include "ui/health/healthpage.h"
 #include "ui/keys/createdkeycard.h"
 #include "ui/keys/keyspage.h"
+#include "ui/keys/keystable.h"
+#include "ui/usage/usagepage.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/window/workarea.h"
 
 #include <QAction>
-#include <QPainter>
 #include <QPushButton>
 #include <QTreeView>
 
@@ -24,21 +28,7 @@ constexpr int LookEveryMs = 50;
 constexpr int PatienceMs = 20'000;
 constexpr int SettleMs = 600; // layouts and charts come to rest
 constexpr int PicturedBackup = 6;
-
-QDialog *openDialog(const QWidget &window)
-{
-    for (QDialog *dialog : window.findChildren<QDialog *>()) {
-        if (dialog->isVisible())
-            return dialog;
-    }
-    return nullptr;
-}
-
-void closeDialogs(const QWidget &window)
-{
-    for (QDialog *dialog : window.findChildren<QDialog *>())
-        delete dialog;
-}
+constexpr int PicturedKeys = 3;
 
 /// One that differs in more than the last edit. Returns whether another one is chosen now.
 bool chooseOlderBackup(const RestoreBackupDialog &dialog)
@@ -49,24 +39,6 @@ bool chooseOlderBackup(const RestoreBackupDialog &dialog)
         return false;
     list->setCurrentIndex(list->model()->index(row, 0));
     return true;
-}
-
-/// The window, and the dialog over it where somebody would see it.
-QPixmap pictureOf(QWidget &window)
-{
-    QPixmap picture = window.grab();
-    QDialog *dialog = openDialog(window);
-    if (!dialog)
-        return picture;
-    const QPixmap front = dialog->grab();
-    QRect place(QPoint(), dialog->size());
-    place.moveCenter(window.rect().center());
-    QPainter painter(&picture);
-    painter.fillRect(window.rect(), QColor(0, 0, 0, 90));
-    painter.drawPixmap(place.topLeft(), front);
-    painter.setPen(theme::colors(theme::Role::Neutral, window.palette()).shape);
-    painter.drawRect(place.adjusted(-1, -1, 0, 0));
-    return picture;
 }
 
 } // namespace
@@ -117,6 +89,21 @@ void Snapshots::planPages()
         [this] { return m_opened; });
     addStep(
         u"keys"_s, [this] { selectBusiestKey(); }, [this] { return detailsAreFilled(); });
+    addStep(
+        u"forecast"_s, [this] { window().workArea().details().openForecast(); },
+        [this] { return window().workArea().details().isForecastReady(); });
+    addStep(
+        u"gateway"_s, [this] { window().workArea().details().openGateway(); },
+        [this] { return gatewayHasAnswered(); });
+    addStep(
+        u"whatif"_s, [this] { tryLimitOnSeveralKeys(); },
+        [this] {
+            const auto *dialog = qobject_cast<WhatIfDialog *>(openDialog(window()));
+            return dialog && dialog->isSettled();
+        });
+    addStep(
+        u"usage"_s, [this] { window().workArea().showPage(Actions::UsagePageNumber); },
+        [this] { return window().workArea().usagePage().isSettled(); });
     addStep(u"health"_s, [this] { window().workArea().showPage(Actions::HealthPageNumber); });
     const auto fixAll
         = [this] { return window().workArea().healthPage().findChild<QPushButton *>(u"fixAll"_s); };
@@ -142,12 +129,21 @@ void Snapshots::planPages()
     });
 }
 
+bool Snapshots::gatewayHasAnswered()
+{
+    const GatewayController &gateway = window().session()->gateway();
+    const auto key = window().workArea().keysPage().currentKey();
+    return !gateway.isConfigured() || !key || gateway.answerOf(key->key);
+}
+
 void Snapshots::planDialogs()
 {
     addStep(u"edit"_s, [this] {
         window().workArea().keysPage().search({});
         window().actions().edit->trigger();
     });
+    addStep(u"profile"_s, [this] { window().actions().newProfile->trigger(); });
+    addStep(u"shortcuts"_s, [this] { window().actions().shortcuts->trigger(); });
     addStep(u"create"_s, [this] { window().actions().create->trigger(); });
     addStep(u"created"_s, [this] {
         // Nothing is written for a picture: this key is in no store.
@@ -273,6 +269,16 @@ void Snapshots::selectBusiestKey()
     }
     if (busiest >= 0)
         area.keysPage().selectKey(area.model().refAt(busiest));
+}
+
+void Snapshots::tryLimitOnSeveralKeys()
+{
+    auto *table = window().workArea().keysPage().findChild<KeysTable *>();
+    const int first = table->currentIndex().row();
+    for (int row = first; row < std::min(first + PicturedKeys, table->model()->rowCount()); ++row)
+        table->selectionModel()->select(
+            table->model()->index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    window().actions().tryLimit->trigger();
 }
 
 bool Snapshots::detailsAreFilled()

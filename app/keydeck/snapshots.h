@@ -52,7 +52,9 @@ private:
     void open(const SessionSettings &settings);
     [[nodiscard]] SessionSettings scratchSession(const QString &path) const;
     void selectBusiestKey();
+    void tryLimitOnSeveralKeys();
     [[nodiscard]] bool detailsAreFilled();
+    [[nodiscard]] bool gatewayHasAnswered();
 
     Application &m_application;
     Options m_options;

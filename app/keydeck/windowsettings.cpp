@@ -58,6 +58,16 @@ void WindowSettings::setAppearance(Appearance appearance)
     m_settings.setValue(u"appearance"_s, appearanceId(appearance));
 }
 
+bool WindowSettings::notifying() const
+{
+    return m_settings.value(u"notifying"_s, true).toBool();
+}
+
+void WindowSettings::setNotifying(bool notifying)
+{
+    m_settings.setValue(u"notifying"_s, notifying);
+}
+
 QByteArray WindowSettings::view() const
 {
     return m_settings.value(u"view"_s).toByteArray();

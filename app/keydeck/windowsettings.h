@@ -28,6 +28,10 @@ public:
     [[nodiscard]] Appearance appearance() const;
     void setAppearance(Appearance appearance);
 
+    /// Whether alerts go to the desktop: they do unless somebody chose otherwise.
+    [[nodiscard]] bool notifying() const;
+    void setNotifying(bool notifying);
+
     [[nodiscard]] QByteArray view() const;
     void setView(const QByteArray &view);
 

@@ -1,5 +1,6 @@
 #include "app/keydeckctl/changesprint.h"
 #include "app/keydeckctl/commands.h"
+#include "app/keydeckctl/profileoptions.h"
 #include "app/keydeckctl/terminal.h"
 #include "core/base/format.h"
 #include "core/changes/changetext.h"
@@ -73,7 +74,7 @@ Result<QString> backupId(EditedStore &store, const QString &named)
 
 Result<> restoreNow(const Context &context, EditedStore &store, const QString &id)
 {
-    return noteOddities(store.editor().restore(id), store.path())
+    return noteOddities(context, store.editor().restore(id), store.path())
         .and_then([&](const EditOutcome &outcome) {
             return printOutcome(context, u"restored %1"_s.arg(id), outcome);
         });
@@ -81,6 +82,8 @@ Result<> restoreNow(const Context &context, EditedStore &store, const QString &i
 
 Result<> restore(const Context &context, EditedStore &store, const QString &id)
 {
+    if (const Result<> writable = checkWritable(context); !writable && !context.has(Option::DryRun))
+        return writable;
     const bool asks = isConversation() && !context.has(Option::Yes);
     if (!context.has(Option::DryRun) && !asks)
         return restoreNow(context, store, id);

@@ -24,6 +24,8 @@ const QList<OptionSpec> &optionSpecs()
 {
     static const QList<OptionSpec> specs{
         {Option::Store, u"store"_s, u"FILE"_s, u"the key store; else KEYDECK_STORE names it"_s},
+        {Option::Profile, u"profile"_s, u"NAME"_s,
+            u"the store and the gateway of a profile; other options win"_s},
         {Option::Json, u"json"_s, {}, u"print one JSON document"_s},
         {Option::Help, u"help"_s, {}, u"say how it is used"_s},
         {Option::Version, u"version"_s, {}, u"say which version this is"_s},
@@ -50,6 +52,10 @@ const QList<OptionSpec> &optionSpecs()
         {Option::Fix, u"fix"_s, {}, u"make the automatic fixes, and say what they changed"_s},
         {Option::Traffic, u"traffic"_s, {}, u"make requests of its own, so that figures move"_s},
         {Option::DryRun, u"dry-run"_s, {}, u"say what would change, and change nothing"_s},
+        {Option::Interval, u"interval"_s, u"T"_s,
+            u"look at least that often: 60s (the default), 5m; and at each change at once"_s},
+        {Option::Once, u"once"_s, {}, u"look once and end: for cron or a timer"_s},
+        {Option::Since, u"since"_s, u"T"_s, u"how far back: 24h (the default), 7d, 4w"_s},
         {Option::Yes, u"yes"_s, {}, u"do not ask: the gateway is stopped, or was checked"_s},
     };
     return specs;
@@ -57,7 +63,8 @@ const QList<OptionSpec> &optionSpecs()
 
 const QList<Option> &globalOptions()
 {
-    static const QList<Option> options{Option::Store, Option::Json, Option::Help, Option::Version};
+    static const QList<Option> options{
+        Option::Store, Option::Profile, Option::Json, Option::Help, Option::Version};
     return options;
 }
 
@@ -125,7 +132,8 @@ Result<> checkAgainst(const CommandSpec &command, const Invocation &invocation)
         return {};
     QStringList missing;
     for (const Option option : command.required) {
-        if (!invocation.has(option))
+        const bool isInProfile = option == Option::Gateway && invocation.has(Option::Profile);
+        if (!invocation.has(option) && !isInProfile)
             missing += optionName(option);
     }
     if (!missing.isEmpty())
@@ -201,7 +209,7 @@ QString overviewText(const QList<CommandSpec> &commands)
 {
     QString text
         = u"keydeckctl administers the API keys of an LLM gateway, beside it while it runs.\n\n"
-          "Usage: keydeckctl [--store FILE] [--json] COMMAND\n\nCommands:\n"_s;
+          "Usage: keydeckctl [--store FILE | --profile NAME] [--json] COMMAND\n\nCommands:\n"_s;
     for (const CommandSpec &command : commands)
         text += u"  %1  %2\n"_s.arg(command.name, -12).arg(command.summary);
     text += u"\nEvery command takes:\n"_s + optionLines(globalOptions());

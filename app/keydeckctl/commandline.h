@@ -16,6 +16,7 @@ struct Context;
 enum class Option
 {
     Store,
+    Profile,
     Json,
     Help,
     Version,
@@ -39,6 +40,9 @@ enum class Option
     Fix,
     Yes,
     DryRun,
+    Interval,
+    Once,
+    Since,
 };
 
 /// One command: what it takes, how it is explained, and the function that does it.
@@ -48,8 +52,8 @@ struct CommandSpec
     QString arguments; ///< for the usage line: "SELECTOR..."
     QString summary;
     QString example; ///< a whole command line
-    QList<Option> options; ///< besides --store, --json, --help and --version
-    QList<Option> required;
+    QList<Option> options; ///< besides --store, --profile, --json, --help and --version
+    QList<Option> required; ///< of these, a profile stands in for --gateway
     qsizetype maximumArguments = 0; ///< -1: any number
     Result<> (*run)(const Context &) = nullptr;
     QString note = {}; ///< what its help says besides

@@ -64,6 +64,17 @@ const QList<CommandSpec> &commandSpecs()
             u"what the gateway says of keys, one a second; of all and its health without SELECTOR"_s,
             u"keydeckctl stats --gateway http://127.0.0.1:3000 Alice"_s,
             {Gateway, AllowPlainHttp, KeyStdin}, {Gateway}, AnyNumber, runStats},
+        {u"history"_s, OneSelector,
+            u"what one key used: windows, hours or days, and what was not observed"_s,
+            u"keydeckctl history Alice --since 7d"_s, {Since, KeyStdin}, {}, 1, runHistory,
+            u"From what Keydeck recorded; the gateway deletes its closed windows. --key-stdin also "
+            u"takes a key\nthat the store no longer has.\n"_s},
+        {u"record"_s, {}, u"record every key's usage for the history, until Ctrl+C"_s,
+            u"keydeckctl record --interval 60s"_s, {Interval, Once, Gateway, AllowPlainHttp}, {}, 0,
+            runRecord,
+            u"Reads the store, without its lock, at each change. Several recorders at once, the "
+            u"window among\nthem, count nothing twice. With --gateway it asks /stats of the keys "
+            u"that are in use, one a second.\n"_s},
         {u"report"_s, {}, u"every key's figures, exact, as a table for a spreadsheet"_s,
             u"keydeckctl report --format csv --output keys.csv"_s, {Format, Output, Force, Reveal},
             {}, 0, runReport},
@@ -75,6 +86,10 @@ const QList<CommandSpec> &commandSpecs()
             u"gateway is stopped or does not hold\nit: it asks at a terminal, and takes --yes "
             u"elsewhere. With --gateway both ask its /health. A lock\nthat a killed Keydeck left "
             u"needs no clear: every start of keydeckctl or keydeck takes it away.\n"_s},
+        {u"profiles"_s, {}, u"the profiles that --profile knows: name, store, gateway"_s,
+            u"keydeckctl --profile Production list"_s, {}, {}, 0, runProfiles,
+            u"A profile is a store and its gateway under a name, and made in the window. Through "
+            u"one that is\nread-only nothing is changed.\n"_s},
         {u"demo-gateway"_s, {}, u"a gateway on loopback to try things on, until Ctrl+C"_s,
             u"keydeckctl demo-gateway --port 3000 --traffic"_s, {Port, Traffic}, {}, 0,
             runDemoGateway,

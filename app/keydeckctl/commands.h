@@ -18,7 +18,12 @@ namespace keydeck {
 [[nodiscard]] Result<> runBackup(const Context &context);
 /// Runs the event loop until the last answer.
 [[nodiscard]] Result<> runStats(const Context &context);
+[[nodiscard]] Result<> runHistory(const Context &context);
+/// Runs the event loop until SIGINT or SIGTERM, unless it is to look once.
+[[nodiscard]] Result<> runRecord(const Context &context);
 [[nodiscard]] Result<> runReport(const Context &context);
+/// Those of the user, in no store.
+[[nodiscard]] Result<> runProfiles(const Context &context);
 [[nodiscard]] Result<> runLock(const Context &context);
 /// Runs the event loop until SIGINT or SIGTERM.
 [[nodiscard]] Result<> runDemoGateway(const Context &context);

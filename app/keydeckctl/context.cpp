@@ -1,8 +1,10 @@
 #include "app/keydeckctl/context.h"
 
 #include "app/keydeckctl/keyinput.h"
+#include "app/keydeckctl/profileoptions.h"
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
+#include "core/gateway/editspread.h"
 #include "core/rules/selector.h"
 #include "core/store/storenotes.h"
 
@@ -23,15 +25,25 @@ tl::unexpected<Error> usage(const Context &context, const QString &what)
         u"%1; see keydeckctl %2 --help."_s.arg(what, context.invocation.command->name));
 }
 
+/// By when the profile's gateway goes by what was saved just now; empty where it has none.
+QString whenLive(const Context &context)
+{
+    if (!context.profile || context.profile->gateway.isEmpty())
+        return {};
+    return liveNote(gatewayTraits(*context.profile), context.clock.nowMs());
+}
+
 } // namespace
 
 Result<QString> storePath(const Context &context)
 {
-    const QString path
-        = context.has(Option::Store) ? context.value(Option::Store) : context.defaultStore;
+    if (context.has(Option::Store))
+        return context.value(Option::Store);
+    const QString path = context.profile ? context.profile->storePath : context.defaultStore;
     if (path.isEmpty())
-        return usage(
-            context, u"No store is named: give --store FILE, or set KEYDECK_STORE to its path"_s);
+        return usage(context,
+            u"No store is named: give --store FILE or --profile NAME, or set KEYDECK_STORE to its "
+            "path"_s);
     return path;
 }
 
@@ -58,6 +70,8 @@ std::optional<Shrinkage> looksWiped(const Context &context, const KeySet &keys)
 
 Result<KeySet> loadKeysToEdit(const Context &context)
 {
+    if (const Result<> writable = checkWritable(context); !writable)
+        return tl::make_unexpected(writable.error());
     return loadKeys(context).and_then([&](KeySet keys) -> Result<KeySet> {
         if (const auto wiped = looksWiped(context, keys))
             return failure(ErrorCode::StoreUnusable, wiped->refusal());
@@ -76,12 +90,13 @@ EditedStore::EditedStore(const Context &context, const QString &path)
     , m_editor(m_store, editSurroundings(context, path), context.clock)
 { }
 
-Result<EditOutcome> noteOddities(Result<EditOutcome> edit, const QString &path)
+Result<EditOutcome> noteOddities(
+    const Context &context, Result<EditOutcome> edit, const QString &path)
 {
     if (!edit || !edit->written)
         return edit;
     QStringList sentences = edit->notes;
-    sentences += {rootNote(path), longHoldNote(edit->lockHeldUs)};
+    sentences += {rootNote(path), longHoldNote(edit->lockHeldUs), whenLive(context)};
     for (const QString &sentence : std::as_const(sentences)) {
         if (!sentence.isEmpty())
             note(sentence);
@@ -91,8 +106,10 @@ Result<EditOutcome> noteOddities(Result<EditOutcome> edit, const QString &path)
 
 Result<EditOutcome> applyEdit(const Context &context, const Command &command)
 {
+    if (const Result<> writable = checkWritable(context); !writable)
+        return tl::make_unexpected(writable.error());
     return storePath(context).and_then([&](const QString &path) {
-        return noteOddities(EditedStore(context, path).editor().run(command), path);
+        return noteOddities(context, EditedStore(context, path).editor().run(command), path);
     });
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/ttlcache.h"
 #include "core/changes/storeeditor.h"
+#include "core/gateway/profile.h"
 #include "core/rules/lint.h"
 
 #include <QJsonArray>
@@ -24,13 +25,16 @@ struct Context
     LockJournal lockJournal;
     QString storesFolder; ///< where backups and changes are kept
     QString editor; ///< who edits
+    QString historyFolder; ///< where the usage history is kept
+    QString profilesPath; ///< the file that they are in
+    std::optional<Profile> profile = {}; ///< of --profile
 
     [[nodiscard]] bool json() const { return invocation.has(Option::Json); }
     [[nodiscard]] bool has(Option option) const { return invocation.has(option); }
     [[nodiscard]] QString value(Option option) const { return invocation.value(option); }
 };
 
-/// --store, else KEYDECK_STORE; InvalidInput when neither names one.
+/// --store, else the profile's, else KEYDECK_STORE; InvalidInput when none of them names one.
 [[nodiscard]] Result<QString> storePath(const Context &context);
 
 /// The store's keys, at one moment. StoreUnusable, with the reason, when the gateway itself cannot
@@ -64,9 +68,10 @@ private:
 };
 
 /// Gives an edit back as it is, and says on standard error what is worth knowing besides.
-[[nodiscard]] Result<EditOutcome> noteOddities(Result<EditOutcome> edit, const QString &path);
+[[nodiscard]] Result<EditOutcome> noteOddities(
+    const Context &context, Result<EditOutcome> edit, const QString &path);
 
-/// Runs one edit of the store.
+/// Runs one edit of the store. Failed where the profile is read-only.
 [[nodiscard]] Result<EditOutcome> applyEdit(const Context &context, const Command &command);
 
 /// The folder of the store's backups and changes.

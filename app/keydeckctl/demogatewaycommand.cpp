@@ -1,8 +1,8 @@
 #include "app/demo/demogateway.h"
 #include "app/demo/demostore.h"
 #include "app/demo/demotraffic.h"
+#include "app/endsignals.h"
 #include "app/keydeckctl/commands.h"
-#include "app/keydeckctl/endsignals.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -95,6 +95,10 @@ Result<> serve(const Context &context, const Stage &stage, quint16 port)
 
 Result<> runDemoGateway(const Context &context)
 {
+    if (context.has(Option::Profile))
+        return failure(ErrorCode::InvalidInput,
+            u"demo-gateway takes no --profile, so that no real store gets a demo's traffic: leave "
+            "it out, or name a store with --store."_s);
     const auto port = wantedPort(context);
     if (!port)
         return tl::make_unexpected(port.error());

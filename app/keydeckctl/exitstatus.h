@@ -29,6 +29,7 @@ enum class ExitStatus
         return ExitStatus::NoSuchKey;
     case ErrorCode::Failed:
     case ErrorCode::Conflict:
+    case ErrorCode::Refused:
         break;
     }
     return ExitStatus::Failed;

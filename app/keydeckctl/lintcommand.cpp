@@ -1,5 +1,6 @@
 #include "app/keydeckctl/commands.h"
 #include "app/keydeckctl/lintlines.h"
+#include "app/keydeckctl/profileoptions.h"
 #include "app/keydeckctl/proposals.h"
 #include "core/base/format.h"
 #include "core/command/fixfindings.h"
@@ -181,6 +182,9 @@ Result<> LintRun::checkUsable() const
 
 Result<> runLint(const Context &context)
 {
+    const Result<> writable = context.has(Option::Fix) ? checkWritable(context) : Result<>();
+    if (!writable)
+        return writable;
     return proposal(context).and_then([&](const Proposal &wanted) {
         return storePath(context).and_then([&](const QString &path) {
             const FixSettings settings{

@@ -1,5 +1,6 @@
 #include "app/keydeckctl/commands.h"
 #include "app/keydeckctl/lockhealth.h"
+#include "app/keydeckctl/profileoptions.h"
 #include "app/keydeckctl/terminal.h"
 #include "core/base/format.h"
 #include "core/rules/jsdate.h"
@@ -118,6 +119,8 @@ Result<> printCleared(const Context &context, const LockReport &report)
 
 Result<> clear(const Context &context, const QString &path)
 {
+    if (const Result<> writable = checkWritable(context); !writable)
+        return writable;
     // The guardian comes first: what asks the gateway starts threads.
     LockDoctor doctor(path, lockSafeguards(context), context.clock);
     const auto looked = SteadyClock::now();

@@ -1,5 +1,6 @@
 #include "app/keydeckctl/lockhealth.h"
 
+#include "app/keydeckctl/profileoptions.h"
 #include "app/keydeckctl/statsrun.h"
 
 #include <QCoreApplication>
@@ -16,12 +17,11 @@ constexpr int DeadlineMs = 3000;
 
 Result<std::optional<LockHealth>> lockHealth(const Context &context)
 {
-    if (!context.has(Option::Gateway))
+    auto settings = gatewayOf(context);
+    if (!settings)
         return std::nullopt;
-    GatewaySettings settings;
-    settings.baseUrl = QUrl(context.value(Option::Gateway), QUrl::StrictMode);
-    settings.deadlineMs = DeadlineMs;
-    StatsClient client(settings, context.clock);
+    settings->deadlineMs = std::min(settings->deadlineMs, DeadlineMs);
+    StatsClient client(*settings, context.clock);
     StatsRun run(client, {true, {}, 0});
     Result<std::optional<LockHealth>> outcome;
     QObject::connect(&run, &StatsRun::healthAnswered, &run, [&](const HealthAnswer &answer) {

@@ -15,8 +15,9 @@ struct LockHealth
     QString sentence;
 };
 
-/// Asks /health of --gateway; nothing when there is none. That it does not answer is no failure; an
-/// address that is none is InvalidInput. Runs the event loop, and starts threads.
+/// Asks /health of --gateway or of the profile's; nothing when there is none. That it does not
+/// answer is no failure; an address that is none is InvalidInput. Runs the event loop, and starts
+/// threads.
 [[nodiscard]] Result<std::optional<LockHealth>> lockHealth(const Context &context);
 
 [[nodiscard]] QJsonObject toJson(const LockHealth &health);

@@ -1,6 +1,7 @@
 #include "app/keydeckctl/program.h"
 
 #include "app/keydeckctl/commands.h"
+#include "app/profiles/profilefile.h"
 #include "app/settings.h"
 #include "core/store/storenotes.h"
 
@@ -9,6 +10,16 @@ namespace keydeck {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+Result<std::optional<Profile>> namedProfile(const Invocation &invocation, const QString &path)
+{
+    if (!invocation.has(Option::Profile))
+        return std::nullopt;
+    return ProfileFile(path).read().and_then([&](const QList<Profile> &profiles) {
+        return profileNamed(profiles, invocation.value(Option::Profile))
+            .map([](const Profile &profile) { return std::optional(profile); });
+    });
+}
 
 Result<> run(
     const Invocation &invocation, const QProcessEnvironment &environment, const Clock &clock)
@@ -21,8 +32,12 @@ Result<> run(
     const LockJournal journal(lockJournalFolder(environment));
     if (const QStringList removed = journal.recover(); !removed.isEmpty())
         note(recoveredNote(removed));
-    return invocation.command->run({invocation, clock, defaultStorePath(environment),
-        cacheSettings(environment), journal, storesFolder(environment), editorName(environment)});
+    const QString profiles = profilesPath(environment);
+    return namedProfile(invocation, profiles).and_then([&](const std::optional<Profile> &profile) {
+        return invocation.command->run({invocation, clock, defaultStorePath(environment),
+            cacheSettings(environment), journal, storesFolder(environment), editorName(environment),
+            historyFolder(environment), profiles, profile});
+    });
 }
 
 } // namespace

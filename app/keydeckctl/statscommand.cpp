@@ -1,7 +1,9 @@
 #include "app/keydeckctl/commands.h"
+#include "app/keydeckctl/profileoptions.h"
 #include "app/keydeckctl/statsrun.h"
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
+#include "core/gateway/drift.h"
 #include "core/rules/jsdate.h"
 #include "core/rules/validator.h"
 
@@ -36,7 +38,45 @@ void insertSample(QJsonObject &object, const StatsSample &sample)
     object[u"total_lifetime_tokens"_s] = figure(sample.totalLifetimeTokens);
 }
 
-QJsonObject answerJson(const ApiKey &key, const StatsAnswer &answer)
+/// What is known of the gateway besides what it answers for a key.
+struct GatewayFacts
+{
+    GatewayTraits traits; ///< as the profile has them
+    qint64 clockSkewMs = 0; ///< where /health was asked
+};
+
+QList<Drift> driftsOf(const ApiKey &key, const StatsAnswer &answer, const GatewayFacts &gateway)
+{
+    DriftSides sides;
+    sides.record = key;
+    sides.answer = answer;
+    sides.traits = gateway.traits;
+    sides.clockSkewMs = gateway.clockSkewMs;
+    sides.nowMs = answer.receivedMs;
+    return driftOf(sides);
+}
+
+QJsonArray driftJson(const QList<Drift> &drifts)
+{
+    QJsonArray array;
+    for (const Drift &drift : drifts) {
+        array.append(QJsonObject{{u"figure"_s, figureId(drift.figure)}, {u"file"_s, drift.file},
+            {u"gateway"_s, drift.gateway}, {u"cause"_s, causeId(drift.cause)}});
+    }
+    return array;
+}
+
+QString driftLines(const QList<Drift> &drifts)
+{
+    QString lines;
+    for (const Drift &drift : drifts) {
+        lines += u"  differs: %1 is %2 in the file, %3 at the gateway (%4)\n"_s.arg(
+            figureName(drift.figure).toLower(), drift.file, drift.gateway, causeName(drift.cause));
+    }
+    return lines;
+}
+
+QJsonObject answerJson(const ApiKey &key, const StatsAnswer &answer, const QList<Drift> &drifts)
 {
     QJsonObject object{{u"id"_s, fingerprint(key.key())}, {u"name"_s, key.name()},
         {u"http_status"_s, answer.httpStatus}, {u"latency_ms"_s, answer.latencyMs},
@@ -47,10 +87,12 @@ QJsonObject answerJson(const ApiKey &key, const StatsAnswer &answer)
         object[u"message"_s] = answer.message;
     if (answer.retryAfterS > 0)
         object[u"retry_after_s"_s] = answer.retryAfterS;
+    object[u"differences"_s] = driftJson(drifts);
     return object;
 }
 
-QString answerLine(const ApiKey &key, const StatsAnswer &answer, qint64 nowMs)
+QString answerLine(
+    const ApiKey &key, const StatsAnswer &answer, const QList<Drift> &drifts, qint64 nowMs)
 {
     QString what = displayText(answer.message);
     if (const auto &sample = answer.sample) {
@@ -60,7 +102,8 @@ QString answerLine(const ApiKey &key, const StatsAnswer &answer, qint64 nowMs)
             what += u", the window ends %1"_s.arg(formatRelative(*endMs, nowMs));
     }
     return u"%1: %2 in %3 ms: %4\n"_s.arg(idAndName(key), QString::number(answer.httpStatus),
-        QString::number(answer.latencyMs), what);
+               QString::number(answer.latencyMs), what)
+        + driftLines(drifts);
 }
 
 /// Tells what comes in: a line for each answer at once, or one document at the end.
@@ -71,10 +114,16 @@ public:
         : m_context(context)
         , m_keys(keys)
         , m_selected(std::move(selected))
-    { }
-
-    [[nodiscard]] Result<> tell(const HealthAnswer &answer) const
     {
+        if (context.profile)
+            m_gateway.traits = gatewayTraits(*context.profile);
+    }
+
+    [[nodiscard]] Result<> tell(const HealthAnswer &answer)
+    {
+        m_gateway.clockSkewMs = clockSkewMs(answer);
+        if (m_gateway.clockSkewMs != 0)
+            note(skewText(m_gateway.clockSkewMs));
         if (m_context.json())
             return {};
         return print(u"The gateway is up: it answered in %1 ms.\n"_s.arg(answer.latencyMs));
@@ -83,9 +132,10 @@ public:
     [[nodiscard]] Result<> tell(qsizetype index, const StatsAnswer &answer)
     {
         const ApiKey key = m_keys.at(m_selected[size_t(index)]);
+        const QList<Drift> drifts = driftsOf(key, answer, m_gateway);
         if (!m_context.json())
-            return print(answerLine(key, answer, m_context.clock.nowMs()));
-        m_answers.append(answerJson(key, answer));
+            return print(answerLine(key, answer, drifts, m_context.clock.nowMs()));
+        m_answers.append(answerJson(key, answer, drifts));
         return {};
     }
 
@@ -98,6 +148,7 @@ private:
     const Context &m_context;
     const KeySet &m_keys;
     std::vector<qsizetype> m_selected;
+    GatewayFacts m_gateway;
     QJsonArray m_answers;
 };
 
@@ -128,10 +179,10 @@ Result<> runToEnd(StatsRun &run, StatsReporter &reporter)
 Result<> ask(const Context &context, const KeySet &keys, const std::vector<qsizetype> &selected,
     bool everything)
 {
-    GatewaySettings settings;
-    settings.baseUrl = QUrl(context.value(Option::Gateway), QUrl::StrictMode);
-    settings.allowPlainHttp = context.has(Option::AllowPlainHttp);
-    StatsClient client(settings, context.clock);
+    const auto gateway = neededGateway(context);
+    if (!gateway)
+        return tl::make_unexpected(gateway.error());
+    StatsClient client(*gateway, context.clock);
     if (const auto usable = client.checkSettings(); !usable)
         return usable;
 

@@ -11,7 +11,8 @@ namespace {
 /// The gateway's own answers to /stats; any other is trouble, or not the gateway's.
 bool isMeant(int httpStatus)
 {
-    return httpStatus == 200 || httpStatus == 401 || httpStatus == 403 || httpStatus == 429;
+    return httpStatus == KeyAnswer::Ok || httpStatus == KeyAnswer::Unknown
+        || httpStatus == KeyAnswer::Expired || httpStatus == KeyAnswer::Blocked;
 }
 
 } // namespace

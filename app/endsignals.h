@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QSocketNotifier>
 
+#include <array>
 #include <memory>
 
 #include <signal.h>
@@ -11,9 +12,10 @@
 namespace keydeck {
 
 /// While it lives, SIGINT, SIGTERM and SIGHUP end nothing by themselves: asked() says that the
-/// program should.
+/// program should. One that was ignored (nohup) stays so. Programs that are started meanwhile know
+/// nothing of it.
 ///
-/// Thread: the main one; make it before any other thread, which then leaves the signals to it.
+/// Thread: the main one, which needs an event loop; one at a time.
 class EndSignals final : public QObject
 {
     Q_OBJECT
@@ -28,7 +30,8 @@ Q_SIGNALS:
 private:
     void read();
 
-    sigset_t m_before{};
+    static constexpr std::array Numbers = {SIGINT, SIGTERM, SIGHUP};
+    std::array<struct sigaction, Numbers.size()> m_before{};
     int m_descriptor = -1;
     std::unique_ptr<QSocketNotifier> m_notifier;
 };

@@ -188,7 +188,8 @@ void KeydeckCtlLockTest::theGatewaysHealthIsSaid()
     const NodeGateway gateway(store.path());
     takeAsTheGatewayDoes(store);
     const QStringList at{u"status"_s, u"--gateway"_s, gateway.url()};
-    QVERIFY(runLock(store, at).out.contains("is running: it answered /health, which takes no lock, in "));
+    QVERIFY(runLock(store, at).out.contains(
+        "is running: it answered /health, which takes no lock, in "));
     const QJsonValue up = runLock(store, at + QStringList{u"--json"_s}).json()[u"health"_s];
     QCOMPARE(up[u"answered"_s], QJsonValue(true));
     QVERIFY(up[u"latency_ms"_s].toInt(-1) >= 0);

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
 
     void saysWhatTheGatewaySays();
+    void differencesAreNamed();
     void jsonIsAnArray();
     void refusalsAreAnswers();
     void everyKeyIsAskedGently();
@@ -56,6 +57,38 @@ void KeydeckCtlStatsTest::saysWhatTheGatewaySays()
     QVERIFY2(outcome.out.contains("0 of 100,000 used, 100,000 left"), outcome.out.constData());
     QVERIFY(!outcome.out.contains(sampleKeyText(1).toUtf8()));
     QVERIFY(store.isTidy());
+}
+
+// The gateway reads another file than we do.
+void KeydeckCtlStatsTest::differencesAreNamed()
+{
+    std::vector<SampleKey> keys{sampleKey(0), sampleKey(1)};
+    const StoreFixture theirs(storeBytes({keys[0]}));
+    keys[0].tokenLimitPer5h = 60'000;
+    const StoreFixture store(storeBytes(keys));
+    const NodeGateway gateway(theirs.path());
+
+    const CtlOutcome lines = stats(store, gateway.url(), {u"Example 0"_s});
+    QVERIFY2(lines.exitCode == 0, lines.all().constData());
+    QVERIFY2(lines.out.contains("differs: limit is 60,000 in the file, 100,000 at the gateway"),
+        lines.out.constData());
+
+    const CtlOutcome outcome
+        = stats(store, gateway.url(), {u"Example 0"_s, u"Example 1"_s, u"--json"_s});
+    const QJsonArray answers = outcome.json().array();
+    QCOMPARE(answers.size(), 2);
+    const QJsonArray differs = answers[0][u"differences"_s].toArray();
+    QCOMPARE(differs.size(), 1);
+    QCOMPARE(differs[0].toObject(),
+        (QJsonObject{{u"figure"_s, u"limit"_s}, {u"file"_s, u"60,000"_s},
+            {u"gateway"_s, u"100,000"_s}, {u"cause"_s, u"remembered"_s}}));
+    // It was made so long ago that no cache explains it.
+    const QJsonObject unknown = answers[1][u"differences"_s].toArray().at(0).toObject();
+    QCOMPARE(unknown[u"figure"_s].toString(), u"access"_s);
+    QCOMPARE(unknown[u"cause"_s].toString(), u"other_file"_s);
+
+    const CtlOutcome same = stats(theirs, gateway.url(), {u"Example 0"_s, u"--json"_s});
+    QVERIFY(same.json().array().at(0)[u"differences"_s].toArray().isEmpty());
 }
 
 void KeydeckCtlStatsTest::jsonIsAnArray()

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void store();
     void lockJournal();
     void keptRecords();
+    void profiles();
     void editor();
 };
 
@@ -103,6 +104,16 @@ void TestSettings::keptRecords()
     // A timer or a service manager may set no HOME, and edits must be undoable all the same.
     qunsetenv("HOME");
     QVERIFY(!storesFolder(programEnvironment()).isEmpty());
+}
+
+void TestSettings::profiles()
+{
+    QProcessEnvironment environment;
+    QCOMPARE(profilesPath(environment), QString());
+    environment.insert(u"HOME"_s, u"/home/ada"_s);
+    QCOMPARE(profilesPath(environment), u"/home/ada/.config/keydeck/profiles.json"_s);
+    environment.insert(u"XDG_CONFIG_HOME"_s, u"/etc/ada"_s);
+    QCOMPARE(profilesPath(environment), u"/etc/ada/keydeck/profiles.json"_s);
 }
 
 void TestSettings::editor()

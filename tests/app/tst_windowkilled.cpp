@@ -97,6 +97,12 @@ public:
         m_printed += m_process.readAllStandardOutput();
         return m_printed.left(m_printed.lastIndexOf('\n')).split('\n').constLast();
     }
+    /// With success, and not because of a signal.
+    [[nodiscard]] bool endsByItself()
+    {
+        return m_process.waitForFinished() && m_process.exitStatus() == QProcess::NormalExit
+            && m_process.exitCode() == 0;
+    }
     void kill()
     {
         m_process.kill(); // SIGKILL
@@ -162,6 +168,8 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(anyUiWarning()); }
     void leavesNoLockWhileItEdits();
     void leavesNoLockOfTheDemo();
+    void aSignalEndsTheDemoInOrder_data();
+    void aSignalEndsTheDemoInOrder();
     void theNextOneTidiesUpAndSaysSo();
 };
 
@@ -216,6 +224,28 @@ void TestWindowKilled::leavesNoLockOfTheDemo()
         QTRY_VERIFY_WITH_TIMEOUT(!isAlive(guardian), GoneWithinMs);
         QVERIFY2(leftIn(home.path()).isEmpty(), qPrintable(leftIn(home.path()).join(u' ')));
     }
+}
+
+void TestWindowKilled::aSignalEndsTheDemoInOrder_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("Ctrl+C") << SIGINT;
+    QTest::newRow("end of the session") << SIGTERM;
+    QTest::newRow("the terminal was closed") << SIGHUP;
+}
+
+void TestWindowKilled::aSignalEndsTheDemoInOrder()
+{
+    QFETCH(const int, signal);
+    const QTemporaryDir home;
+    Program demo(QStringLiteral(KEYDECK_BIN) + u"/keydeck"_s, {u"--demo"_s}, home.path());
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(home.filePath(u"keydeck/locks"_s)), StartMs);
+    const auto folders = [&] { return QDir(home.path()).entryList({u"keydeck-*"_s}, QDir::Dirs); };
+    QCOMPARE(folders().size(), 1);
+    ::kill(demo.pid(), signal);
+    QVERIFY(demo.endsByItself());
+    QCOMPARE(folders(), QStringList());
+    QVERIFY2(leftIn(home.path()).isEmpty(), qPrintable(leftIn(home.path()).join(u' ')));
 }
 
 void TestWindowKilled::theNextOneTidiesUpAndSaysSo()

@@ -48,6 +48,7 @@ QProcessEnvironment ctlEnvironment()
     environment.remove(u"KEYDECK_STORE"_s);
     environment.insert(u"XDG_STATE_HOME"_s, state.path());
     environment.insert(u"XDG_DATA_HOME"_s, state.path());
+    environment.insert(u"XDG_CONFIG_HOME"_s, state.path());
     return environment;
 }
 

@@ -8,11 +8,16 @@ using namespace Qt::StringLiterals;
 namespace keydeck::test {
 
 NodeGateway::NodeGateway(const QString &storePath, const QString &build)
+    : NodeGateway(storePath, Options{.build = build})
+{ }
+
+NodeGateway::NodeGateway(const QString &storePath, const Options &options)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"DATA_FILE"_s, storePath);
-    environment.insert(u"GATEWAY_BUILD"_s, build);
-    environment.insert(u"PORT"_s, u"0"_s);
+    environment.insert(u"GATEWAY_BUILD"_s, options.build);
+    environment.insert(u"CACHE_TTL_MS"_s, QString::number(options.ttlMs));
+    environment.insert(u"PORT"_s, QString::number(options.port));
     m_process.setProcessEnvironment(environment);
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_process.start(u"node"_s, {QStringLiteral(KEYDECK_TEST_SUPPORT "/gateway.mjs")});

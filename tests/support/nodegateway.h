@@ -10,11 +10,20 @@ namespace keydeck::test {
 class NodeGateway final
 {
 public:
-    /// build: plain, cached or batching. A failure of the running test when it does not start.
+    struct Options
+    {
+        QString build = QStringLiteral("plain"); ///< or cached, batching
+        int ttlMs = 300'000; ///< of its cache
+        int port = 0; ///< 0: a free one
+    };
+
+    /// A failure of the running test when it does not start.
     explicit NodeGateway(const QString &storePath, const QString &build = QStringLiteral("plain"));
+    NodeGateway(const QString &storePath, const Options &options);
     ~NodeGateway();
 
     [[nodiscard]] QString url() const;
+    [[nodiscard]] int port() const { return m_port; }
 
 private:
     QProcess m_process;

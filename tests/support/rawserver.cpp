@@ -9,13 +9,17 @@ namespace keydeck::test {
 RawServer::RawServer(Answer answer) : RawServer(std::make_unique<QTcpServer>(), std::move(answer))
 { }
 
-RawServer::RawServer(std::unique_ptr<QTcpServer> server, Answer answer)
+RawServer::RawServer(Answer answer, quint16 port)
+    : RawServer(std::make_unique<QTcpServer>(), std::move(answer), port)
+{ }
+
+RawServer::RawServer(std::unique_ptr<QTcpServer> server, Answer answer, quint16 port)
     : m_server(std::move(server))
     , m_answer(std::move(answer))
 {
     QObject::connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, m_server.get(),
         [this] { serve(m_server->nextPendingConnection()); });
-    if (!m_server->listen(QHostAddress::LocalHost))
+    if (!m_server->listen(QHostAddress::LocalHost, port))
         qFatal("cannot listen on loopback");
 }
 

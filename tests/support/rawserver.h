@@ -20,8 +20,10 @@ public:
     using Answer = std::function<void(QTcpSocket &socket)>;
 
     explicit RawServer(Answer answer);
+    /// At that port of loopback.
+    RawServer(Answer answer, quint16 port);
     /// Through a server of another kind, such as QSslServer.
-    RawServer(std::unique_ptr<QTcpServer> server, Answer answer);
+    RawServer(std::unique_ptr<QTcpServer> server, Answer answer, quint16 port = 0);
 
     [[nodiscard]] QUrl url(const QString &path = {}) const;
     [[nodiscard]] quint16 port() const { return m_server->serverPort(); }

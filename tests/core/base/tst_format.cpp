@@ -42,6 +42,7 @@ private Q_SLOTS:
     void relativeTimes_data();
     void relativeTimes();
     void exactTimes();
+    void sentencesFollowEachOther();
     void textIsOnePlainLine_data();
     void textIsOnePlainLine();
 };
@@ -56,6 +57,9 @@ void TestFormat::counts_data()
     QTest::newRow("grouped") << 1'234'567.0 << u"1,234,567"_s;
     QTest::newRow("2^53") << 9'007'199'254'740'992.0 << u"9,007,199,254,740,992"_s;
     QTest::newRow("2^53 - 1") << 9'007'199'254'740'991.0 << u"9,007,199,254,740,991"_s;
+    QTest::newRow("beyond 2^53") << 9'007'199'254'740'994.0 << u"9.007e+15"_s;
+    QTest::newRow("no count at all") << 1e300 << u"1e+300"_s;
+    QTest::newRow("nor below") << -1.5e300 << u"-1.5e+300"_s;
     QTest::newRow("negative") << -1234.0 << u"-1,234"_s;
     QTest::newRow("fraction") << 1234.5 << u"1,234.5"_s;
     QTest::newRow("two digits") << 0.126 << u"0.13"_s;
@@ -129,6 +133,14 @@ void TestFormat::exactTimes()
     QCOMPARE(formatExact(Now), u"2026-01-18 11:30:00 CET"_s);
     QCOMPARE(formatMoment(Now, Now + Hour), u"11:30"_s);
     QCOMPARE(formatMoment(Now + 13 * Hour, Now), u"2026-01-19 00:30"_s); // today ended in Berlin
+    QCOMPARE(formatToSecond(Now + 1000, Now), u"11:30:01"_s);
+    QCOMPARE(formatToSecond(Now + 13 * Hour, Now), u"2026-01-19 00:30:00"_s);
+}
+
+void TestFormat::sentencesFollowEachOther()
+{
+    QCOMPARE(joinSentences({u"One."_s, {}, u"Two."_s}), u"One. Two."_s);
+    QCOMPARE(joinSentences({{}, {}}), QString());
 }
 
 void TestFormat::textIsOnePlainLine_data()

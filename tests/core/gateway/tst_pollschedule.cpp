@@ -3,12 +3,15 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace keydeck;
 
 namespace {
 
 constexpr PollSettings Settings{.minimumGapMs = 1000,
     .statsEveryMs = 5000,
+    .statsInAdvance = 3,
     .healthEveryMs = 5000,
     .firstBackOffMs = 2000,
     .maximumBackOffMs = 60'000};
@@ -50,6 +53,11 @@ private Q_SLOTS:
     void aDeadGatewayIsAskedOnlyForItsHealth();
     void failingStatsLeaveHealthAtItsPace();
     void aNewKeyDoesNotCutABackOffShort();
+    void theBudgetIsKeptInAnyMinute_data();
+    void theBudgetIsKeptInAnyMinute();
+    void withoutABudgetNoKeyIsAskedFor();
+    void aTurnThatNobodyTakesCostsNothing();
+    void healthComesFirstAfterAPause();
 };
 
 // No key goes anywhere before something has answered like a gateway.
@@ -119,12 +127,12 @@ void TestPollSchedule::backOffDoublesUpToItsMaximum()
     qint64 nowMs = Start;
     for (const qint64 ceilingMs : {2000, 4000, 8000, 16'000, 32'000, 60'000, 60'000}) {
         const qint64 delayMs = fail(schedule, PollTarget::Health, nowMs, Most);
-        QCOMPARE(delayMs, 5000 + ceilingMs - 1);
+        QCOMPARE(delayMs, std::min(5000 + ceilingMs - 1, qint64(60'000)));
         QCOMPARE(schedule.next(nowMs, true, Least).delayMs, delayMs);
         nowMs += delayMs;
     }
     for (int i = 0; i < 100; ++i)
-        QCOMPARE(fail(schedule, PollTarget::Health, nowMs, Most), 64'999);
+        QCOMPARE(fail(schedule, PollTarget::Health, nowMs, Most), 60'000);
 }
 
 void TestPollSchedule::backOffIsJitteredOverItsWholeRange()
@@ -195,6 +203,83 @@ void TestPollSchedule::aNewKeyDoesNotCutABackOffShort()
     fail(schedule, PollTarget::Stats, Start + 1000, Most);
     schedule.wantStats(Start + 1000);
     QCOMPARE(schedule.next(Start + 1000, true, Least).target, PollTarget::Health);
+}
+
+void TestPollSchedule::theBudgetIsKeptInAnyMinute_data()
+{
+    QTest::addColumn<int>("budget");
+    QTest::addColumn<bool>("isHasty");
+    for (const int budget : {1, 2, 6, 12, DefaultPollsPerMinute, MaximumPollsPerMinute}) {
+        QTest::addRow("%d a minute", budget) << budget << false;
+        QTest::addRow("%d, walking through the keys", budget) << budget << true;
+    }
+}
+
+// An hour of answers that take no time, with no jitter to help.
+void TestPollSchedule::theBudgetIsKeptInAnyMinute()
+{
+    QFETCH(int, budget);
+    QFETCH(bool, isHasty);
+    PollSchedule schedule(PollSettings::withBudget(budget), Start);
+    QList<qint64> statsMs;
+    for (qint64 nowMs = Start; nowMs < Start + 3'600'000;) {
+        if (isHasty)
+            schedule.wantStats(nowMs);
+        const PollSchedule::Next next = schedule.next(nowMs, true, Least);
+        nowMs += next.delayMs;
+        if (next.target == PollTarget::Stats)
+            statsMs.append(nowMs);
+        succeed(schedule, next.target, nowMs);
+    }
+    qsizetype most = 0;
+    for (qsizetype from = 0, to = 0; to < statsMs.size(); ++to) {
+        while (statsMs[to] - statsMs[from] >= 60'000)
+            ++from;
+        most = std::max(most, to - from + 1);
+    }
+    QVERIFY2(most <= budget, qPrintable(QString::number(most)));
+    // And it is made use of.
+    const qsizetype usual = qsizetype(60) * (budget - std::min(3, budget / 4));
+    QVERIFY2(statsMs.size() >= usual * 9 / 10, qPrintable(QString::number(statsMs.size())));
+}
+
+void TestPollSchedule::withoutABudgetNoKeyIsAskedFor()
+{
+    PollSchedule schedule(PollSettings::withBudget(0), Start);
+    for (qint64 nowMs = Start; nowMs < Start + 60'000;) {
+        schedule.wantStats(nowMs);
+        const PollSchedule::Next next = schedule.next(nowMs, true, Least);
+        QCOMPARE(next.target, PollTarget::Health);
+        nowMs += next.delayMs;
+        succeed(schedule, next.target, nowMs);
+    }
+}
+
+void TestPollSchedule::aTurnThatNobodyTakesCostsNothing()
+{
+    PollSchedule schedule(Settings, Start);
+    succeed(schedule, PollTarget::Health, Start);
+    schedule.skipped(Start + 1000);
+    const PollSchedule::Next next = schedule.next(Start + 1000, true, Least);
+    QCOMPARE(next.target, PollTarget::Health);
+    for (int i = 0; i < 4; ++i) { // all that there are in advance
+        schedule.wantStats(Start + 2000);
+        QCOMPARE(schedule.next(Start + 2000, true, Least).target, PollTarget::Stats);
+        schedule.succeeded(PollTarget::Stats, Start + 2000);
+    }
+    schedule.wantStats(Start + 2000);
+    QCOMPARE(schedule.next(Start + 2000, true, Least).target, PollTarget::Health);
+}
+
+void TestPollSchedule::healthComesFirstAfterAPause()
+{
+    PollSchedule schedule(Settings, Start);
+    succeed(schedule, PollTarget::Health, Start);
+    succeed(schedule, PollTarget::Stats, Start + 1000);
+    schedule.resumed(Start + 3000);
+    const PollSchedule::Next next = schedule.next(Start + 3000, true, Least);
+    QCOMPARE(next.target, PollTarget::Health);
+    QCOMPARE(next.delayMs, 0);
 }
 
 QTEST_GUILESS_MAIN(TestPollSchedule)

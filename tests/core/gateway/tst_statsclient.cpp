@@ -4,12 +4,9 @@
 #include "core/gateway/statsclient.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/rawserver.h"
+#include "tests/support/tlslistener.h"
 
 #include <QElapsedTimer>
-#include <QFile>
-#include <QSslConfiguration>
-#include <QSslKey>
-#include <QSslServer>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -19,7 +16,7 @@ using namespace keydeck::test;
 namespace {
 
 const QString Key = u"pk_secret_0a1b2c3d4e5f"_s;
-constexpr int ShortDeadlineMs = 400;
+constexpr int ShortDeadlineMs = GatewaySettings::MinimumDeadlineMs;
 
 QByteArray statsBody()
 {
@@ -57,10 +54,9 @@ Error errorOf(const Result<T> &result)
     return result ? Error{} : result.error();
 }
 
-QByteArray testFile(const QString &name)
+QString testPath(const QString &name)
 {
-    QFile file(QStringLiteral(KEYDECK_TEST_DATA) + u'/' + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    return QStringLiteral(KEYDECK_TEST_DATA) + u'/' + name;
 }
 
 /// A port of loopback that nobody listens on.
@@ -81,6 +77,8 @@ private Q_SLOTS:
 
     void asksForStats();
     void asksForHealthWithoutAKey();
+    void asksForTheCacheWithAKey_data();
+    void asksForTheCacheWithAKey();
     void asksBelowAPrefix_data();
     void asksBelowAPrefix();
     void keepsTheGatewaysAnswers_data();
@@ -94,12 +92,19 @@ private Q_SLOTS:
     void endsAtItsCap_data();
     void endsAtItsCap();
     void followsARedirectWithinTheOrigin();
+    void letsNoRedirectAddAHeader();
     void sendsNothingToAnotherOrigin_data();
     void sendsNothingToAnotherOrigin();
     void endsARedirectLoop();
     void saysWhoCannotBeReached_data();
     void saysWhoCannotBeReached();
-    void distrustsASelfSignedCertificate();
+    void trustsWhoItWasToldTo_data();
+    void trustsWhoItWasToldTo();
+    void refusesFilesWithoutACertificate_data();
+    void refusesFilesWithoutACertificate();
+    void keepsItsDeadlineWithinReason_data();
+    void keepsItsDeadlineWithinReason();
+    void keepsNoConnection();
     void checksItsSettings_data();
     void checksItsSettings();
     void sendsNoKeyThatAHeaderCannotCarry_data();
@@ -144,6 +149,39 @@ void TestStatsClient::asksForHealthWithoutAKey()
     QCOMPARE(answer->sample.gatewayTimeMs.value_or(0), SomeNowMs);
     QVERIFY(server.requests().constFirst().startsWith("GET /health HTTP/1.1\r\n"));
     QVERIFY(!server.requests().constFirst().toLower().contains("authorization"));
+}
+
+void TestStatsClient::asksForTheCacheWithAKey_data()
+{
+    QTest::addColumn<QByteArray>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<bool>("isSample");
+    QTest::newRow("a build that caches")
+        << "200 OK"_ba
+        << R"({"hits":1,"misses":2,"size":1,"maxSize":9,"enabled":true})"_ba << true;
+    QTest::newRow("one that does not") << "404 Not Found"_ba
+                                       << R"({"error":"Not found"})"_ba << false;
+    QTest::newRow("another program's page") << "200 OK"_ba
+                                            << "<html>Welcome</html>"_ba << false;
+    QTest::newRow("a refusal") << "401 Unauthorized"_ba
+                               << R"({"error":"Invalid API key"})"_ba << false;
+}
+
+void TestStatsClient::asksForTheCacheWithAKey()
+{
+    QFETCH(QByteArray, status);
+    QFETCH(QByteArray, body);
+    QFETCH(bool, isSample);
+    RawServer server(saying(httpAnswer(status, body)));
+    StatsClient client(settingsFor(server.url()), SystemClock::instance());
+
+    const auto answer = waitFor(client.cacheStats(Key));
+    QVERIFY2(answer, qPrintable(errorOf(answer).message));
+    QCOMPARE(answer->httpStatus, status.left(3).toInt());
+    QCOMPARE(answer->sample.has_value(), isSample);
+    const QByteArray request = server.requests().constFirst();
+    QVERIFY(request.startsWith("GET /cache-stats HTTP/1.1\r\n"));
+    QVERIFY(request.contains("Authorization: Bearer " + Key.toLatin1() + "\r\n"));
 }
 
 void TestStatsClient::asksBelowAPrefix_data()
@@ -193,6 +231,9 @@ void TestStatsClient::keepsTheGatewaysAnswers_data()
         << 503 << QString() << 0;
     QTest::newRow("Retry-After absurd")
         << httpAnswer("503 Unavailable"_ba, {}, "Retry-After: 99999999999\r\n"_ba) << 503
+        << QString() << std::numeric_limits<int>::max();
+    QTest::newRow("Retry-After beyond numbers")
+        << httpAnswer("503 Unavailable"_ba, {}, "Retry-After: 99999999999999999999\r\n"_ba) << 503
         << QString() << std::numeric_limits<int>::max();
     QTest::newRow("Retry-After negative")
         << httpAnswer("503 Unavailable"_ba, {}, "Retry-After: -5\r\n"_ba) << 503 << QString() << 0;
@@ -262,8 +303,8 @@ void TestStatsClient::refusesBadAnswers_data()
     row("empty", httpAnswer("200 OK"_ba, {}), u"empty"_s);
     row("wrong shape", httpAnswer("200 OK"_ba, R"({"status":5})"_ba), u"not"_s);
     row("a redirect to nowhere", httpAnswer("302 Found"_ba, {}), u"without saying where to"_s);
-    row("not HTTP", "SSH-2.0-OpenSSH_9.2p1 Debian\r\n\r\n"_ba, u"without a complete HTTP answer"_s);
-    row("binary", QByteArray(64, '\xfe') + "\r\n\r\n"_ba, u"without a complete HTTP answer"_s);
+    row("not HTTP", "SSH-2.0-OpenSSH_9.2p1 Debian\r\n\r\n"_ba, u"not HTTP"_s);
+    row("binary", QByteArray(64, '\xfe') + "\r\n\r\n"_ba, u"not HTTP"_s);
     row("hangs up", {}, u"closed the connection"_s);
     row("hangs up within the headers", "HTTP/1.1 200 OK\r\nContent-Le"_ba,
         u"closed the connection"_s);
@@ -302,7 +343,7 @@ void TestStatsClient::endsAtItsDeadline_data()
 {
     QTest::addColumn<QByteArray>("first");
     QTest::addColumn<QByteArray>("repeated");
-    const QByteArray head = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n"_ba;
+    const QByteArray head = "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n"_ba;
     QTest::newRow("never answers") << QByteArray() << QByteArray();
     QTest::newRow("headers trickle") << head << "X-Again: 1\r\n"_ba;
     QTest::newRow("body trickles") << head + "\r\n"_ba
@@ -323,7 +364,7 @@ void TestStatsClient::endsAtItsDeadline()
     elapsed.start();
     const auto answer = waitFor(client.stats(Key));
     QVERIFY(!answer);
-    QVERIFY2(answer.error().message.contains(u"did not finish answering within 400 ms"_s),
+    QVERIFY2(answer.error().message.contains(u"did not finish answering within 1 s"_s),
         qPrintable(answer.error().message));
     QVERIFY(elapsed.elapsed() >= ShortDeadlineMs * 9 / 10);
     QVERIFY(elapsed.elapsed() < 10 * ShortDeadlineMs);
@@ -353,7 +394,7 @@ void TestStatsClient::endsAtItsCap()
 
     const auto answer = waitFor(client.stats(Key));
     QVERIFY(!answer);
-    QVERIFY2(answer.error().message.contains(u"sent more than 1 MiB"_s),
+    QVERIFY2(answer.error().message.contains(u"answers with more than 256 KiB"_s),
         qPrintable(answer.error().message));
 }
 
@@ -372,6 +413,24 @@ void TestStatsClient::followsARedirectWithinTheOrigin()
     QVERIFY(answer->sample);
     QCOMPARE(server.requests().size(), 2);
     QVERIFY(server.requests().at(1).startsWith("GET /v2/stats "));
+}
+
+void TestStatsClient::letsNoRedirectAddAHeader()
+{
+    RawServer server([](QTcpSocket &socket) {
+        static int asked = 0;
+        socket.write(asked++ == 0
+                ? httpAnswer("302 Found"_ba, {}, "Location: /a b\rX-Admin: 1\xc3\xbc?c d\re\r\n"_ba)
+                : httpAnswer("200 OK"_ba, HealthBody));
+        socket.disconnectFromHost();
+    });
+    StatsClient client(settingsFor(server.url()), m_clock);
+    const auto health = waitFor(client.health());
+    QVERIFY2(health, qPrintable(errorOf(health).message));
+    const QByteArray request = server.requests().at(1);
+    QVERIFY2(request.startsWith("GET /a%20b%0DX-Admin:%201%C3%BC?c%20d%0De HTTP/1.1\r\nHost: "),
+        request.constData());
+    QCOMPARE(request.count('\r'), request.count("\r\n"));
 }
 
 void TestStatsClient::sendsNothingToAnotherOrigin_data()
@@ -431,7 +490,7 @@ void TestStatsClient::saysWhoCannotBeReached()
     QFETCH(QString, url);
     QFETCH(QString, said);
     GatewaySettings settings = settingsFor(QUrl(url));
-    settings.deadlineMs = 30'000;
+    settings.deadlineMs = 10'000;
     StatsClient client(settings, m_clock);
     const auto answer = waitFor(client.stats(Key));
     QVERIFY(!answer);
@@ -440,25 +499,119 @@ void TestStatsClient::saysWhoCannotBeReached()
     QVERIFY2(answer.error().message.contains(said), qPrintable(answer.error().message));
 }
 
-void TestStatsClient::distrustsASelfSignedCertificate()
+void TestStatsClient::trustsWhoItWasToldTo_data()
 {
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    tls.setLocalCertificate(QSslCertificate(testFile(u"tls/test-only.crt"_s)));
-    tls.setPrivateKey(QSslKey(testFile(u"tls/test-only.key"_s), QSsl::Ec));
-    QVERIFY(!tls.localCertificate().isNull() && !tls.privateKey().isNull());
-    auto listener = std::make_unique<QSslServer>();
-    listener->setSslConfiguration(tls);
-    RawServer server(std::move(listener), saying(httpAnswer("200 OK"_ba, statsBody())));
+    QTest::addColumn<QString>("certificate");
+    QTest::addColumn<QString>("caFile");
+    QTest::addColumn<QString>("said"); // empty: trusted
+    const QString ca = u"test-ca.crt"_s;
+    QTest::newRow("the system knows it not") << u"signed.crt"_s << QString() << u"issuer"_s;
+    QTest::newRow("signed by ours") << u"signed.crt"_s << ca << QString();
+    QTest::newRow("for another host") << u"another-host.crt"_s << ca << u"host name did not"_s;
+    QTest::newRow("expired") << u"expired.crt"_s << ca << u"expired"_s;
+    QTest::newRow("self-signed") << u"test-only.crt"_s << QString() << u"self-signed"_s;
+    QTest::newRow("self-signed, and not by ours") << u"test-only.crt"_s << ca << u"self-signed"_s;
+    QTest::newRow("self-signed, and ours") << u"test-only.crt"_s << u"test-only.crt"_s << QString();
+}
 
+void TestStatsClient::trustsWhoItWasToldTo()
+{
+    QFETCH(QString, certificate);
+    QFETCH(QString, caFile);
+    QFETCH(QString, said);
+    RawServer server(tlsListener(certificate), saying(httpAnswer("200 OK"_ba, statsBody())));
     QUrl url = server.url();
     url.setScheme(u"https"_s);
     GatewaySettings settings = settingsFor(url);
     settings.deadlineMs = 10'000;
+    if (!caFile.isEmpty())
+        settings.caCertificateFile = testPath(u"tls/"_s + caFile);
     StatsClient client(settings, m_clock);
+    QVERIFY(client.checkSettings());
     const auto answer = waitFor(client.stats(Key));
-    QVERIFY(!answer);
-    QVERIFY2(answer.error().message.contains(u"self-signed"_s), qPrintable(answer.error().message));
+
+    QVERIFY2(answer.has_value() == said.isEmpty(), qPrintable(errorOf(answer).message));
+    if (answer)
+        return;
+    QVERIFY2(answer.error().message.contains(u"could not be trusted"_s)
+            && answer.error().message.contains(said),
+        qPrintable(answer.error().message));
     QVERIFY(server.requests().isEmpty());
+}
+
+void TestStatsClient::refusesFilesWithoutACertificate_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("missing") << u"tls/none.crt"_s << u"there is no such file"_s;
+    QTest::newRow("a folder") << u"tls"_s << u"no small file"_s;
+    QTest::newRow("endless") << u"/dev/zero"_s << u"no small file"_s;
+    QTest::newRow("a key") << u"tls/test-only.key"_s << u"holds no certificate"_s;
+}
+
+void TestStatsClient::refusesFilesWithoutACertificate()
+{
+    QFETCH(QString, file);
+    QFETCH(QString, said);
+    RawServer server(saying(httpAnswer("200 OK"_ba, statsBody())));
+    GatewaySettings settings = settingsFor(server.url());
+    settings.caCertificateFile = file.startsWith(u'/') ? file : testPath(file);
+    StatsClient client(settings, m_clock);
+
+    const Error error = errorOf(client.checkSettings());
+    QCOMPARE(error.code, ErrorCode::InvalidInput);
+    QVERIFY2(error.message.startsWith(u"The gateway at http://127.0.0.1:"_s)
+            && error.message.contains(settings.caCertificateFile) && error.message.contains(said),
+        qPrintable(error.message));
+    QCOMPARE(errorOf(waitFor(client.stats(Key))).message, error.message);
+    QCOMPARE(errorOf(waitFor(client.health())).message, error.message);
+    QCOMPARE(server.connections(), 0);
+}
+
+void TestStatsClient::keepsItsDeadlineWithinReason_data()
+{
+    QTest::addColumn<int>("deadlineMs");
+    QTest::addColumn<bool>("isFine");
+    QTest::newRow("none") << 0 << false;
+    QTest::newRow("too short") << 999 << false;
+    QTest::newRow("shortest") << 1000 << true;
+    QTest::newRow("longest") << 10'000 << true;
+    QTest::newRow("too long") << 10'001 << false;
+}
+
+void TestStatsClient::keepsItsDeadlineWithinReason()
+{
+    QFETCH(int, deadlineMs);
+    QFETCH(bool, isFine);
+    RawServer server(saying(httpAnswer("200 OK"_ba, HealthBody)));
+    GatewaySettings settings = settingsFor(server.url());
+    settings.deadlineMs = deadlineMs;
+    StatsClient client(settings, m_clock);
+    QCOMPARE(client.checkSettings().has_value(), isFine);
+    const auto health = waitFor(client.health());
+    QVERIFY2(health.has_value() == isFine, qPrintable(errorOf(health).message));
+    QCOMPARE(server.connections(), isFine ? 1 : 0);
+}
+
+/// Each question has a connection of its own, so that none is closed just as we ask again.
+void TestStatsClient::keepsNoConnection()
+{
+    RawServer server([](QTcpSocket &socket) {
+        const bool asked = socket.property("asked").toBool();
+        socket.setProperty("asked", true);
+        if (asked)
+            socket.abort();
+        else
+            socket.write(httpAnswer("200 OK"_ba, HealthBody)
+                             .replace("Connection: close"_ba, "Connection: keep-alive"_ba));
+    });
+    StatsClient client(settingsFor(server.url()), m_clock);
+    for (int asked = 1; asked <= 3; ++asked) {
+        const auto health = waitFor(client.health());
+        QVERIFY2(health, qPrintable(errorOf(health).message));
+        QCOMPARE(server.connections(), asked);
+    }
+    QVERIFY(server.requests().constFirst().contains("Connection: close\r\n"));
 }
 
 void TestStatsClient::checksItsSettings_data()

@@ -43,12 +43,16 @@ private Q_SLOTS:
     void numbersAreJavaScripts_data();
     void numbersAreJavaScripts();
     void toleratesWhatTheStoreMayHold();
+    void shortensTexts();
     void refusesWhatIsNoStats_data();
     void refusesWhatIsNoStats();
     void readsHealth_data();
     void readsHealth();
     void refusesWhatIsNoHealth_data();
     void refusesWhatIsNoHealth();
+    void readsCacheStats();
+    void refusesWhatIsNoCacheStats_data();
+    void refusesWhatIsNoCacheStats();
     void readsErrors_data();
     void readsErrors();
 };
@@ -116,6 +120,16 @@ void TestStatsCodec::toleratesWhatTheStoreMayHold()
     QVERIFY(decodeStats(statsBodyWith("{\"key\""_ba, "{\"region\":[1],\"key\""_ba)));
 }
 
+void TestStatsCodec::shortensTexts()
+{
+    const QByteArray endless(100'000, 'x');
+    const auto sample = decodeStats(statsBodyWith("\"Example\""_ba, '"' + endless + '"')
+                                        .replace("2026-01-18T08:00:00.000Z"_ba, endless));
+    QVERIFY(sample);
+    for (const QString &text : {sample->name, sample->windowStartedAt})
+        QCOMPARE(text, QString(4095, u'x') + u'…');
+}
+
 void TestStatsCodec::refusesWhatIsNoStats_data()
 {
     QTest::addColumn<QByteArray>("body");
@@ -141,6 +155,8 @@ void TestStatsCodec::refusesWhatIsNoStats_data()
     row("key is a number", statsBodyWith("\"pk_example_0001\""_ba, "1"_ba), u"“key”"_s);
     row("name is an object", statsBodyWith("\"Example\""_ba, "{}"_ba), u"“name”"_s);
     row("limit is an array", statsBodyWith("100000"_ba, "[1]"_ba), u"“token_limit_per_5h”"_s);
+    row("limit without end", statsBodyWith("100000"_ba, '"' + QByteArray(100'000, '9') + '"'),
+        u"“token_limit_per_5h”"_s);
     row("limit is a boolean", statsBodyWith("100000"_ba, "true"_ba), u"“token_limit_per_5h”"_s);
     row("is_expired is a text", statsBodyWith("false"_ba, "\"no\""_ba), u"“is_expired”"_s);
     row("window start is a number", statsBodyWith("\"2026-01-18T08:00:00.000Z\""_ba, "1"_ba),
@@ -199,6 +215,40 @@ void TestStatsCodec::refusesWhatIsNoHealth()
     QVERIFY(!sample.error().message.isEmpty());
 }
 
+void TestStatsCodec::readsCacheStats()
+{
+    const auto sample = decodeCacheStats(
+        R"({"hits":90,"misses":10,"hitRate":90,"size":3,"maxSize":1000,"enabled":true})"_ba);
+    QVERIFY(sample);
+    QCOMPARE(sample->hits, 90.0);
+    QCOMPARE(sample->misses, 10.0);
+    QCOMPARE(sample->size, 3.0);
+    QCOMPARE(sample->maximumSize, 1000.0);
+    QVERIFY(sample->enabled);
+
+    const auto off = decodeCacheStats(R"({"enabled":false})"_ba);
+    QVERIFY(off);
+    QVERIFY(!off->enabled);
+    QVERIFY(std::isnan(off->hits));
+}
+
+void TestStatsCodec::refusesWhatIsNoCacheStats_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("a page") << "<html>no cache here</html>"_ba;
+    QTest::newRow("another object") << R"({"status":"ok"})"_ba;
+    QTest::newRow("enabled as text") << R"({"hits":1,"misses":2,"enabled":"true"})"_ba;
+}
+
+void TestStatsCodec::refusesWhatIsNoCacheStats()
+{
+    QFETCH(QByteArray, body);
+    const auto sample = decodeCacheStats(body);
+    QVERIFY(!sample);
+    QVERIFY(!sample.error().message.isEmpty());
+}
+
 void TestStatsCodec::readsErrors_data()
 {
     QTest::addColumn<QByteArray>("body");
@@ -220,6 +270,8 @@ void TestStatsCodec::readsErrors_data()
         "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"_ba,
         u"502 Bad Gateway"_s);
     row("a page without a title", "<html></html>"_ba, QString());
+    row("a title far down", "<html>"_ba + QByteArray(20'000, ' ') + "<title>x</title>"_ba, {});
+    row("a title without end", QByteArray("<title").repeated(200'000), {});
     row("empty", {}, QString());
     row("JSON without an error", R"({"message":"no"})"_ba, QString());
     row("error is a number", R"({"error":5})"_ba, QString());

@@ -20,6 +20,7 @@ const QString Bob = u"pk_bob_000000002"_s;
 
 constexpr PollSettings Quick{.minimumGapMs = 50,
     .statsEveryMs = 100,
+    .statsInAdvance = 1000,
     .healthEveryMs = 100,
     .firstBackOffMs = 100,
     .maximumBackOffMs = 400};
@@ -95,7 +96,7 @@ private:
 struct Fixture
 {
     explicit Fixture(const QUrl &url, double chance = 0, const PollSettings &pace = Quick)
-        : client({.baseUrl = url, .deadlineMs = 300}, SystemClock::instance())
+        : client({.baseUrl = url, .deadlineMs = 1000}, SystemClock::instance())
         , poller(client, SystemClock::instance(), pace, [chance] { return chance; })
         , health(&poller, &StatsPoller::healthAnswered)
         , stats(&poller, &StatsPoller::statsAnswered)
@@ -133,6 +134,12 @@ private Q_SLOTS:
     void stopsInFlight();
     void restartedInFlightStillAsksOneAtATime();
     void mayBeDestroyedInFlight();
+    void sweepsTheRest();
+    void leavesSilentKeysAlone();
+    void asksWhetherAnEditIsLive();
+    void asksForTheCacheOnce();
+    void healthComesFirstAfterAPause();
+    void tellsWhenNobodyListens();
 };
 
 void TestStatsPoller::asksInTurn()
@@ -376,6 +383,93 @@ void TestStatsPoller::mayBeDestroyedInFlight()
         QTRY_COMPARE(gateway.startedMs.size(), 2);
     }
     QTRY_VERIFY(gateway.endedMs.size() >= 1);
+}
+
+void TestStatsPoller::sweepsTheRest()
+{
+    CountingGateway gateway;
+    Fixture f(gateway.url());
+    f.poller.selectKey(Alice);
+    f.poller.sweep({Alice, Bob, u"pk_carol_000000003"_s});
+    f.poller.start();
+    QTRY_VERIFY(gateway.asked("pk_carol_000000003") == 1);
+    f.poller.stop();
+    QCOMPARE(gateway.asked("Bearer " + Bob.toLatin1()), 1);
+    QVERIFY(gateway.asked("Bearer " + Alice.toLatin1()) >= 10);
+    QCOMPARE(gateway.mostAtOnce, 1);
+}
+
+// A batching gateway would keep what it remembers of the key for as long as we ask.
+void TestStatsPoller::leavesSilentKeysAlone()
+{
+    CountingGateway gateway;
+    EditSpread spread({GatewayBuild::Batching, 60'000});
+    spread.noteEdits({{Alice, std::nullopt, std::nullopt}}, SystemClock::instance().nowMs());
+    Fixture f(gateway.url());
+    f.poller.follow(&spread);
+    f.poller.selectKey(Alice);
+    f.poller.sweep({Alice, Bob});
+    f.poller.start();
+    QTRY_VERIFY(gateway.asked("Bearer " + Bob.toLatin1()) >= 1);
+    QTRY_VERIFY(f.health.size() >= 3);
+    QCOMPARE(gateway.asked("Bearer " + Alice.toLatin1()), 0);
+}
+
+void TestStatsPoller::asksWhetherAnEditIsLive()
+{
+    CountingGateway gateway;
+    EditSpread spread({GatewayBuild::Cached, 60'000});
+    Fixture f(gateway.url());
+    f.poller.follow(&spread);
+    f.poller.selectKey(Alice);
+    f.poller.start();
+    QTRY_VERIFY(f.stats.size() >= 2);
+    QCOMPARE(gateway.asked("Bearer " + Bob.toLatin1()), 0);
+    spread.noteEdits({{Bob, std::nullopt, std::nullopt}}, SystemClock::instance().nowMs());
+    QTRY_VERIFY(gateway.asked("Bearer " + Bob.toLatin1()) >= 1);
+}
+
+void TestStatsPoller::asksForTheCacheOnce()
+{
+    CountingGateway gateway;
+    Fixture f(gateway.url());
+    const QSignalSpy cache(&f.poller, &StatsPoller::cacheAnswered);
+    f.poller.selectKey(Alice);
+    f.poller.wantCacheStats();
+    f.poller.start();
+    QTRY_VERIFY(f.stats.size() >= 3);
+    QCOMPARE(cache.size(), 1);
+    QCOMPARE(gateway.asked("GET /cache-stats"), 1);
+}
+
+void TestStatsPoller::healthComesFirstAfterAPause()
+{
+    CountingGateway gateway;
+    PollSettings patient = Quick;
+    patient.healthEveryMs = 60'000;
+    Fixture f(gateway.url(), 0, patient);
+    f.poller.selectKey(Alice);
+    f.poller.start();
+    QTRY_VERIFY(f.stats.size() >= 2);
+    f.poller.stop();
+    const qsizetype before = gateway.sequence().size();
+    f.poller.start();
+    QTRY_VERIFY(gateway.sequence().size() >= before + 2);
+    QCOMPARE(gateway.sequence().mid(before, 2), "hs"_ba);
+}
+
+// Not when it merely fails: only who is not there at all has forgotten everything.
+void TestStatsPoller::tellsWhenNobodyListens()
+{
+    auto gateway = std::make_unique<CountingGateway>();
+    gateway->healthStatus = "503 Later"_ba;
+    Fixture f(gateway->url());
+    const QSignalSpy down(&f.poller, &StatsPoller::foundDown);
+    f.poller.start();
+    QTRY_VERIFY(!f.failures.isEmpty());
+    QCOMPARE(down.size(), 0);
+    gateway.reset();
+    QTRY_VERIFY(!down.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestStatsPoller)

@@ -3,6 +3,7 @@
 #include "core/history/installationsecret.h"
 #include "core/history/usagehistory.h"
 #include "core/rules/jsdate.h"
+#include "core/store/advisorylock.h"
 #include "core/store/keycodec.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/storefixture.h"
@@ -10,13 +11,16 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTest>
 #include <QThread>
 
 #include <csignal>
+#include <functional>
 
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
@@ -26,7 +30,10 @@ using namespace keydeck::test;
 
 namespace {
 
-constexpr int ChildMinutes = 200;
+constexpr int ChildSteps = 200;
+/// All steps within a minute: the two processes go through them at their own pace, and recorders of
+/// one machine are never as far apart as a clock that was ahead.
+constexpr qint64 StepMs = 200;
 
 int modeOf(const QString &path)
 {
@@ -69,14 +76,14 @@ private:
     rlimit m_before{};
 };
 
-/// What the other process does: the same minutes as the test itself.
-int recordMinutes(const UsageHistory::Location &location)
+/// What the other process does: the same steps as the test itself.
+int recordSteps(const UsageHistory::Location &location)
 {
     const auto history = UsageHistory::open(location);
     if (!history)
         return 1;
-    for (int minute = 0; minute < ChildMinutes; ++minute) {
-        if (!(*history)->record(atMinute(minute), SomeNowMs + minute * 60'000))
+    for (int step = 0; step < ChildSteps; ++step) {
+        if (!(*history)->record(atMinute(step), SomeNowMs + step * StepMs))
             return 2;
     }
     return 0;
@@ -96,11 +103,18 @@ private Q_SLOTS:
     void programsAgreeOnTheSecret();
     void aStrangeSecretIsRefused();
     void otherInstallationsNameKeysOtherwise();
+    void aProgramKilledWhileOpeningKeepsNobodyOut();
+    void oneThatIsOpeningIsWaitedFor();
     void twoProcessesCountOnce();
     void aWriteThatFailsIsSaidAndMadeUpFor();
     void aFileThatIsNoDatabaseIsMovedAside();
     void damageFoundWhileRecordingIsMovedAside();
     void aReplacedDatabaseIsNotMovedAsideAgain();
+    void oneThatIsNoLongerInItsPlaceIsLeft_data();
+    void oneThatIsNoLongerInItsPlaceIsLeft();
+    void itsLogIsNotTakenForTheNewOnes();
+    void aLinkIsNotFollowed();
+    void whatOthersCouldReadIsClosedToThem();
     void aNewerSchemaIsLeftAlone();
     void aDirectoryThatCannotBeMadeIsSaid();
     void aMissingStoreStillNamesItsDatabase();
@@ -203,13 +217,40 @@ void TestHistoryFiles::otherInstallationsNameKeysOtherwise()
     QVERIFY(found->lifetime.isEmpty());
 }
 
+void TestHistoryFiles::aProgramKilledWhileOpeningKeepsNobodyOut()
+{
+    QVERIFY(QDir().mkpath(directory()));
+    const Result<QString> path = historyPath(location());
+    QVERIFY(path);
+    QFile left(*path + u".opening"_s);
+    QVERIFY(left.open(QFile::WriteOnly)); // made, and not yet written to
+    const auto history = open();
+    QVERIFY2(history, qPrintable(history ? QString() : history.error().message));
+}
+
+void TestHistoryFiles::oneThatIsOpeningIsWaitedFor()
+{
+    QVERIFY(open());
+    const QByteArray path = QFile::encodeName(*historyPath(location()) + u".opening"_s);
+    const FileDescriptor other = FileDescriptor::open(path, O_RDWR);
+    QVERIFY(lockWithin(other, std::chrono::milliseconds(0)) == AdvisoryLock::Taken);
+    std::unique_ptr<QThread> waiting(QThread::create([this] {
+        const auto history = open();
+        QVERIFY2(history, qPrintable(history ? QString() : history.error().message));
+    }));
+    waiting->start();
+    QVERIFY2(!waiting->wait(100), "nobody opens it meanwhile");
+    QVERIFY(::flock(other.get(), LOCK_UN) == 0);
+    QVERIFY(waiting->wait());
+}
+
 void TestHistoryFiles::twoProcessesCountOnce()
 {
     QProcess other;
     other.start(QCoreApplication::applicationFilePath(),
         {u"--record"_s, location().directory, location().storePath});
     QVERIFY(other.waitForStarted());
-    QCOMPARE(recordMinutes(location()), 0);
+    QCOMPARE(recordSteps(location()), 0);
     QVERIFY(other.waitForFinished());
     QCOMPARE(other.exitCode(), 0);
 
@@ -218,9 +259,11 @@ void TestHistoryFiles::twoProcessesCountOnce()
     const Result<KeyHistory> found = (*history)->history(sampleKeyText(0), 0);
     QVERIFY(found);
     QCOMPARE(found->windows.size(), 1);
-    QCOMPARE(found->windows[0].tokens, 10 * (ChildMinutes - 1));
-    QCOMPARE(found->lifetime.size(), ChildMinutes);
-    QCOMPARE(found->lifetime.last().tokens, 10 * (ChildMinutes - 1));
+    QCOMPARE(found->windows[0].tokens, 10 * (ChildSteps - 1));
+    // Whoever is first at a step records it, and the other one passes it over.
+    QCOMPARE(found->lifetime.size(), ChildSteps);
+    QVERIFY(found->falls.isEmpty());
+    QCOMPARE(found->lifetime.last().tokens, 10 * (ChildSteps - 1));
 }
 
 void TestHistoryFiles::aWriteThatFailsIsSaidAndMadeUpFor()
@@ -311,6 +354,142 @@ void TestHistoryFiles::aReplacedDatabaseIsNotMovedAsideAgain()
     QCOMPARE(QDir(m_directory->path()).entryList({u"*.damaged-*Z"_s}, QDir::Files).size(), 1);
 }
 
+void TestHistoryFiles::oneThatIsNoLongerInItsPlaceIsLeft_data()
+{
+    using Act = std::function<void(const QString &path)>;
+    QTest::addColumn<Act>("act");
+    QTest::addColumn<bool>("isKept");
+    QTest::newRow("removed") << Act([](const QString &path) { QVERIFY(QFile::remove(path)); })
+                             << false;
+    QTest::newRow("removed with its log") << Act([](const QString &path) {
+        for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
+            QVERIFY(QFile::remove(path + suffix));
+    }) << false;
+    QTest::newRow("moved") << Act([](const QString &path) {
+        QVERIFY(QFile::rename(path, path + u".moved"_s));
+    }) << true;
+    QTest::newRow("moved with its log") << Act([](const QString &path) {
+        for (const QString &suffix : {u""_s, u"-wal"_s})
+            QVERIFY(QFile::rename(path + suffix, path + u".moved"_s + suffix));
+    }) << true;
+    QTest::newRow("set aside by another program") << Act([](const QString &path) {
+        auto other = HistoryDatabase::open(path);
+        QVERIFY(other);
+        QVERIFY(HistoryDatabase::replaceDamaged(std::move(*other)));
+        const QDir folder = QFileInfo(path).dir();
+        for (const QString &name : folder.entryList({u"*.damaged-*"_s}, QDir::Files)) {
+            const QString end = name.endsWith(u"-wal"_s) ? u".moved-wal"_s : u".moved"_s;
+            QVERIFY(QFile::rename(folder.filePath(name), path + end));
+        }
+    }) << true;
+}
+
+void TestHistoryFiles::oneThatIsNoLongerInItsPlaceIsLeft()
+{
+    QFETCH(const std::function<void(const QString &)>, act);
+    QFETCH(const bool, isKept);
+    const auto history = open();
+    QVERIFY(history);
+    const QString path = (*history)->databasePath();
+    QVERIFY((*history)->record(atMinute(1), SomeNowMs));
+    QVERIFY((*history)->record(atMinute(2), SomeNowMs + 60'000));
+    act(path);
+    QVERIFY((*history)->notice().isEmpty());
+
+    // Although nothing has changed, the new one gets what is known of the store.
+    QVERIFY((*history)->stillWatching(SomeNowMs + 120'000));
+    QVERIFY2((*history)->notice().contains(path), qPrintable((*history)->notice()));
+    const auto totals = [](UsageHistory &of) {
+        QList<double> tokens;
+        const Result<KeyHistory> found = of.history(sampleKeyText(0), 0);
+        for (const LifetimeSample &sample : found.value_or(KeyHistory()).lifetime)
+            tokens.append(sample.tokens);
+        return tokens;
+    };
+    QVERIFY((*history)->record(atMinute(3), SomeNowMs + 180'000));
+    const auto beside = open();
+    QVERIFY(beside);
+    QCOMPARE(totals(**beside), (QList<double>{20, 30}));
+    QVERIFY((*beside)->notice().isEmpty());
+
+    if (isKept) {
+        for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
+            QFile::remove(path + suffix);
+        QVERIFY(QFile::rename(path + u".moved"_s, path));
+        if (QFile::exists(path + u".moved-wal"_s))
+            QVERIFY(QFile::rename(path + u".moved-wal"_s, path + u"-wal"_s));
+        const auto before = open();
+        QVERIFY(before);
+        QCOMPARE(totals(**before), (QList<double>{10, 20}));
+    }
+}
+
+// Somebody removed the database alone, with nobody there who had it open. SQLite sees to it.
+void TestHistoryFiles::itsLogIsNotTakenForTheNewOnes()
+{
+    QString path;
+    QByteArray log;
+    {
+        const auto history = open();
+        QVERIFY(history);
+        QVERIFY((*history)->record(atMinute(1), SomeNowMs));
+        path = (*history)->databasePath();
+        QFile file(path + u"-wal"_s);
+        QVERIFY(file.open(QFile::ReadOnly));
+        log = file.readAll();
+    }
+    QVERIFY(!log.isEmpty());
+    QVERIFY(QFile::remove(path));
+    overwrite(path + u"-wal"_s, 0, log);
+    const auto history = open();
+    QVERIFY(history);
+    QVERIFY((*history)->notice().isEmpty());
+    const Result<KeyHistory> found = (*history)->history(sampleKeyText(0), 0);
+    QVERIFY(found);
+    QVERIFY(found->lifetime.isEmpty());
+}
+
+void TestHistoryFiles::aLinkIsNotFollowed()
+{
+    QVERIFY(QDir().mkpath(directory()));
+    const Result<QString> path = historyPath(location());
+    QVERIFY(path);
+    const QString elsewhere = m_directory->filePath(u"elsewhere"_s);
+    QVERIFY(QFile::link(elsewhere, *path));
+    const auto history = open();
+    QVERIFY(!history);
+    QVERIFY2(history.error().message.contains(u"link"_s), qPrintable(history.error().message));
+    QVERIFY(!QFile::exists(elsewhere));
+
+    // Nor when it comes later.
+    QVERIFY(QFile::remove(*path));
+    const auto live = open();
+    QVERIFY(live);
+    QVERIFY((*live)->record(atMinute(1), SomeNowMs));
+    QVERIFY(QFile::rename(*path, elsewhere));
+    QVERIFY(QFile::link(elsewhere, *path));
+    const Result<> failed = (*live)->record(atMinute(2), SomeNowMs + 60'000);
+    QVERIFY(!failed);
+    QVERIFY(failed.error().message.contains(u"link"_s));
+    QVERIFY(QFile::remove(*path));
+    QVERIFY((*live)->record(atMinute(2), SomeNowMs + 60'000));
+}
+
+void TestHistoryFiles::whatOthersCouldReadIsClosedToThem()
+{
+    const auto living = open(); // keeps the log and its index there
+    QVERIFY(living);
+    QVERIFY((*living)->record(atMinute(1), SomeNowMs));
+    const QString path = (*living)->databasePath();
+    for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
+        QVERIFY(::chmod(qPrintable(path + suffix), 0644) == 0);
+    const auto history = open();
+    QVERIFY(history);
+    QVERIFY((*history)->record(atMinute(2), SomeNowMs + 60'000));
+    for (const QString &file : files())
+        QVERIFY2(modeOf(directory() + u'/' + file) == 0600, qPrintable(file));
+}
+
 void TestHistoryFiles::aNewerSchemaIsLeftAlone()
 {
     QString path;
@@ -361,7 +540,7 @@ int main(int argc, char *argv[])
     const QCoreApplication app(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.value(1) == u"--record"_s)
-        return recordMinutes({arguments.value(2), arguments.value(3)});
+        return recordSteps({arguments.value(2), arguments.value(3)});
     TestHistoryFiles test;
     return QTest::qExec(&test, argc, argv);
 }

@@ -34,11 +34,14 @@ private Q_SLOTS:
     void init();
 
     void recordsAndAnswers();
+    void answersEveryQuestion();
+    void keepsWatching();
     void theNewestOfManyIsWritten();
     void theLastIsWrittenAtTheEnd();
     void answersWhatWasAskedBeforeTheEnd();
     void aFailureIsSaidOnceAndEnds();
     void aDamagedDatabaseIsSaid();
+    void aRemovedDatabaseIsSaidAndBegunAnew();
 
 private:
     [[nodiscard]] UsageHistory::Location location() const
@@ -74,6 +77,44 @@ void TestRecorder::recordsAndAnswers()
     QVERIFY(future.result());
     QCOMPARE(future.result()->lifetime.size(), 1);
     QCOMPARE(future.result()->lifetime[0].tokens, 700);
+}
+
+// What was told before the question is in the answer.
+void TestRecorder::answersEveryQuestion()
+{
+    Recorder recorder(location());
+    SampleKey key = sampleKey(0);
+    key.usageWindows = {{toIsoString(SomeNowMs), 100}};
+    recorder.record(decodeStore(storeBytes({key})), SomeNowMs);
+    StatsSample sample;
+    sample.totalLifetimeTokens = double(key.totalLifetimeTokens) + 50;
+    sample.windowStartedAt = toIsoString(SomeNowMs);
+    sample.tokensUsedInCurrentWindow = 150;
+    recorder.recordStats(key.key, sample, SomeNowMs + 1000);
+
+    const TimeSpan span{SomeNowMs, SomeNowMs + 3'600'000};
+    auto usage = recorder.usage({key.key}, span, 1);
+    auto hours = recorder.hours({key.key}, span);
+    auto histories = recorder.histories({key.key, u"unknown"_s}, 0);
+    QTRY_VERIFY(usage.isFinished() && hours.isFinished() && histories.isFinished());
+    QVERIFY(usage.result() && hours.result() && histories.result());
+    QCOMPARE(usage.result()->keys.size(), 1);
+    QCOMPARE(usage.result()->keys[0].tokens, 50);
+    QCOMPARE(hours.result()->value(key.key).size(), 1);
+    QCOMPARE(histories.result()->size(), 2);
+    QCOMPARE(histories.result()->value(key.key).windows.size(), 1);
+    QCOMPARE(histories.result()->value(u"unknown"_s).windows.size(), 0);
+}
+
+void TestRecorder::keepsWatching()
+{
+    {
+        Recorder recorder(location());
+        recorder.record(withTotal(700), SomeNowMs);
+        recorder.stillWatching(SomeNowMs + 60'000);
+    }
+    QCOMPARE(recorded().watched.size(), 1);
+    QCOMPARE(recorded().watched[0].toMs, SomeNowMs + 60'000);
 }
 
 void TestRecorder::theNewestOfManyIsWritten()
@@ -118,6 +159,7 @@ void TestRecorder::aFailureIsSaidOnceAndEnds()
     Recorder recorder(location());
     const QSignalSpy done(&recorder, &Recorder::recorded);
     const QSignalSpy failed(&recorder, &Recorder::failed);
+    const QSignalSpy recovered(&recorder, &Recorder::recovered);
     recorder.record(withTotal(1), SomeNowMs);
     QFuture<Result<KeyHistory>> future = recorder.history(sampleKeyText(0), 0);
     QTRY_VERIFY(future.isFinished());
@@ -132,6 +174,8 @@ void TestRecorder::aFailureIsSaidOnceAndEnds()
     recorder.record(withTotal(3), SomeNowMs + 2);
     QTRY_COMPARE(done.count(), 1);
     QCOMPARE(recorded().lifetime.last().tokens, 3);
+    QCOMPARE(recovered.count(), 1);
+    QCOMPARE(recovered.first().first(), failed.first().first());
 }
 
 void TestRecorder::aDamagedDatabaseIsSaid()
@@ -154,6 +198,28 @@ void TestRecorder::aDamagedDatabaseIsSaid()
     QTRY_COMPARE(done.count(), 1);
     QCOMPARE(failed.count(), 1);
     QVERIFY(failed.first().first().toString().contains(path));
+}
+
+void TestRecorder::aRemovedDatabaseIsSaidAndBegunAnew()
+{
+    {
+        Recorder recorder(location());
+        const QSignalSpy done(&recorder, &Recorder::recorded);
+        QSignalSpy failed(&recorder, &Recorder::failed);
+        recorder.record(withTotal(700), SomeNowMs);
+        QTRY_COMPARE(done.count(), 1);
+        const Result<QString> path = historyPath(location());
+        QVERIFY(path);
+        QVERIFY(QFile::remove(*path));
+        recorder.stillWatching(SomeNowMs + 60'000);
+        QTRY_COMPARE(done.count(), 2);
+        recorder.record(withTotal(800), SomeNowMs + 120'000);
+        QTRY_COMPARE(done.count(), 3);
+        QCOMPARE(failed.count(), 1);
+        QVERIFY(failed[0][0].toString().contains(*path));
+    }
+    QCOMPARE(recorded().lifetime.size(), 2);
+    QCOMPARE(recorded().lifetime[0].tokens, 700);
 }
 
 QTEST_GUILESS_MAIN(TestRecorder)

@@ -2,6 +2,7 @@
 #include "core/history/usagehistory.h"
 #include "core/rules/jsdate.h"
 #include "core/store/keycodec.h"
+#include "tests/support/historysums.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/storefixture.h"
 
@@ -54,6 +55,7 @@ private Q_SLOTS:
     void aKeyNeverSeenHasNoHistory();
     void remembersWindowsAndTotals();
     void closedWindowsOutliveTheFile();
+    void aWindowThatTheFileLosesIsClosed();
     void aClosedWindowKeepsItsLimit();
     void whatFallsIsRecorded();
     void theSameAgainAddsNothing();
@@ -65,7 +67,6 @@ private Q_SLOTS:
     void noLimitIsNaN();
     void aPeriodStartsAtItsEdge();
     void importedFiguresStandBehindRecordedOnes();
-    void oldSamplesAreThinned();
     void storesDoNotMix();
     void tenThousandUnchangedKeysAreQuick();
 
@@ -143,6 +144,31 @@ void TestUsageHistory::closedWindowsOutliveTheFile()
     QCOMPARE(history.windows[0].tokens, 400);
     QCOMPARE(history.windows[1].tokens, 300);
     QCOMPARE(history.lifetime.size(), 2);
+}
+
+// Somebody removed it, and put it back later.
+void TestUsageHistory::aWindowThatTheFileLosesIsClosed()
+{
+    const SampleWindow first{iso(SomeNowMs), 400}, second{iso(SomeNowMs + HourMs), 50};
+    record(oneKey(400, {first}));
+    record(oneKey(400, {first}), SomeNowMs + 50 * MinuteMs);
+    record(oneKey(450, {second}), SomeNowMs + HourMs);
+    QCOMPARE(all().windows.size(), 2);
+    QVERIFY(all().windows[0].wasClosedEarly());
+    QCOMPARE(all().windows[0].endMs(), SomeNowMs + 50 * MinuteMs);
+    QCOMPARE(all().windows[0].used(), 400);
+    QVERIFY(!all().windows[1].wasClosedEarly());
+    QCOMPARE(missingIn(all()), 0);
+
+    record(oneKey(450, {first, second}), SomeNowMs + 2 * HourMs);
+    QVERIFY(!all().windows[0].wasClosedEarly());
+    QCOMPARE(all().windows[0].endMs(), SomeNowMs + 5 * HourMs);
+    // Windows that cannot be read, and those whose time is over, are not lost.
+    record(withFigures("\"total_lifetime_tokens\":450,\"usage_windows\":null"),
+        SomeNowMs + 3 * HourMs);
+    record(oneKey(460, {second}), SomeNowMs + 5 * HourMs + MinuteMs);
+    QVERIFY(!all().windows[0].wasClosedEarly());
+    QVERIFY(!all().windows[1].wasClosedEarly());
 }
 
 // A closed window stays in the file until the next use: a limit raised since is not its limit.
@@ -248,10 +274,16 @@ void TestUsageHistory::figuresThatAreNoneArePassedOver_data()
     QTest::newRow("a start with an offset counts") << total
             + "\"usage_windows\":[{\"window_start\":\"2026-01-18T10:00:00+02:00\",\"tokens_used\":"
               "4}]" << 1 << 1;
-    QTest::newRow("a fraction and a huge total count")
+    QTest::newRow("a fraction counts, a total beyond counting does not")
         << "\"total_lifetime_tokens\":1e300,\"usage_windows\":[{\"window_start\":\"2026-01-18\","
            "\"tokens_used\":0.5}]"_ba
-        << 1 << 1;
+        << 1 << 0;
+    QTest::newRow("the greatest total")
+        << "\"total_lifetime_tokens\":9007199254740992"_ba << 0 << 1;
+    QTest::newRow("one more") << "\"total_lifetime_tokens\":9007199254740994"_ba << 0 << 0;
+    QTest::newRow("a window beyond counting")
+        << total + "\"usage_windows\":[{\"window_start\":\"2026-01-18\",\"tokens_used\":1e16}]" << 0
+        << 1;
 }
 
 void TestUsageHistory::figuresThatAreNoneArePassedOver()
@@ -302,35 +334,8 @@ void TestUsageHistory::importedFiguresStandBehindRecordedOnes()
     QCOMPARE(history.windows.size(), 2);
     QCOMPARE(history.windows[0].tokens, 50);
     QCOMPARE(history.windows[1].tokens, 900);
-    QCOMPARE(history.lifetime.size(), 3);
+    QCOMPARE(history.lifetime.size(), 4); // with what it was just before the window
     QCOMPARE(history.lifetime[1].tokens, 50);
-}
-
-// Two days at a sample a minute, then the day after them: one in a quarter of an hour, but for the
-// first and for one that tells of a fall.
-void TestUsageHistory::oldSamplesAreThinned()
-{
-    const qint64 start = SomeNowMs - SomeNowMs % DayMs;
-    const int fallsAt = 7 * 60 + 3;
-    qint64 lifetime = 0;
-    for (int minute = 0; minute <= 49 * 60; ++minute) {
-        lifetime = minute == fallsAt ? 0 : lifetime + 10;
-        record(oneKey(lifetime, {}), start + minute * MinuteMs);
-    }
-
-    const KeyHistory history = all();
-    const auto samplesBetween = [&](qint64 from, qint64 to) {
-        return std::count_if(history.lifetime.begin(), history.lifetime.end(),
-            [&](const LifetimeSample &sample) { return sample.atMs >= from && sample.atMs < to; });
-    };
-    QCOMPARE(history.lifetime.first().tokens, 10);
-    QCOMPARE(samplesBetween(start, start + HourMs), 5);
-    QCOMPARE(samplesBetween(start + 6 * HourMs, start + 7 * HourMs), 4);
-    QCOMPARE(samplesBetween(start + 7 * HourMs, start + 8 * HourMs), 5);
-    QCOMPARE(samplesBetween(start + 26 * HourMs, start + 27 * HourMs), 60);
-    QVERIFY(std::any_of(history.lifetime.begin(), history.lifetime.end(),
-        [&](const LifetimeSample &sample) { return sample.tokens == 10 * fallsAt; }));
-    QCOMPARE(history.lifetime.last().tokens, double(lifetime));
 }
 
 void TestUsageHistory::storesDoNotMix()

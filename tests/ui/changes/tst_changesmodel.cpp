@@ -21,6 +21,7 @@ private Q_SLOTS:
     void saysWhatWhenAndWho();
     void saysWhatBecameOfAKey();
     void notesStandBeforeTheKeys();
+    void saysHowFarAnEditHasGot();
     void listsWhatASearchFinds();
     void additionsKeepRows();
     void anotherJournalIsAReset();
@@ -118,6 +119,27 @@ void TestChangesModel::notesStandBeforeTheKeys()
     QCOMPARE(
         final.data(Qt::AccessibleDescriptionRole).toString(), u"This edit cannot be undone."_s);
     QCOMPARE(model.index(0, 0, final).data().toString(), u"This edit cannot be undone."_s);
+}
+
+void TestChangesModel::saysHowFarAnEditHasGot()
+{
+    ChangesModel model;
+    QAbstractItemModelTester tester(&model);
+    const QList<ChangeEntry> entries = someEdits(2);
+    show(model, entries);
+    const QModelIndex newest = model.index(0, 0), oldest = model.index(1, 0);
+    QVERIFY(!newest.data(ChangesModel::SpreadRole).isValid());
+
+    KeySpread spread;
+    spread.savedMs = entries[1].atMs + 100;
+    spread.liveByMs = SomeNowMs + 120'000;
+    model.setSpreads({{entries[1].changes.front().fingerprint, spread}},
+        {GatewayBuild::Cached, DefaultCacheTtlMs});
+    QCOMPARE(newest.data(ChangesModel::SpreadRole).toInt(), int(KeySpread::Stage::Spreading));
+    QCOMPARE(newest.data(ChangesModel::SpreadWordRole).toString(), u"live by 10:32:00"_s);
+    QVERIFY(newest.data(Qt::AccessibleTextRole).toString().contains(u"10:32:00"_s));
+    QVERIFY(newest.data(Qt::ToolTipRole).toString().contains(u"at the latest"_s));
+    QVERIFY(!oldest.data(ChangesModel::SpreadRole).isValid());
 }
 
 void TestChangesModel::listsWhatASearchFinds()

@@ -1,15 +1,17 @@
 // The views only draw: what is tested here is that they do, quickly, whatever the models hold.
+#include "tests/support/localzone.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/records.h"
 #include "tests/support/uitest.h"
 #include "ui/charts/lifetimeview.h"
+#include "ui/charts/readout.h"
+#include "ui/charts/usagebarsview.h"
 #include "ui/charts/usagewindowsview.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
-#include <QAreaSeries>
+#include <QDateTime>
 #include <QElapsedTimer>
-#include <QLineSeries>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -51,8 +53,10 @@ private Q_SLOTS:
 
     void whatIsOverTheLimitStandsOut();
     void openWindowIsToldApart();
-    void limitLineFollowsTheLimitsOfItsTime();
-    void keyWithoutLimitHasNoLine();
+    void theCrosshairNamesTheWindowsSpan();
+    void aBarIsNamedByItsSpan_data();
+    void aBarIsNamedByItsSpan();
+    void whatIsToComeIsNotMissed();
     void followsThePaletteWhileShown();
     void longCourseIsThinnedAndQuick();
     void manyWindowsAreThinnedAndQuick();
@@ -91,38 +95,76 @@ void TestChartViews::openWindowIsToldApart()
     QVERIFY2(closed > 4 * open, qPrintable(u"%1 and %2"_s.arg(closed).arg(open)));
 }
 
-void TestChartViews::limitLineFollowsTheLimitsOfItsTime()
+void TestChartViews::theCrosshairNamesTheWindowsSpan()
 {
     UsageWindowsModel model;
     UsageWindowsView view(model);
-    model.setRecorded({{SomeNowMs - 20 * HourMs, 10, 80}, {SomeNowMs - 10 * HourMs, 10, 80}});
+    view.resize(500, 200);
     view.setTimeRange(SomeNowMs - DayMs, SomeNowMs);
-    view.setLimit(100, SomeNowMs);
-    QList<QPointF> line;
-    for (auto *series : view.chart()->series()) {
-        if (auto *straight = qobject_cast<QLineSeries *>(series)) {
-            line = straight->points();
-        }
-    }
-    QCOMPARE(line.first(), QPointF(double(SomeNowMs - DayMs), 80));
-    QCOMPARE(line.last(), QPointF(double(SomeNowMs), 100));
+    view.show();
+    model.setRecorded({{SomeNowMs - 10 * HourMs, 90, 100}});
+    view.setFocus();
+    QTest::keyClick(&view, Qt::Key_Right, Qt::ShiftModifier);
+    QCOMPARE(view.readout().section(u'\n', 0, 0), u"Sun 18 Jan 2026, 00:30–05:30 UTC"_s);
+
+    UsageBarsModel hours(UsageBarsModel::Period::Hour);
+    UsageBarsView bars(hours);
+    bars.resize(500, 200);
+    bars.setTimeRange(SomeNowMs - DayMs, SomeNowMs);
+    bars.show();
+    hours.setRecorded({{SomeNowMs - HourMs * 5 / 2, HourMs, 40}}, {});
+    bars.setFocus();
+    QTest::keyClick(&bars, Qt::Key_Right, Qt::ShiftModifier);
+    QCOMPARE(bars.readout(), u"Sun 18 Jan 2026, 08:00–09:00 UTC\n40 tokens"_s);
 }
 
-void TestChartViews::keyWithoutLimitHasNoLine()
+void TestChartViews::aBarIsNamedByItsSpan_data()
+{
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("an hour") << u"2026-01-18T10:00Z"_s << u"2026-01-18T11:00Z"_s
+                             << u"Sun 18 Jan 2026, 11:00–12:00 CET"_s;
+    QTest::newRow("up to midnight") << u"2026-01-18T17:00Z"_s << u"2026-01-18T23:00Z"_s
+                                    << u"Sun 18 Jan 2026, 18:00–00:00 CET"_s;
+    QTest::newRow("over midnight") << u"2026-01-18T20:00Z"_s << u"2026-01-19T01:00Z"_s
+                                   << u"Sun 18 Jan 2026, 21:00 – Mon 19 Jan 2026, 02:00 CET"_s;
+    QTest::newRow("a day") << u"2026-01-17T23:00Z"_s << u"2026-01-18T23:00Z"_s
+                           << u"Sun 18 Jan 2026"_s;
+    QTest::newRow("days") << u"2026-01-17T23:00Z"_s << u"2026-01-19T23:00Z"_s
+                          << u"Sun 18 Jan 2026 – Mon 19 Jan 2026"_s;
+    QTest::newRow("the hour that comes twice") << u"2026-10-25T00:00Z"_s << u"2026-10-25T01:00Z"_s
+                                               << u"Sun 25 Oct 2026, 02:00 CEST–02:00 CET"_s;
+}
+
+void TestChartViews::aBarIsNamedByItsSpan()
+{
+    const test::LocalZone local("Europe/Berlin");
+    const auto at = [](const QString &text) {
+        return QDateTime::fromString(text, Qt::ISODate).toMSecsSinceEpoch();
+    };
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    QTEST(spanText({at(from), at(to)}), "text");
+}
+
+void TestChartViews::whatIsToComeIsNotMissed()
 {
     UsageWindowsModel model;
     UsageWindowsView view(model);
-    view.resize(400, 200);
+    view.resize(500, 200);
+    model.setRecorded({{SomeNowMs - HourMs, 90, 100}});
+    view.setTimeRange(SomeNowMs - 12 * HourMs, SomeNowMs + 12 * HourMs);
+    view.setLimit(100, SomeNowMs);
     view.show();
-    model.setRecorded({{SomeNowMs - 10 * HourMs, 10, qQNaN()}});
-    view.setTimeRange(SomeNowMs - DayMs, SomeNowMs);
-    view.setLimit(qQNaN(), SomeNowMs);
-    QVERIFY(!view.grab().isNull());
-    for (auto *series : view.chart()->series()) {
-        if (auto *straight = qobject_cast<QLineSeries *>(series)) {
-            QVERIFY(straight->points().isEmpty());
-        }
-    }
+    const auto at = [&view](double share) {
+        const QRectF plot = view.chart()->plotArea();
+        return view.grab().toImage().pixelColor(
+            QPoint(int(plot.left() + share * plot.width()), int(plot.top()) + 3));
+    };
+    view.setWatched({{SomeNowMs - 6 * HourMs, SomeNowMs}});
+    QVERIFY(at(0.1) != at(0.9)); // nobody recorded then
+    QCOMPARE(at(0.35), at(0.9)); // recorded, and to come
 }
 
 void TestChartViews::followsThePaletteWhileShown()
@@ -158,9 +200,9 @@ void TestChartViews::longCourseIsThinnedAndQuick()
     view.setTimeRange(SomeNowMs - 30 * DayMs, SomeNowMs);
     (void)view.grab();
     QVERIFY2(timer.elapsed() < 1000, qPrintable(u"%1 ms"_s.arg(timer.elapsed())));
-    const auto *line = qobject_cast<QLineSeries *>(view.chart()->series().constFirst());
-    QVERIFY(line->count() < 8 * 600);
-    QCOMPARE(line->points().constLast().y(), 99'999.0);
+    const QList<QPointF> line = view.line().observed.constFirst();
+    QVERIFY(line.size() < 8 * 600);
+    QCOMPARE(line.constLast().y(), 99'999.0);
 }
 
 void TestChartViews::manyWindowsAreThinnedAndQuick()
@@ -180,12 +222,10 @@ void TestChartViews::manyWindowsAreThinnedAndQuick()
     view.setLimit(100, SomeNowMs);
     (void)view.grab();
     QVERIFY2(timer.elapsed() < 1000, qPrintable(u"%1 ms"_s.arg(timer.elapsed())));
-    const auto *area = qobject_cast<QAreaSeries *>(view.chart()->series().constFirst());
-    const QList<QPointF> points = area->upperSeries()->points();
-    QVERIFY(points.size() < 8 * 600);
-    QCOMPARE(std::max_element(points.begin(), points.end(),
-                 [](const QPointF &a, const QPointF &b) { return a.y() < b.y(); })
-                 ->y(),
+    QVERIFY(view.boxes().size() < 600);
+    QCOMPARE(std::max_element(view.boxes().begin(), view.boxes().end(),
+                 [](const ChartBox &a, const ChartBox &b) { return a.top < b.top; })
+                 ->top,
         90.0);
 }
 

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void fallsAreNoUse();
     void verdicts_data();
     void verdicts();
+    void afterAFallMoreMayHaveComeInThanThereIs();
 };
 
 void TestLifetimeModel::liveTotalFollowsTheRecordedOnes()
@@ -139,6 +140,12 @@ void TestLifetimeModel::verdicts()
     QFETCH(double, added);
     QFETCH(qint64, sinceMs);
     QTEST(lifetimeVerdict({total, added, sinceMs}, SomeNowMs), "sentence");
+}
+
+void TestLifetimeModel::afterAFallMoreMayHaveComeInThanThereIs()
+{
+    QCOMPARE(lifetimeVerdict({18'504.0, 18'736, SomeNowMs - 111'000, 0, 1}, SomeNowMs),
+        u"18,504 tokens in all; 18,736 came in within the last 1 min 51 s. The total fell once."_s);
 }
 
 QTEST_MAIN(TestLifetimeModel)

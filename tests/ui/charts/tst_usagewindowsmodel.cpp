@@ -149,6 +149,10 @@ void TestUsageWindowsModel::saysFiguresExactly()
     QCOMPARE(text(UsageWindowsModel::LimitColumn), u"–"_s);
     QCOMPARE(text(UsageWindowsModel::PercentColumn), u"–"_s);
     QCOMPARE(text(UsageWindowsModel::StateColumn), u"Closed"_s);
+
+    model.setRecorded({{SomeNowMs, 12, 100, 0, SomeNowMs + 60'000}});
+    QCOMPARE(text(UsageWindowsModel::EndColumn), u"2026-01-18 10:31:00 UTC"_s);
+    QCOMPARE(text(UsageWindowsModel::StateColumn), u"Closed early"_s);
 }
 
 void TestUsageWindowsModel::verdicts_data()

@@ -9,6 +9,7 @@
 #include "ui/details/gatewaycomparison.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/secretlabel.h"
+#include "ui/widgets/spreadchip.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QPlainTextEdit>
@@ -98,11 +99,15 @@ private Q_SLOTS:
     void chartsHaveVerdictsOrInvite();
     void rangesByKeyboard();
     void figuresStandInTables();
+    void tablesGoBackAsFarAsTheCharts();
     void factsAndFindings();
     void changesOfThisKeyAlone();
     void changesFollowTheJournalAndTheKey();
     void gatewayAgrees();
     void gatewayDiffers();
+    void anotherFileIsNamedAsTheReason();
+    void anEditOnItsWayIsFollowed();
+    void theBuildAndTheBudgetAreSaid();
     void staleFiguresStayAndSaySo();
     void refusalsAreExplained_data();
     void refusalsAreExplained();
@@ -231,11 +236,11 @@ void TestDetailsPanel::sameKeyKeepsWhatOneLooksAt()
 {
     m_panel->showKey(sampleKey(), {}, SomeNowMs);
     m_panel->showHistory({{{SomeNowMs - DayMs, 10, 100'000}}, {}}, SomeNowMs);
-    tabs()->setCurrentIndex(3);
+    tabs()->setCurrentIndex(4);
     auto *secret = m_panel->findChild<SecretLabel *>();
     secret->reveal();
     m_panel->showKey(sampleKey("Payments", "46000"), {}, SomeNowMs + 1000);
-    QCOMPARE(tabs()->currentIndex(), 3);
+    QCOMPARE(tabs()->currentIndex(), 4);
     QVERIFY(secret->isRevealed());
     QCOMPARE(text(u"figure"_s), u"54,000 left"_s);
     QVERIFY(allText().contains(u"2026-01-17 10:30:00 UTC"_s)); // the history
@@ -284,13 +289,19 @@ void TestDetailsPanel::rangesByKeyboard()
 {
     m_panel->showKey(sampleKey(), {}, SomeNowMs);
     m_panel->showHistory({{{SomeNowMs - 20 * DayMs, 10, 100}}, {}}, SomeNowMs);
-    const auto verdict = [this] { return text(u"chartVerdict"_s); };
+    const auto verdict = [this] {
+        return m_panel->findChild<QWidget *>(u"windowsCard"_s)
+            ->findChild<TextLabel *>(u"chartVerdict"_s)
+            ->text();
+    };
     m_panel->activateWindow();
     QTRY_VERIFY(m_panel->isActiveWindow());
     QTest::keyClick(m_panel.get(), Qt::Key_3, Qt::AltModifier);
     QTRY_COMPARE(verdict(), u"2 windows in 30 days; none went over the limit."_s);
     QTest::keyClick(m_panel.get(), Qt::Key_1, Qt::AltModifier);
     QTRY_COMPARE(verdict(), u"1 window in 24 hours; none went over the limit."_s);
+    QTest::keyClick(m_panel.get(), Qt::Key_5, Qt::AltModifier); // all there is, but since when?
+    QTRY_COMPARE(verdict(), u"2 windows since 2025-12-29; none went over the limit."_s);
 }
 
 void TestDetailsPanel::figuresStandInTables()
@@ -300,13 +311,43 @@ void TestDetailsPanel::figuresStandInTables()
         {{{SomeNowMs - 2 * DayMs, 120'000, 100'000}}, {{SomeNowMs - 2 * DayMs, 1'300'000}}},
         SomeNowMs);
     const auto cell = [this](int tab, int column) {
-        const auto *table = tabs()->widget(tab)->findChild<QTableView *>();
-        return table->model()->index(0, column).data().toString();
+        tabs()->setCurrentIndex(tab);
+        for (const auto *table : tabs()->widget(tab)->findChildren<QTableView *>()) {
+            if (table->isVisible())
+                return table->model()->index(0, column).data().toString();
+        }
+        return QString();
     };
-    QCOMPARE(cell(2, 0), u"2026-01-18 08:00:00 UTC"_s); // newest first
-    QCOMPARE(cell(2, 2), u"45,000"_s);
-    QCOMPARE(cell(3, 1), u"1,500,000"_s);
-    QCOMPARE(cell(3, 2), u"+200,000"_s);
+    QCOMPARE(cell(3, 0), u"2026-01-18 08:00:00 UTC"_s); // newest first
+    QCOMPARE(cell(3, 2), u"45,000"_s);
+    QCOMPARE(cell(4, 1), u"1,500,000"_s);
+    QCOMPARE(cell(4, 2), u"+200,000"_s);
+}
+
+void TestDetailsPanel::tablesGoBackAsFarAsTheCharts()
+{
+    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showHistory({{{SomeNowMs - 20 * DayMs, 10, 100}, {SomeNowMs - 2 * DayMs, 20, 100}},
+                             {{SomeNowMs - 20 * DayMs, 10}, {SomeNowMs - 2 * DayMs, 20}}},
+        SomeNowMs);
+    m_panel->activateWindow();
+    QTRY_VERIFY(m_panel->isActiveWindow());
+    const auto rows = [this](int tab) {
+        tabs()->setCurrentIndex(tab);
+        for (const auto *table : tabs()->widget(tab)->findChildren<QTableView *>()) {
+            if (table->isVisible())
+                return table->model()->rowCount();
+        }
+        return -1;
+    };
+    const int all[] = {3, 3}; // windows and totals, with those of the file
+    const int day[] = {1, 1};
+    for (const int tab : {3, 4}) {
+        QTest::keyClick(m_panel.get(), Qt::Key_5, Qt::AltModifier);
+        QTRY_COMPARE(rows(tab), all[tab - 3]);
+        QTest::keyClick(m_panel.get(), Qt::Key_1, Qt::AltModifier);
+        QTRY_COMPARE(rows(tab), day[tab - 3]);
+    }
 }
 
 void TestDetailsPanel::factsAndFindings()
@@ -317,11 +358,11 @@ void TestDetailsPanel::factsAndFindings()
     QVERIFY(allText().contains(u"glm-4.7, the gateway’s default"_s));
     QVERIFY(allText().contains(u"2027-12-31 23:59:59 UTC (in 1 y"_s));
     QVERIFY(allText().contains(u"Last used: 3 min ago"_s));
-    QCOMPARE(tabs()->tabText(1), u"Facts"_s);
+    QCOMPARE(tabs()->tabText(2), u"Facts"_s);
 
     const Finding finding{u"x"_s, FindingSeverity::Danger, u"The gateway will <i>not</i>."_s};
     m_panel->showKey(key, {finding}, SomeNowMs);
-    QCOMPARE(tabs()->tabText(1), u"Facts · 1"_s);
+    QCOMPARE(tabs()->tabText(2), u"Facts · 1"_s);
     QVERIFY(allText().contains(u"The gateway will <i>not</i>."_s));
 
     m_panel->showKey(keyOf(R"({"key":"pk_new_0123456789","last_used":"2026-01-01T00:00:00Z",
@@ -410,10 +451,13 @@ void TestDetailsPanel::gatewayDiffers()
 {
     m_panel->showKey(sampleKey(), {}, SomeNowMs);
     m_panel->showStats(sampleAnswer(44'000), SomeNowMs);
-    QVERIFY2(text(u"gatewayVerdict"_s).startsWith(u"2 figures differ"_s),
-        qPrintable(text(u"gatewayVerdict"_s)));
+    QCOMPARE(text(u"gatewayVerdict"_s), u"One thing differs: used in this window."_s);
+    QVERIFY2(
+        gatewayNotice()->text().contains(u"read earlier"_s), qPrintable(gatewayNotice()->text()));
     auto *model = m_panel->findChild<GatewayComparison *>();
-    QCOMPARE(model->differences(), 2);
+    QCOMPARE(model->index(0, GatewayComparison::CauseColumn).data().toString(), u"read earlier"_s);
+    QVERIFY(model->index(0, 0).data(GatewayComparison::DiffersRole).toBool());
+    QVERIFY(!model->index(2, 0).data(GatewayComparison::DiffersRole).toBool());
     const QModelIndex used = model->index(0, GatewayComparison::GatewayColumn);
     QCOMPARE(used.data().toString(), u"≠ 44,000"_s);
     QCOMPARE(used.data(Qt::AccessibleTextRole).toString(), u"differs: 44,000"_s);
@@ -421,6 +465,79 @@ void TestDetailsPanel::gatewayDiffers()
     // The file catches up.
     m_panel->showKey(sampleKey("Payments", "44000"), {}, SomeNowMs + 1000);
     QCOMPARE(text(u"gatewayVerdict"_s), u"The file and the gateway agree."_s);
+}
+
+void TestDetailsPanel::anotherFileIsNamedAsTheReason()
+{
+    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showKnowledge({.traits = {GatewayBuild::Plain}}, SomeNowMs);
+    StatsAnswer answer = sampleAnswer();
+    answer.sample->tokenLimitPer5h = 7;
+    answer.sample->name = u"Somebody"_s;
+    m_panel->showStats(answer, SomeNowMs);
+    QCOMPARE(text(u"gatewayVerdict"_s), u"2 figures differ."_s);
+    QVERIFY(gatewayNotice()->text().contains(u"DATA_FILE"_s));
+    QCOMPARE(gatewayNotice()->role(), theme::Role::Warning);
+    m_panel->showKnowledge(
+        {.traits = {GatewayBuild::Plain}, .alarm = u"The gateway knew none."_s}, SomeNowMs);
+    QCOMPARE(gatewayNotice()->text(), u"The gateway knew none."_s);
+    QCOMPARE(gatewayNotice()->role(), theme::Role::Danger);
+}
+
+void TestDetailsPanel::anEditOnItsWayIsFollowed()
+{
+    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    auto *chip = m_panel->findChild<SpreadChip *>();
+    QVERIFY(chip->isHidden());
+
+    KeySpread spread;
+    spread.savedMs = SomeNowMs - 1000;
+    spread.liveByMs = SomeNowMs + 299'000;
+    spread.quietUntilMs = spread.liveByMs + 5000;
+    spread.isIfUnused = true;
+    const GatewayTraits batching{GatewayBuild::Batching};
+    m_panel->showKnowledge(
+        {.traits = batching, .spread = spread, .quietUntilMs = spread.quietUntilMs}, SomeNowMs);
+    QVERIFY(!chip->isHidden());
+    QCOMPARE(chip->face().word, u"live at 10:34:59 if unused"_s);
+    QVERIFY(chip->accessibleName().contains(u"live at 10:34:59"_s));
+    QVERIFY(text(u"verdict"_s).startsWith(u"Once the edit is live: "_s));
+    QCOMPARE(text(u"gatewayVerdict"_s),
+        u"The gateway is asked for this key at 10:35:04, if it is unused until then."_s);
+    auto *ask = m_panel->findChild<QPushButton *>(u"askNow"_s);
+    QVERIFY(!ask->isHidden());
+    const QSignalSpy asked(m_panel.get(), &DetailsPanel::askRequested);
+    ask->click();
+    QCOMPARE(asked.size(), 1);
+    QVERIFY(gatewayNotice()->text().contains(u"restart of the gateway"_s));
+
+    spread.stage = KeySpread::Stage::Confirmed;
+    spread.answeredMs = SomeNowMs + 301'000;
+    m_panel->showKnowledge({.traits = batching, .spread = spread}, SomeNowMs + 302'000);
+    QCOMPARE(chip->face().word, u"confirmed 10:35:01"_s);
+    QCOMPARE(chip->face().role, theme::Role::Ok);
+    QVERIFY(!text(u"verdict"_s).startsWith(u"Once"_s));
+    QVERIFY(ask->isHidden());
+
+    // Another key has none.
+    m_panel->showKnowledge({.traits = batching}, SomeNowMs);
+    QVERIFY(chip->isHidden());
+}
+
+void TestDetailsPanel::theBuildAndTheBudgetAreSaid()
+{
+    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showKnowledge(
+        {.traits = {GatewayBuild::Cached}, .isDetected = true, .pollsPerMinute = 15}, SomeNowMs);
+    const QString said = text(u"gatewayBuild"_s);
+    QVERIFY2(said.contains(u"remembers a key for 5 min"_s), qPrintable(said));
+    QVERIFY2(said.contains(u"15 times a minute"_s), qPrintable(said));
+    const QSignalSpy wanted(m_panel.get(), &DetailsPanel::gatewaySettingsRequested);
+    tabs()->setCurrentIndex(5);
+    auto *button = m_panel->findChild<QPushButton *>(u"gatewaySettings"_s);
+    button->setFocus();
+    QTest::keyClick(button, Qt::Key_Space);
+    QCOMPARE(wanted.size(), 1);
 }
 
 void TestDetailsPanel::staleFiguresStayAndSaySo()
@@ -449,7 +566,7 @@ void TestDetailsPanel::refusalsAreExplained_data()
     QTest::addColumn<int>("status");
     QTest::addColumn<QString>("says");
 
-    QTest::newRow("unknown") << 401 << u"does not know this key (“<b>no</b>”)"_s;
+    QTest::newRow("unknown") << 401 << u"there is no such key (“<b>no</b>”)"_s;
     QTest::newRow("expired") << 403 << u"has expired (“<b>no</b>”)"_s;
     QTest::newRow("over") << 429
                           << u"over its limit (“<b>no</b>”). It lets it in again in 45 min"_s;

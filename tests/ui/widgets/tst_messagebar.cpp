@@ -3,12 +3,26 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
 #include <QTest>
 #include <QToolButton>
 
 using namespace keydeck;
 using namespace keydeck::test;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What is seen, not what a new painting would be.
+QImage onScreen(const QWidget &window, const QWidget &part)
+{
+    const QPoint at = part.mapTo(&window, QPoint());
+    return window.screen()
+        ->grabWindow(window.winId(), at.x(), at.y(), part.width(), part.height())
+        .toImage();
+}
+
+} // namespace
 
 class TestMessageBar final : public QObject
 {
@@ -22,6 +36,7 @@ private Q_SLOTS:
     void vanishesByItself();
     void canOnlyBeClosedWhenItMay();
     void markupIsText();
+    void everyPixelTakesTheNewRole();
 };
 
 void TestMessageBar::isHiddenUntilThereIsSomethingToSay()
@@ -84,6 +99,23 @@ void TestMessageBar::markupIsText()
     QCOMPARE(bar.text(), u"<b>bold</b>"_s);
     for (const QLabel *label : bar.findChildren<QLabel *>())
         QVERIFY(label->text().isEmpty() || label->textFormat() == Qt::PlainText);
+}
+
+void TestMessageBar::everyPixelTakesTheNewRole()
+{
+    QWidget window; // as in the program: the bar is there already when another message comes
+    auto *bar = new MessageBar(&window);
+    bar->resize(400, 40);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    bar->showMessage({theme::Role::Danger, u"The disk is full."_s, {}, 0, true});
+    QTRY_COMPARE(onScreen(window, *bar).pixelColor(0, 1),
+        theme::colors(theme::Role::Danger, bar->palette()).shape);
+    bar->showMessage({theme::Role::Info, u"The disk is full."_s, {}, 0, true});
+    const theme::RoleColors colors = theme::colors(theme::Role::Info, bar->palette());
+    QTRY_COMPARE(onScreen(window, *bar).pixelColor(0, 1), colors.shape);
+    QCOMPARE(onScreen(window, *bar).pixelColor(399, 39), colors.fill);
+    QCOMPARE(onScreen(window, *bar).pixelColor(0, 39), colors.shape);
 }
 
 QTEST_MAIN(TestMessageBar)

@@ -1,5 +1,7 @@
 // Findings as a person fixes them in the window: the preview, the edit, and what is said of it.
 #include "core/store/keycodec.h"
+#include "tests/support/nodialogs.h"
+#include "tests/support/recordingnotifier.h"
 #include "tests/support/storefixture.h"
 #include "tests/support/uitest.h"
 #include "ui/health/fixdialog.h"
@@ -7,7 +9,6 @@
 #include "ui/health/healthpage.h"
 #include "ui/health/storefindingscard.h"
 #include "ui/widgets/messagebar.h"
-#include "ui/window/dialogs.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/workarea.h"
 
@@ -50,13 +51,6 @@ private Q_SLOTS:
 
 namespace {
 
-class NoDialogs final : public Dialogs
-{
-public:
-    void askStoreToOpen(QWidget *, Answer) override { }
-    void askWhereToSave(QWidget *, const SaveQuestion &, Answer) override { }
-};
-
 /// Example 0 has an expiry without a time, Example 1 no limit, Example 2 a negative one.
 QByteArray faultyStore()
 {
@@ -87,7 +81,8 @@ struct Fixture
     StoreFixture store;
     QTemporaryDir scratch;
     NoDialogs dialogs;
-    MainWindow window{{SystemClock::instance(), dialogs,
+    RecordingNotifier notifier;
+    MainWindow window{{SystemClock::instance(), dialogs, notifier,
         [this](const QString &path) { return sessionFor(path); }}};
 
     explicit Fixture(const QByteArray &bytes, bool readOnly = false) : store(bytes)
@@ -101,7 +96,7 @@ struct Fixture
         QSignalSpy opened(&window, &MainWindow::storeOpened);
         window.openSession(settings);
         QTRY_COMPARE(opened.count(), 1);
-        QTest::keyClick(&window, Qt::Key_3, Qt::ControlModifier);
+        QTest::keyClick(&window, Qt::Key_4, Qt::ControlModifier);
         QTRY_VERIFY(page().isVisible());
     }
     [[nodiscard]] SessionSettings sessionFor(const QString &path) const

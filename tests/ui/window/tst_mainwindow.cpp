@@ -1,5 +1,6 @@
 // The window as a person uses it: mouse and keyboard, a real store, a gateway that keeps writing.
 #include "core/store/keycodec.h"
+#include "tests/support/recordingnotifier.h"
 #include "tests/support/storefixture.h"
 #include "tests/support/uitest.h"
 #include "ui/changes/changespage.h"
@@ -59,11 +60,13 @@ private Q_SLOTS:
     void readOnlyDisablesEditsAndSaysWhy();
     void unusableStoresSaySo_data();
     void unusableStoresSaySo();
+    void aWarningOfTheHistoryGoesWithItsReason();
     void aMissingStoreCanAppear();
     void createsANewStore();
     void pagesByKeyboard();
     void markupInANameStaysText();
     void everyControlHasAName();
+    void aViewOfAVersionWithOtherColumnsIsPassedOver();
 };
 
 namespace {
@@ -90,7 +93,8 @@ struct Fixture
     QTemporaryDir scratch;
     CannedDialogs dialogs;
     bool readOnly = false;
-    MainWindow window{{SystemClock::instance(), dialogs,
+    RecordingNotifier notifier;
+    MainWindow window{{SystemClock::instance(), dialogs, notifier,
         [this](const QString &path) { return sessionFor(path); }}};
 
     explicit Fixture(int keys = 3) : store(keys) { show(); }
@@ -382,7 +386,7 @@ void TestMainWindow::changesAreListedAndLeadToTheirKeys()
     f.click(2);
     QTest::keyClick(&f.table(), Qt::Key_Delete);
     QTRY_COMPARE(f.names().size(), 3);
-    QTest::keyClick(&f.window, Qt::Key_4, Qt::ControlModifier);
+    QTest::keyClick(&f.window, Qt::Key_5, Qt::ControlModifier);
     ChangesPage &page = f.window.workArea().changesPage();
     auto &view = *page.findChild<ChangesView *>();
     QTRY_COMPARE(view.model()->rowCount(), 1);
@@ -543,6 +547,19 @@ void TestMainWindow::unusableStoresSaySo()
     QVERIFY(!f.window.storeMessages().isVisible());
 }
 
+void TestMainWindow::aWarningOfTheHistoryGoesWithItsReason()
+{
+    Fixture f;
+    QFile inTheWay(f.scratch.filePath(u"history"_s));
+    QVERIFY(inTheWay.open(QFile::WriteOnly));
+    f.open();
+    QTRY_VERIFY(f.window.messages().text().contains(inTheWay.fileName()));
+    QVERIFY(inTheWay.remove());
+    f.store.replace(storeBytes(4));
+    QTRY_COMPARE(f.window.messages().text(), QString());
+    QVERIFY(f.window.messages().isHidden());
+}
+
 void TestMainWindow::aMissingStoreCanAppear()
 {
     Fixture f;
@@ -577,7 +594,7 @@ void TestMainWindow::pagesByKeyboard()
     Fixture f;
     f.open();
     for (const auto &[key, page] :
-        {std::pair(Qt::Key_1, 0), {Qt::Key_3, 2}, {Qt::Key_4, 3}, {Qt::Key_2, 1}}) {
+        {std::pair(Qt::Key_1, 0), {Qt::Key_3, 2}, {Qt::Key_4, 3}, {Qt::Key_5, 4}, {Qt::Key_2, 1}}) {
         QTest::keyClick(&f.window, key, Qt::ControlModifier);
         QVERIFY(f.window.actions().pages[size_t(page)]->isChecked());
     }
@@ -619,6 +636,25 @@ void TestMainWindow::everyControlHasAName()
     f.window.actions().create->trigger();
     QVERIFY(f.dialog<CreateKeyDialog>());
     check(*f.dialog<CreateKeyDialog>());
+}
+
+void TestMainWindow::aViewOfAVersionWithOtherColumnsIsPassedOver()
+{
+    Fixture f;
+    f.open();
+    KeysPage &page = f.window.workArea().keysPage();
+    QHeaderView &header = *f.table().horizontalHeader();
+    const int before = header.sectionSize(KeyModel::StatusColumn);
+    const QByteArray state = page.saveState();
+    header.resizeSection(KeyModel::StatusColumn, before + 40);
+    QByteArray other = state;
+    other[3] = char(other[3] + 1); // the number of columns
+    page.restoreState(other);
+    QCOMPARE(header.sectionSize(KeyModel::StatusColumn), before + 40);
+    page.restoreState(QByteArray("nonsense"));
+    QCOMPARE(header.sectionSize(KeyModel::StatusColumn), before + 40);
+    page.restoreState(state);
+    QCOMPARE(header.sectionSize(KeyModel::StatusColumn), before);
 }
 
 QTEST_MAIN(TestMainWindow)

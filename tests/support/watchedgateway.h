@@ -7,7 +7,7 @@
 
 namespace keydeck::test {
 
-inline constexpr int PatienceMs = 25'000;
+inline constexpr int PatienceMs = 60'000;
 inline constexpr int TtlMs = 2'000;
 inline const QString Alice = sampleKeyText(0);
 

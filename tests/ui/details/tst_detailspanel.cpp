@@ -2,14 +2,11 @@
 
 #include "core/rules/jsdate.h"
 #include "tests/support/changeentries.h"
-#include "tests/support/manualclock.h"
+#include "tests/support/paymentskey.h"
 #include "tests/support/records.h"
 #include "tests/support/uitest.h"
 #include "ui/changes/changesview.h"
-#include "ui/details/gatewaycomparison.h"
-#include "ui/widgets/notice.h"
 #include "ui/widgets/secretlabel.h"
-#include "ui/widgets/spreadchip.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QPlainTextEdit>
@@ -24,60 +21,15 @@ using namespace Qt::StringLiterals;
 using namespace keydeck;
 using keydeck::test::editOf;
 using keydeck::test::keyOf;
+using keydeck::test::paymentsAnswer;
+using keydeck::test::paymentsKey;
 using keydeck::test::renaming;
 using keydeck::test::SomeNowMs; // 2026-01-18T10:30:00.000Z
 using keydeck::test::storeBytes;
 
 namespace {
 
-constexpr qint64 HourMs = 60LL * 60 * 1000;
-constexpr qint64 DayMs = 24 * HourMs;
-
-ApiKey sampleKey(const QByteArray &name = "Payments", const QByteArray &used = "45000")
-{
-    return keyOf(R"({
-      "key": "pk_0123456789abcdef0123456789ab3f2a",
-      "name": ")"
-        + name + R"(",
-      "token_limit_per_5h": 100000,
-      "expiry_date": "2027-12-31T23:59:59Z",
-      "created_at": "2026-01-01T00:00:00Z",
-      "last_used": "2026-01-18T10:27:00.000Z",
-      "total_lifetime_tokens": 1500000,
-      "usage_windows": [{"window_start": "2026-01-18T08:00:00.000Z", "tokens_used": )"
-        + used + "}]}");
-}
-
-StatsAnswer sampleAnswer(double used = 45'000)
-{
-    StatsSample sample;
-    sample.name = u"Payments"_s;
-    sample.model = u"glm-4.7"_s;
-    sample.tokenLimitPer5h = 100'000;
-    sample.expiryDate = u"2027-12-31T23:59:59Z"_s;
-    sample.lastUsed = u"2026-01-18T10:27:00.000Z"_s;
-    sample.tokensUsedInCurrentWindow = used;
-    sample.remainingTokens = 100'000 - used;
-    sample.windowStartedAt = u"2026-01-18T08:00:00.000Z"_s;
-    sample.windowEndsAt = u"2026-01-18T13:00:00.000Z"_s;
-    sample.totalLifetimeTokens = 1'500'000;
-    StatsAnswer answer;
-    answer.httpStatus = 200;
-    answer.sample = sample;
-    answer.latencyMs = 12;
-    answer.receivedMs = SomeNowMs - 8000;
-    return answer;
-}
-
-StatsAnswer refusal(int status, const QString &message, int retryAfterS = 0)
-{
-    StatsAnswer answer;
-    answer.httpStatus = status;
-    answer.message = message;
-    answer.retryAfterS = retryAfterS;
-    answer.receivedMs = SomeNowMs;
-    return answer;
-}
+constexpr qint64 DayMs = 24LL * 60 * 60 * 1000;
 
 } // namespace
 
@@ -103,15 +55,6 @@ private Q_SLOTS:
     void factsAndFindings();
     void changesOfThisKeyAlone();
     void changesFollowTheJournalAndTheKey();
-    void gatewayAgrees();
-    void gatewayDiffers();
-    void anotherFileIsNamedAsTheReason();
-    void anEditOnItsWayIsFollowed();
-    void theBuildAndTheBudgetAreSaid();
-    void staleFiguresStayAndSaySo();
-    void refusalsAreExplained_data();
-    void refusalsAreExplained();
-    void withoutGatewaySaysHow();
     void buttonsAskOrSayWhyNot();
     void fitsASmallWindow();
 
@@ -121,10 +64,6 @@ private:
         return m_panel->findChild<TextLabel *>(label)->text();
     }
     [[nodiscard]] QString allText() const;
-    [[nodiscard]] Notice *gatewayNotice() const
-    {
-        return m_panel->findChild<Notice *>(u"gatewayNotice"_s);
-    }
     [[nodiscard]] QTabWidget *tabs() const { return m_panel->findChild<QTabWidget *>(); }
     [[nodiscard]] ChangesView *changes() const { return m_panel->findChild<ChangesView *>(); }
     [[nodiscard]] int changesTab() const { return tabs()->indexOf(changes()->parentWidget()); }
@@ -163,13 +102,13 @@ void TestDetailsPanel::invitesWithoutAKey()
 {
     QVERIFY(!tabs()->isVisible());
     QVERIFY(allText().contains(u"Select a key"_s));
-    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showKey(paymentsKey(), {}, SomeNowMs);
     QVERIFY(tabs()->isVisible());
     m_panel->clear();
     QVERIFY(!tabs()->isVisible());
     // An answer or a history that comes late for a key that is gone harms nothing.
     m_panel->showHistory({}, SomeNowMs);
-    m_panel->showStats(sampleAnswer(), SomeNowMs);
+    m_panel->showStats(paymentsAnswer(), SomeNowMs);
     QVERIFY(!tabs()->isVisible());
 }
 
@@ -209,9 +148,9 @@ void TestDetailsPanel::headerSaysWhatMatters()
 
 void TestDetailsPanel::markupInANameIsText()
 {
-    m_panel->showKey(sampleKey(R"(<b>bold</b><img src=x>\u202e&amp;)"), {}, SomeNowMs);
+    m_panel->showKey(paymentsKey(R"(<b>bold</b><img src=x>\u202e&amp;)"), {}, SomeNowMs);
     QCOMPARE(text(u"name"_s), u"<b>bold</b><img src=x>\\u202e&amp;"_s);
-    m_panel->showStats(sampleAnswer(), SomeNowMs);
+    m_panel->showStats(paymentsAnswer(), SomeNowMs);
     for (const QLabel *label : m_panel->findChildren<QLabel *>()) {
         QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->text()));
     }
@@ -234,12 +173,12 @@ void TestDetailsPanel::keyIsMaskedEverywhere()
 
 void TestDetailsPanel::sameKeyKeepsWhatOneLooksAt()
 {
-    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showKey(paymentsKey(), {}, SomeNowMs);
     m_panel->showHistory({{{SomeNowMs - DayMs, 10, 100'000}}, {}}, SomeNowMs);
     tabs()->setCurrentIndex(4);
     auto *secret = m_panel->findChild<SecretLabel *>();
     secret->reveal();
-    m_panel->showKey(sampleKey("Payments", "46000"), {}, SomeNowMs + 1000);
+    m_panel->showKey(paymentsKey("Payments", "46000"), {}, SomeNowMs + 1000);
     QCOMPARE(tabs()->currentIndex(), 4);
     QVERIFY(secret->isRevealed());
     QCOMPARE(text(u"figure"_s), u"54,000 left"_s);
@@ -248,9 +187,9 @@ void TestDetailsPanel::sameKeyKeepsWhatOneLooksAt()
 
 void TestDetailsPanel::anotherKeyTakesEverythingAway()
 {
-    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showKey(paymentsKey(), {}, SomeNowMs);
     m_panel->showHistory({{{SomeNowMs - DayMs, 10, 100'000}}, {}}, SomeNowMs);
-    m_panel->showStats(sampleAnswer(44'000), SomeNowMs);
+    m_panel->showStats(paymentsAnswer(44'000), SomeNowMs);
     auto *secret = m_panel->findChild<SecretLabel *>();
     secret->reveal();
     m_panel->showKey(
@@ -277,7 +216,7 @@ void TestDetailsPanel::chartsHaveVerdictsOrInvite()
     QVERIFY(
         allText().contains(u"No usage has been recorded yet. Keydeck records while it is open."_s));
 
-    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showKey(paymentsKey(), {}, SomeNowMs);
     m_panel->showHistory(
         {{{SomeNowMs - 2 * DayMs, 120'000, 100'000}}, {{SomeNowMs - 2 * DayMs, 1'300'000}}},
         SomeNowMs);
@@ -287,7 +226,7 @@ void TestDetailsPanel::chartsHaveVerdictsOrInvite()
 
 void TestDetailsPanel::rangesByKeyboard()
 {
-    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showKey(paymentsKey(), {}, SomeNowMs);
     m_panel->showHistory({{{SomeNowMs - 20 * DayMs, 10, 100}}, {}}, SomeNowMs);
     const auto verdict = [this] {
         return m_panel->findChild<QWidget *>(u"windowsCard"_s)
@@ -306,7 +245,7 @@ void TestDetailsPanel::rangesByKeyboard()
 
 void TestDetailsPanel::figuresStandInTables()
 {
-    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showKey(paymentsKey(), {}, SomeNowMs);
     m_panel->showHistory(
         {{{SomeNowMs - 2 * DayMs, 120'000, 100'000}}, {{SomeNowMs - 2 * DayMs, 1'300'000}}},
         SomeNowMs);
@@ -326,7 +265,7 @@ void TestDetailsPanel::figuresStandInTables()
 
 void TestDetailsPanel::tablesGoBackAsFarAsTheCharts()
 {
-    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showKey(paymentsKey(), {}, SomeNowMs);
     m_panel->showHistory({{{SomeNowMs - 20 * DayMs, 10, 100}, {SomeNowMs - 2 * DayMs, 20, 100}},
                              {{SomeNowMs - 20 * DayMs, 10}, {SomeNowMs - 2 * DayMs, 20}}},
         SomeNowMs);
@@ -352,7 +291,7 @@ void TestDetailsPanel::tablesGoBackAsFarAsTheCharts()
 
 void TestDetailsPanel::factsAndFindings()
 {
-    const ApiKey key = sampleKey();
+    const ApiKey key = paymentsKey();
     m_panel->showKey(key, {}, SomeNowMs);
     QVERIFY(allText().contains(u"100,000 tokens in 5 hours"_s));
     QVERIFY(allText().contains(u"glm-4.7, the gateway’s default"_s));
@@ -428,173 +367,9 @@ void TestDetailsPanel::changesFollowTheJournalAndTheKey()
     QCOMPARE(changes()->currentIndex(), QModelIndex(chosen));
 }
 
-void TestDetailsPanel::gatewayAgrees()
-{
-    m_panel->showKey(sampleKey(), {}, SomeNowMs);
-    m_panel->showStats(sampleAnswer(), SomeNowMs);
-    QCOMPARE(text(u"gatewayVerdict"_s), u"The file and the gateway agree."_s);
-    QCOMPARE(text(u"gatewayMeta"_s), u"status 200 · 12 ms · 8 s ago"_s);
-    QVERIFY(gatewayNotice()->isHidden());
-
-    // No window is open: /stats says when one would end that began now.
-    const ApiKey idle = keyOf(R"({"name":"Payments","token_limit_per_5h":100000,
-        "expiry_date":"2027-12-31T23:59:59Z","last_used":"2026-01-18T10:27:00.000Z",
-        "total_lifetime_tokens":1500000,"usage_windows":[]})");
-    m_panel->showKey(idle, {}, SomeNowMs);
-    StatsAnswer answer = sampleAnswer(0);
-    answer.sample->windowEndsAt = toIsoString(SomeNowMs + 5 * HourMs);
-    m_panel->showStats(answer, SomeNowMs);
-    QCOMPARE(text(u"gatewayVerdict"_s), u"The file and the gateway agree."_s);
-}
-
-void TestDetailsPanel::gatewayDiffers()
-{
-    m_panel->showKey(sampleKey(), {}, SomeNowMs);
-    m_panel->showStats(sampleAnswer(44'000), SomeNowMs);
-    QCOMPARE(text(u"gatewayVerdict"_s), u"One thing differs: used in this window."_s);
-    QVERIFY2(
-        gatewayNotice()->text().contains(u"read earlier"_s), qPrintable(gatewayNotice()->text()));
-    auto *model = m_panel->findChild<GatewayComparison *>();
-    QCOMPARE(model->index(0, GatewayComparison::CauseColumn).data().toString(), u"read earlier"_s);
-    QVERIFY(model->index(0, 0).data(GatewayComparison::DiffersRole).toBool());
-    QVERIFY(!model->index(2, 0).data(GatewayComparison::DiffersRole).toBool());
-    const QModelIndex used = model->index(0, GatewayComparison::GatewayColumn);
-    QCOMPARE(used.data().toString(), u"≠ 44,000"_s);
-    QCOMPARE(used.data(Qt::AccessibleTextRole).toString(), u"differs: 44,000"_s);
-    QCOMPARE(model->index(2, GatewayComparison::GatewayColumn).data().toString(), u"100,000"_s);
-    // The file catches up.
-    m_panel->showKey(sampleKey("Payments", "44000"), {}, SomeNowMs + 1000);
-    QCOMPARE(text(u"gatewayVerdict"_s), u"The file and the gateway agree."_s);
-}
-
-void TestDetailsPanel::anotherFileIsNamedAsTheReason()
-{
-    m_panel->showKey(sampleKey(), {}, SomeNowMs);
-    m_panel->showKnowledge({.traits = {GatewayBuild::Plain}}, SomeNowMs);
-    StatsAnswer answer = sampleAnswer();
-    answer.sample->tokenLimitPer5h = 7;
-    answer.sample->name = u"Somebody"_s;
-    m_panel->showStats(answer, SomeNowMs);
-    QCOMPARE(text(u"gatewayVerdict"_s), u"2 figures differ."_s);
-    QVERIFY(gatewayNotice()->text().contains(u"DATA_FILE"_s));
-    QCOMPARE(gatewayNotice()->role(), theme::Role::Warning);
-    m_panel->showKnowledge(
-        {.traits = {GatewayBuild::Plain}, .alarm = u"The gateway knew none."_s}, SomeNowMs);
-    QCOMPARE(gatewayNotice()->text(), u"The gateway knew none."_s);
-    QCOMPARE(gatewayNotice()->role(), theme::Role::Danger);
-}
-
-void TestDetailsPanel::anEditOnItsWayIsFollowed()
-{
-    m_panel->showKey(sampleKey(), {}, SomeNowMs);
-    auto *chip = m_panel->findChild<SpreadChip *>();
-    QVERIFY(chip->isHidden());
-
-    KeySpread spread;
-    spread.savedMs = SomeNowMs - 1000;
-    spread.liveByMs = SomeNowMs + 299'000;
-    spread.quietUntilMs = spread.liveByMs + 5000;
-    spread.isIfUnused = true;
-    const GatewayTraits batching{GatewayBuild::Batching};
-    m_panel->showKnowledge(
-        {.traits = batching, .spread = spread, .quietUntilMs = spread.quietUntilMs}, SomeNowMs);
-    QVERIFY(!chip->isHidden());
-    QCOMPARE(chip->face().word, u"live at 10:34:59 if unused"_s);
-    QVERIFY(chip->accessibleName().contains(u"live at 10:34:59"_s));
-    QVERIFY(text(u"verdict"_s).startsWith(u"Once the edit is live: "_s));
-    QCOMPARE(text(u"gatewayVerdict"_s),
-        u"The gateway is asked for this key at 10:35:04, if it is unused until then."_s);
-    auto *ask = m_panel->findChild<QPushButton *>(u"askNow"_s);
-    QVERIFY(!ask->isHidden());
-    const QSignalSpy asked(m_panel.get(), &DetailsPanel::askRequested);
-    ask->click();
-    QCOMPARE(asked.size(), 1);
-    QVERIFY(gatewayNotice()->text().contains(u"restart of the gateway"_s));
-
-    spread.stage = KeySpread::Stage::Confirmed;
-    spread.answeredMs = SomeNowMs + 301'000;
-    m_panel->showKnowledge({.traits = batching, .spread = spread}, SomeNowMs + 302'000);
-    QCOMPARE(chip->face().word, u"confirmed 10:35:01"_s);
-    QCOMPARE(chip->face().role, theme::Role::Ok);
-    QVERIFY(!text(u"verdict"_s).startsWith(u"Once"_s));
-    QVERIFY(ask->isHidden());
-
-    // Another key has none.
-    m_panel->showKnowledge({.traits = batching}, SomeNowMs);
-    QVERIFY(chip->isHidden());
-}
-
-void TestDetailsPanel::theBuildAndTheBudgetAreSaid()
-{
-    m_panel->showKey(sampleKey(), {}, SomeNowMs);
-    m_panel->showKnowledge(
-        {.traits = {GatewayBuild::Cached}, .isDetected = true, .pollsPerMinute = 15}, SomeNowMs);
-    const QString said = text(u"gatewayBuild"_s);
-    QVERIFY2(said.contains(u"remembers a key for 5 min"_s), qPrintable(said));
-    QVERIFY2(said.contains(u"15 times a minute"_s), qPrintable(said));
-    const QSignalSpy wanted(m_panel.get(), &DetailsPanel::gatewaySettingsRequested);
-    tabs()->setCurrentIndex(5);
-    auto *button = m_panel->findChild<QPushButton *>(u"gatewaySettings"_s);
-    button->setFocus();
-    QTest::keyClick(button, Qt::Key_Space);
-    QCOMPARE(wanted.size(), 1);
-}
-
-void TestDetailsPanel::staleFiguresStayAndSaySo()
-{
-    const QString failure = u"The gateway at http://127.0.0.1:1 refuses the connection."_s;
-    m_panel->showKey(sampleKey(), {}, SomeNowMs);
-    m_panel->showGatewayFailure(failure, 0);
-    QCOMPARE(text(u"gatewayVerdict"_s), u"The gateway has not answered for this key yet."_s);
-
-    m_panel->showStats(sampleAnswer(44'000), SomeNowMs);
-    m_panel->showGatewayFailure(failure, SomeNowMs - 8000);
-    QCOMPARE(
-        text(u"gatewayVerdict"_s), u"These figures are stale since 2026-01-18 10:29:52 UTC."_s);
-    QCOMPARE(text(u"gatewayMeta"_s), u"stale · 8 s ago"_s);
-    QCOMPARE(gatewayNotice()->text(), failure);
-    QCOMPARE(gatewayNotice()->role(), theme::Role::Danger);
-    QVERIFY(!gatewayNotice()->isHidden());
-    QVERIFY(allText().contains(u"44,000"_s));
-
-    m_panel->showStats(sampleAnswer(), SomeNowMs);
-    QVERIFY(gatewayNotice()->isHidden());
-}
-
-void TestDetailsPanel::refusalsAreExplained_data()
-{
-    QTest::addColumn<int>("status");
-    QTest::addColumn<QString>("says");
-
-    QTest::newRow("unknown") << 401 << u"there is no such key (“<b>no</b>”)"_s;
-    QTest::newRow("expired") << 403 << u"has expired (“<b>no</b>”)"_s;
-    QTest::newRow("over") << 429
-                          << u"over its limit (“<b>no</b>”). It lets it in again in 45 min"_s;
-    QTest::newRow("other") << 418 << u"answered with status 418 (“<b>no</b>”)"_s;
-}
-
-void TestDetailsPanel::refusalsAreExplained()
-{
-    QFETCH(int, status);
-    QFETCH(QString, says);
-    m_panel->showKey(sampleKey(), {}, SomeNowMs);
-    m_panel->showStats(refusal(status, u"<b>no</b>"_s, 45 * 60), SomeNowMs);
-    QVERIFY2(gatewayNotice()->text().contains(says), qPrintable(gatewayNotice()->text()));
-    QVERIFY(!gatewayNotice()->isHidden());
-    QVERIFY(text(u"gatewayMeta"_s).startsWith(u"status %1"_s.arg(status)));
-}
-
-void TestDetailsPanel::withoutGatewaySaysHow()
-{
-    m_panel->showKey(sampleKey(), {}, SomeNowMs);
-    m_panel->showNoGateway();
-    QVERIFY(gatewayNotice()->text().contains(u"--gateway URL"_s));
-    QVERIFY(!gatewayNotice()->isHidden());
-}
-
 void TestDetailsPanel::buttonsAskOrSayWhyNot()
 {
-    m_panel->showKey(sampleKey(), {}, SomeNowMs);
+    m_panel->showKey(paymentsKey(), {}, SomeNowMs);
     QSignalSpy edits(m_panel.get(), &DetailsPanel::editRequested);
     QSignalSpy deletes(m_panel.get(), &DetailsPanel::deleteRequested);
     QSignalSpy copies(m_panel.get(), &DetailsPanel::copyKeyRequested);
@@ -618,7 +393,7 @@ void TestDetailsPanel::buttonsAskOrSayWhyNot()
 
 void TestDetailsPanel::fitsASmallWindow()
 {
-    m_panel->showKey(sampleKey(QByteArray(180, 'W')), {}, SomeNowMs);
+    m_panel->showKey(paymentsKey(QByteArray(180, 'W')), {}, SomeNowMs);
     QVERIFY2(m_panel->minimumSizeHint().width() <= 740,
         qPrintable(QString::number(m_panel->minimumSizeHint().width())));
     QVERIFY2(m_panel->minimumSizeHint().height() <= 250,

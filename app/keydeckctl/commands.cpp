@@ -40,7 +40,8 @@ const QList<CommandSpec> &commandSpecs()
             {Name, Limit, Expires, Model, NoModel, KeyStdin}, {}, AnyNumber, runSet},
         {u"remove"_s, Selectors, u"remove keys, in one write"_s, u"keydeckctl remove 3f2a9c01"_s,
             {KeyStdin}, {}, AnyNumber, runRemove,
-            u"keydeckctl undo brings them back. A gateway with a cache lets a removed key in until "
+            u"keydeckctl undo brings them back, and keydeckctl trash for 90 days. A gateway with a "
+            u"cache lets a removed key in until "
             u"its cache forgets\nit: 5 minutes by default, and the batching build for as long as "
             u"the key is in use. Restart it where a\nkey must end at once.\n"_s},
         {u"undo"_s, {}, u"take the last edit back, whoever else edited meanwhile"_s,
@@ -60,6 +61,12 @@ const QList<CommandSpec> &commandSpecs()
             u"changes, asks at a\nterminal unless --yes is given, and can be undone. ID may be "
             u"“newest”. make keeps a copy of the\nstore as it is, and takes it for right, also "
             u"where it has lost most of its keys.\n"_s},
+        {u"trash"_s, u"list|restore SELECTOR..."_s,
+            u"keys that were deleted with Keydeck, for 90 days; gives them back"_s,
+            u"keydeckctl trash restore Alice"_s, {}, {}, AnyNumber, runTrash,
+            u"restore puts records back behind all others, as they were when they were deleted, in "
+            u"one write that\nundo takes back. A SELECTOR is a name or an id as trash list shows "
+            u"them.\n"_s},
         {u"stats"_s, u"[SELECTOR...]"_s,
             u"what the gateway says of keys, one a second; of all and its health without SELECTOR"_s,
             u"keydeckctl stats --gateway http://127.0.0.1:3000 Alice"_s,

@@ -16,6 +16,7 @@ namespace keydeck {
 [[nodiscard]] Result<> runRedo(const Context &context);
 [[nodiscard]] Result<> runChanges(const Context &context);
 [[nodiscard]] Result<> runBackup(const Context &context);
+[[nodiscard]] Result<> runTrash(const Context &context);
 /// Runs the event loop until the last answer.
 [[nodiscard]] Result<> runStats(const Context &context);
 [[nodiscard]] Result<> runHistory(const Context &context);

@@ -51,10 +51,10 @@ Result<std::vector<NewKey>> newKeys(
 {
     std::vector<NewKey> keys;
     const QString createdAt = toIsoString(context.clock.nowMs());
+    const QStringList names = numberedNames(*wanted.name, int(secrets.size()));
     for (qsizetype i = 0; i < secrets.size(); ++i) {
         const auto secret = checkKey(secrets[i]);
-        const auto name = checkName(
-            secrets.size() == 1 ? *wanted.name : u"%1 %2"_s.arg(*wanted.name).arg(i + 1));
+        const auto name = checkName(names[i]);
         if (!secret || !name)
             return tl::make_unexpected(secret ? name.error() : secret.error());
         keys.push_back({*secret, *name, wanted.model.value_or(QString()), *wanted.tokenLimitPer5h,

@@ -64,6 +64,7 @@ EditRecords::EditRecords(EditSurroundings surroundings, QString storePath, const
     , m_clock(clock)
     , m_backups(m_surroundings.folder + u"/backups"_s)
     , m_journal(m_surroundings.folder + u"/changes.jsonl"_s)
+    , m_trash(m_surroundings.folder + u"/trash"_s)
 { }
 
 /// An flock, which ends with the process however that ends.
@@ -131,13 +132,18 @@ QStringList EditRecords::note(ChangeEntry entry, const AppliedEdit &edit, const 
     entry.backup = backup.id;
     entry.keyCount = edit.keys.size();
     entry.isUndoable = edit.before.isEditable();
-    if (entry.kind != ChangeEntry::Kind::Accepted)
-        entry.changes = noted(changesBetween(edit.before, edit.keys));
+    const ChangeSet changes = changesBetween(edit.before, edit.keys);
+    entry.changes = noted(changes);
     if (const auto appended = m_journal.append(entry); !appended) {
         troubles += u"The change is saved, but not noted, so that it cannot be undone. "_s
             + appended.error().message;
     }
+    if (const auto kept = m_trash.keep(changes, entry.atMs, entry.author); !kept) {
+        troubles += u"What was deleted is not in the trash, but can be undone for now. "_s
+            + kept.error().message;
+    }
     m_backups.prune(m_clock.nowMs());
+    m_trash.prune(m_clock.nowMs());
     return troubles;
 }
 
@@ -185,7 +191,8 @@ Result<> EditRecords::settleInterrupted(const KeyStore &store) const
         : now->size();
     entry.isConfirmed = false;
     entry.changes = noted(changes);
-    return m_journal.append(entry);
+    return m_journal.append(entry).and_then(
+        [&] { return m_trash.keep(changes, entry.atMs, entry.author); });
 }
 
 } // namespace keydeck

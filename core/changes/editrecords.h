@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/changes/changejournal.h"
 #include "core/changes/shrinkage.h"
+#include "core/changes/trash.h"
 #include "core/store/backups.h"
 #include "core/store/filedescriptor.h"
 #include "core/store/keystore.h"
@@ -51,8 +52,8 @@ public:
     [[nodiscard]] ChangeEntry newEntry(const QString &title) const;
     [[nodiscard]] Result<Copy> keepCopy() const;
 
-    /// Notes an edit that is in place, and makes its copy exactly what it replaced. Returns what
-    /// went wrong with that, a sentence each.
+    /// Notes an edit that is in place, puts what it deleted into the trash, and makes its copy
+    /// exactly what it replaced. Returns what went wrong with that, a sentence each.
     [[nodiscard]] QStringList note(
         ChangeEntry entry, const AppliedEdit &edit, const Copy &copy) const;
 
@@ -61,6 +62,7 @@ public:
 
     [[nodiscard]] const Backups &backups() const { return m_backups; }
     [[nodiscard]] const ChangeJournal &journal() const { return m_journal; }
+    [[nodiscard]] const Trash &trash() const { return m_trash; }
 
 private:
     [[nodiscard]] Result<bool> hasEntryFor(const Backup &backup) const;
@@ -70,6 +72,7 @@ private:
     const Clock &m_clock;
     Backups m_backups;
     ChangeJournal m_journal;
+    Trash m_trash;
 };
 
 } // namespace keydeck

@@ -2,6 +2,7 @@
 
 #include "core/base/format.h"
 #include "core/command/applychanges.h"
+#include "core/command/givebackkeys.h"
 #include "core/command/restorebackup.h"
 #include "core/store/keycodec.h"
 
@@ -203,6 +204,24 @@ Result<EditOutcome> StoreEditor::recreate(const KeySet &backup, ChangeEntry entr
     if (const auto appended = m_records.journal().append(entry); !appended)
         outcome.notes += appended.error().message;
     return outcome;
+}
+
+Result<QList<TrashedKey>> StoreEditor::trash() const
+{
+    if (!m_records.isKept())
+        return keepsNothing();
+    return m_store.load().map([this](const KeySet &keys) { return m_records.trash().list(keys); });
+}
+
+Result<EditOutcome> StoreEditor::giveBack(const QStringList &trashIds)
+{
+    return claimed([&]() -> Result<EditOutcome> {
+        const auto records = m_records.trash().read(trashIds);
+        if (!records)
+            return tl::make_unexpected(records.error());
+        const GiveBackKeys command(*records);
+        return perform(command, m_records.newEntry(command.title()), Guard::AgainstShrinkage);
+    });
 }
 
 Result<Backup> StoreEditor::accept()

@@ -49,6 +49,12 @@ public:
     /// What that would come to, nothing done.
     [[nodiscard]] Result<RestorePreview> previewRestore(const QString &backupId) const;
 
+    /// Deleted keys that can be given back, newest first.
+    [[nodiscard]] Result<QList<TrashedKey>> trash() const;
+    /// Puts deleted keys back at the end of the store, byte for byte, in one write. NotFound where
+    /// the trash does not hold one any more, InvalidInput where its key is in the store again.
+    [[nodiscard]] Result<EditOutcome> giveBack(const QStringList &trashIds);
+
     /// Takes the store for right as it is, however many keys it lost, and keeps a copy of it.
     [[nodiscard]] Result<Backup> accept();
 

@@ -45,4 +45,14 @@ Result<KeySet> CreateKeys::apply(const KeySet &fresh) const
     return patch.apply();
 }
 
+QStringList numberedNames(const QString &name, int count)
+{
+    if (count == 1)
+        return {name};
+    QStringList names;
+    for (int number = 1; number <= count; ++number)
+        names += u"%1 %2"_s.arg(name).arg(number);
+    return names;
+}
+
 } // namespace keydeck

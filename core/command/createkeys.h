@@ -18,4 +18,7 @@ private:
     std::vector<NewKey> m_keys;
 };
 
+/// What many keys of one name are called: "Alice 1" to "Alice 12"; a single one "Alice".
+[[nodiscard]] QStringList numberedNames(const QString &name, int count);
+
 } // namespace keydeck

@@ -219,6 +219,13 @@ Result<QString> checkModel(const QString &model)
     return trimmed;
 }
 
+QString keyPrefix(const QString &key)
+{
+    static const QRegularExpression Prefix(u"^[A-Za-z0-9-]{1,16}_"_s);
+    const QString prefix = Prefix.match(key).captured();
+    return prefix.isEmpty() ? u"pk_"_s : prefix;
+}
+
 QString generateKey(const QString &prefix)
 {
     std::array<quint32, 4> random;

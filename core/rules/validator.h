@@ -42,6 +42,8 @@ struct KeyVerdict
 /// Trimmed; empty means the default model.
 [[nodiscard]] Result<QString> checkModel(const QString &model);
 
+/// How a key begins, with the underscore: "pk_", "team_"; the usual prefix where it has none.
+[[nodiscard]] QString keyPrefix(const QString &key);
 /// A new key from the operating system's random source: prefix and 32 hex digits (128 bits).
 [[nodiscard]] QString generateKey(const QString &prefix = QStringLiteral("pk_"));
 

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void aBackupIsPreviewedAndRestored();
     void aBackupIsRestoredOverWhatTheGatewayCannotUse();
     void atATerminalItAsks();
+    void deletedKeysAreGivenBack();
+    void trashNamesWhatItCannotFind();
     void aWipedStoreStops();
     void wrongWords_data();
     void wrongWords();
@@ -172,7 +174,7 @@ void TestKeydeckctlChanges::noKeyIsWrittenDown()
         QDirIterator::Subdirectories);
     while (files.hasNext()) {
         QFile file(files.next());
-        if (file.fileName().contains(u"/backups/"))
+        if (file.fileName().contains(u"/backups/"_s) || file.fileName().contains(u"/trash/"_s))
             continue;
         QVERIFY(file.open(QFile::ReadOnly));
         QVERIFY2(!file.readAll().contains(created), qPrintable(file.fileName()));
@@ -249,6 +251,45 @@ void TestKeydeckctlChanges::atATerminalItAsks()
     QCOMPARE(refused.exitCode, 1);
     QCOMPARE(store.bytes(), after);
     QCOMPARE(runCtlAtTerminal(words, 100, "y\n").exitCode, 0);
+    QCOMPARE(store.bytes(), before);
+}
+
+void TestKeydeckctlChanges::deletedKeysAreGivenBack()
+{
+    const StoreFixture store;
+    QCOMPARE(run(store, {u"trash"_s, u"list"_s}).out, "There are no deleted keys to give back.\n");
+    QCOMPARE(run(store, {u"remove"_s, u"Example 1"_s, u"Example 2"_s}).exitCode, 0);
+    const QJsonArray listed = run(store, {u"trash"_s, u"list"_s, u"--json"_s}).json().array();
+    QCOMPARE(listed.size(), 2);
+    QCOMPARE(listed[0][u"name"].toString(), u"Example 1"_s);
+    QVERIFY(listed[0][u"deleted_at"].toString().endsWith(u'Z'));
+    QVERIFY(!run(store, {u"trash"_s, u"list"_s}).out.contains(sampleKeyText(1).toUtf8()));
+
+    const CtlOutcome given
+        = run(store, {u"trash"_s, u"restore"_s, u"Example 2"_s, listed[0][u"id"].toString()});
+    QVERIFY2(given.exitCode == 0, given.all().constData());
+    QVERIFY2(given.out.startsWith("given back: 2 created"), given.out.constData());
+    QVERIFY(store.bytes().contains(sampleKeyText(1).toUtf8()));
+    QVERIFY(store.bytes().contains(sampleKeyText(2).toUtf8()));
+    QVERIFY(run(store, {u"trash"_s, u"list"_s, u"--json"_s}).json().array().isEmpty());
+    QCOMPARE(run(store, {u"undo"_s}).exitCode, 0);
+    QVERIFY(!store.bytes().contains(sampleKeyText(2).toUtf8()));
+}
+
+void TestKeydeckctlChanges::trashNamesWhatItCannotFind()
+{
+    const StoreFixture store;
+    const QByteArray before = store.bytes();
+    CtlOutcome outcome = run(store, {u"trash"_s, u"restore"_s, u"Nobody"_s});
+    QCOMPARE(outcome.exitCode, 5);
+    QVERIFY2(
+        outcome.hasOneErrorLine() && outcome.err.contains("“Nobody”"), outcome.all().constData());
+    for (const QStringList &wrong : {QStringList{u"trash"_s}, QStringList{u"trash"_s, u"restore"_s},
+             QStringList{u"trash"_s, u"list"_s, u"x"_s}, QStringList{u"trash"_s, u"empty"_s}}) {
+        outcome = run(store, wrong);
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY2(outcome.err.contains("trash takes list, or restore"), outcome.all().constData());
+    }
     QCOMPARE(store.bytes(), before);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/format.h"
 #include "ui/changes/restorebackupdialog.h"
+#include "ui/changes/trashdialog.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/window/storebanner.h"
 
@@ -23,6 +24,7 @@ void ChangeOperations::setSession(StoreSession *session)
     if (m_session)
         m_session->changes().disconnect(this);
     delete m_dialog; // also one that waits for a restore
+    delete m_trash;
     m_session = session;
     Q_EMIT undoChanged();
     if (!session)
@@ -66,6 +68,40 @@ void ChangeOperations::restoreBackup()
     m_dialog->open();
 }
 
+void ChangeOperations::showTrash()
+{
+    if (m_trash || !trashBlock().isEmpty())
+        return;
+    ChangesController *changes = &m_session->changes();
+    m_trash = new TrashDialog(m_in.clock, &m_in.window);
+    m_trash->setLocked(m_lock);
+    connect(changes, &ChangesController::trashListed, m_trash, &TrashDialog::showKeys);
+    connect(changes, &ChangesController::trashFailed, m_trash, &TrashDialog::showFailure);
+    connect(m_trash, &TrashDialog::giveBackRequested, changes, &ChangesController::giveBack);
+    connect(changes, &ChangesController::changed, m_trash, [this, changes] {
+        if (!m_trash->isBusy()) // giving back lists anew by itself
+            changes->listTrash();
+    });
+    changes->listTrash();
+    m_trash->open();
+}
+
+void ChangeOperations::setLocked(const QString &reason)
+{
+    m_lock = reason;
+    if (m_trash)
+        m_trash->setLocked(reason);
+}
+
+QString ChangeOperations::trashBlock() const
+{
+    if (!m_session)
+        return tr("Open a store first.");
+    if (m_session->settings().records.folder.isEmpty())
+        return tr("Keydeck has no folder to keep deleted keys in: set HOME or XDG_DATA_HOME.");
+    return {};
+}
+
 QString ChangeOperations::restoreBlock() const
 {
     if (!m_session)
@@ -105,6 +141,8 @@ void ChangeOperations::noteFailed(const Error &error)
 {
     if (m_dialog && m_dialog->isBusy())
         m_dialog->showFailure(error);
+    else if (m_trash && m_trash->isBusy())
+        m_trash->showFailure(error);
     else
         m_in.messages.showMessage({theme::Role::Danger, error.message, {}, 0, true});
 }

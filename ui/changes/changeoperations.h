@@ -9,6 +9,7 @@ namespace keydeck {
 
 class MessageBar;
 class RestoreBackupDialog;
+class TrashDialog;
 
 /// Has the session's ChangesController do what the person asks for, and says in the message bar how
 /// it went.
@@ -36,12 +37,18 @@ public:
     void redo();
     /// Asks which copy of the store to put back.
     void restoreBackup();
+    /// Shows what was deleted, to be given back.
+    void showTrash();
     /// Takes the store for right as it is.
     void accept();
+    /// Why nothing can be edited; empty: it can.
+    void setLocked(const QString &reason);
 
     /// What these would do at the moment; empty: nothing.
     [[nodiscard]] QString undoTitle() const;
     [[nodiscard]] QString redoTitle() const;
+    /// Why there is no trash to show; empty when there is one.
+    [[nodiscard]] QString trashBlock() const;
     /// Why no backup can be restored; empty when one can: also over a store that cannot be read.
     [[nodiscard]] QString restoreBlock() const;
 
@@ -55,6 +62,8 @@ private:
     Surroundings m_in;
     QPointer<StoreSession> m_session;
     QPointer<RestoreBackupDialog> m_dialog;
+    QPointer<TrashDialog> m_trash;
+    QString m_lock;
 };
 
 } // namespace keydeck

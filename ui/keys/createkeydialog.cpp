@@ -1,11 +1,14 @@
 #include "ui/keys/createkeydialog.h"
 
+#include "core/base/format.h"
 #include "core/command/createkeys.h"
 #include "core/rules/jsdate.h"
 #include "core/rules/validator.h"
 #include "ui/keys/hintlabel.h"
+#include "ui/keys/keytext.h"
 
 #include <QLineEdit>
+#include <QSpinBox>
 
 namespace keydeck {
 
@@ -13,13 +16,35 @@ CreateKeyDialog::CreateKeyDialog(const QStringList &models, const Clock &clock, 
     : KeyFormDialog({tr("New key"), {}, tr("Create key"), tr("Creating…")}, models, clock, parent)
     , m_prefix(new QLineEdit(QStringLiteral("pk_"), this))
     , m_prefixHint(new HintLabel(this))
+    , m_count(new QSpinBox(this))
+    , m_countHint(new HintLabel(this))
 {
     form().setText(KeyForm::Limit, QStringLiteral("100,000"));
     form().setText(KeyForm::Expiry, QStringLiteral("+365d"));
     m_prefix->setAccessibleName(tr("Prefix of the key"));
     form().addRow(tr("&Prefix"), m_prefix, m_prefixHint);
+    m_count->setRange(1, MostAtOnce);
+    m_count->setAccessibleName(tr("How many keys"));
+    form().addRow(tr("How man&y"), m_count, m_countHint);
     connect(m_prefix, &QLineEdit::textChanged, this, &CreateKeyDialog::checkPrefix);
+    connect(m_count, &QSpinBox::valueChanged, this, &CreateKeyDialog::showCount);
+    connect(&form(), &KeyForm::changed, this, &CreateKeyDialog::showCount);
     checkPrefix();
+    showCount();
+}
+
+void CreateKeyDialog::startFrom(const ApiKey &record)
+{
+    const auto text = [&](KeyField field) {
+        const JsonValue value = record.value(field);
+        return value.isString() ? value.toString() : QString::fromUtf8(value.text());
+    };
+    form().setText(KeyForm::Name, tr("%1 (copy)").arg(record.name()));
+    form().setText(KeyForm::Limit, text(KeyField::TokenLimitPer5h));
+    form().setText(KeyForm::Expiry, text(KeyField::ExpiryDate));
+    form().setText(KeyForm::Model, text(KeyField::Model));
+    form().focusFirst();
+    m_prefix->setText(keyPrefix(record.key()));
 }
 
 void CreateKeyDialog::checkPrefix()
@@ -32,6 +57,18 @@ void CreateKeyDialog::checkPrefix()
     updateButton();
 }
 
+void CreateKeyDialog::showCount()
+{
+    const int count = m_count->value();
+    const QString name = form().text(KeyForm::Name).trimmed();
+    const QStringList names = numberedNames(name.isEmpty() ? tr("Name") : name, count);
+    m_countHint->setHint({theme::Role::Neutral,
+        count == 1 ? QString()
+                   : tr("They are called “%1” to “%2”, and are made in one write.")
+                         .arg(displayText(names.constFirst()), displayText(names.constLast()))});
+    setVerb(count == 1 ? tr("Create key") : tr("Create %1").arg(keyCount(count)));
+}
+
 bool CreateKeyDialog::isReady() const
 {
     return form().isAcceptable() && m_prefixHint->hint().isAcceptable();
@@ -40,12 +77,19 @@ bool CreateKeyDialog::isReady() const
 std::shared_ptr<const Command> CreateKeyDialog::makeCommand()
 {
     const qint64 now = clock().nowMs();
-    m_newKey
-        = {generateKey(m_prefix->text()), checkName(form().text(KeyForm::Name)).value_or(QString()),
-            checkModel(form().text(KeyForm::Model)).value_or(QString()),
-            checkLimit(form().text(KeyForm::Limit)).value_or(0),
-            checkExpiry(form().text(KeyForm::Expiry), now).value_or(QString()), toIsoString(now)};
-    return std::make_shared<CreateKeys>(std::vector{m_newKey});
+    NewKey key;
+    key.model = checkModel(form().text(KeyForm::Model)).value_or(QString());
+    key.tokenLimitPer5h = checkLimit(form().text(KeyForm::Limit)).value_or(0);
+    key.expiryDate = checkExpiry(form().text(KeyForm::Expiry), now).value_or(QString());
+    key.createdAt = toIsoString(now);
+    m_newKeys.clear();
+    const QString name = checkName(form().text(KeyForm::Name)).value_or(QString());
+    for (const QString &each : numberedNames(name, m_count->value())) {
+        key.key = generateKey(m_prefix->text());
+        key.name = each;
+        m_newKeys.push_back(key);
+    }
+    return std::make_shared<CreateKeys>(m_newKeys);
 }
 
 } // namespace keydeck

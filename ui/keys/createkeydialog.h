@@ -4,13 +4,14 @@
 #include "ui/keys/keyformdialog.h"
 
 class QLineEdit;
+class QSpinBox;
 
 namespace keydeck {
 
 class HintLabel;
 
-/// Makes a new key. The key itself comes from the operating system's random source; only its prefix
-/// can be chosen.
+/// Makes new keys, one or many of numbered names in one write. The keys themselves come from the
+/// operating system's random source; only their prefix can be chosen.
 class CreateKeyDialog final : public KeyFormDialog
 {
     Q_OBJECT
@@ -18,8 +19,13 @@ class CreateKeyDialog final : public KeyFormDialog
 public:
     CreateKeyDialog(const QStringList &models, const Clock &clock, QWidget *parent = nullptr);
 
-    /// The key of the last submitted command.
-    [[nodiscard]] const NewKey &newKey() const { return m_newKey; }
+    static constexpr int MostAtOnce = 1000;
+
+    /// With the record's values, for one that is much like it.
+    void startFrom(const ApiKey &record);
+
+    /// The keys of the last submitted command.
+    [[nodiscard]] const std::vector<NewKey> &newKeys() const { return m_newKeys; }
 
 protected:
     [[nodiscard]] bool isReady() const override;
@@ -27,10 +33,13 @@ protected:
 
 private:
     void checkPrefix();
+    void showCount();
 
     QLineEdit *m_prefix;
     HintLabel *m_prefixHint;
-    NewKey m_newKey;
+    QSpinBox *m_count;
+    HintLabel *m_countHint;
+    std::vector<NewKey> m_newKeys;
 };
 
 } // namespace keydeck

@@ -3,7 +3,6 @@
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
 #include "core/command/editkeys.h"
-#include "core/rules/validator.h"
 #include "ui/keys/keytext.h"
 #include "ui/widgets/messagebar.h"
 
@@ -13,20 +12,6 @@ namespace {
 
 constexpr KeyForm::Field Fields[]
     = {KeyForm::Name, KeyForm::Limit, KeyForm::Expiry, KeyForm::Model};
-
-KeyField storeField(KeyForm::Field field)
-{
-    switch (field) {
-    case KeyForm::Name:
-        return KeyField::Name;
-    case KeyForm::Limit:
-        return KeyField::TokenLimitPer5h;
-    case KeyForm::Expiry:
-        return KeyField::ExpiryDate;
-    default:
-        return KeyField::Model;
-    }
-}
 
 /// The value as somebody would type it: a string's content, anything else as it stands.
 QString editable(const JsonValue &value)
@@ -51,7 +36,7 @@ EditKeyDialog::EditKeyDialog(
 
 void EditKeyDialog::keep(KeyForm::Field field)
 {
-    const JsonValue value = m_record.value(storeField(field));
+    const JsonValue value = m_record.value(KeyForm::storeField(field));
     FieldHint hint;
     if (field == KeyForm::Limit)
         hint = keptLimitHint(value);
@@ -70,8 +55,8 @@ void EditKeyDialog::followRecord(const ApiKey &record)
     QStringList notes;
     QList<KeyForm::Field> theirs;
     for (const KeyForm::Field field : Fields) {
-        const JsonValue now = m_record.value(storeField(field));
-        if (now.text() == before.value(storeField(field)).text())
+        const JsonValue now = m_record.value(KeyForm::storeField(field));
+        if (now.text() == before.value(KeyForm::storeField(field)).text())
             continue;
         if (form().isKept(field)) {
             keep(field);
@@ -83,8 +68,8 @@ void EditKeyDialog::followRecord(const ApiKey &record)
         theirs.append(field);
         notes.append(
             tr("Somebody set %1 to “%2” meanwhile, and you to “%3”: saving replaces theirs.")
-                .arg(QString::fromLatin1(fieldName(storeField(field))), displayText(editable(now)),
-                    displayText(typed)));
+                .arg(QString::fromLatin1(fieldName(KeyForm::storeField(field))),
+                    displayText(editable(now)), displayText(typed)));
     }
     if (!notes.isEmpty())
         messageBar().showMessage({theme::Role::Warning, notes.join(u' '),
@@ -124,28 +109,10 @@ std::shared_ptr<const Command> EditKeyDialog::makeCommand()
     for (const KeyForm::Field field : Fields) {
         if (form().isKept(field))
             continue;
-        edit.fields.push_back({storeField(field), json(field),
-            m_record.value(storeField(field)).text().toByteArray()});
+        edit.fields.push_back({KeyForm::storeField(field), form().json(field),
+            m_record.value(KeyForm::storeField(field)).text().toByteArray()});
     }
     return std::make_shared<EditKeys>(std::vector{std::move(edit)});
-}
-
-/// Requires an acceptable form.
-QByteArray EditKeyDialog::json(KeyForm::Field field) const
-{
-    const QString text = form().text(field);
-    switch (field) {
-    case KeyForm::Name:
-        return jsonStringText(checkName(text).value_or(text));
-    case KeyForm::Limit:
-        return QByteArray::number(checkLimit(text).value_or(0));
-    case KeyForm::Expiry:
-        return jsonStringText(checkExpiry(text, clock().nowMs()).value_or(text));
-    default:
-        break;
-    }
-    const QString model = checkModel(text).value_or(text);
-    return model.isEmpty() ? QByteArray() : jsonStringText(model);
 }
 
 } // namespace keydeck

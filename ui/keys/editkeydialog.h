@@ -35,7 +35,6 @@ protected:
 private:
     void keep(KeyForm::Field field);
     void takeTheirs(const QList<KeyForm::Field> &fields);
-    [[nodiscard]] QByteArray json(KeyForm::Field field) const;
 
     KeyRef m_ref;
     ApiKey m_record;

@@ -1,5 +1,6 @@
 #include "ui/keys/keyform.h"
 
+#include "core/rules/validator.h"
 #include "ui/keys/hintlabel.h"
 
 #include <QComboBox>
@@ -58,6 +59,7 @@ void KeyForm::addField(Field field, const QString &label, QWidget *editor, QLine
     if (auto *buddy = qobject_cast<QLabel *>(m_layout->labelForField(editor)))
         buddy->setBuddy(line);
     line->setAccessibleName(QString(label).remove(u'&'));
+    m_rows[field].editor = editor;
     m_rows[field].line = line;
     m_rows[field].hint = hintLabel;
     connect(line, &QLineEdit::textChanged, this, [this, field] {
@@ -124,10 +126,64 @@ bool KeyForm::isAcceptable() const
     return true;
 }
 
+void KeyForm::setBlankKeeps(Field field, const QString &placeholder)
+{
+    m_rows[field].line->setPlaceholderText(placeholder);
+    setKept(field, {});
+}
+
+void KeyForm::hideField(Field field)
+{
+    setKept(field, {});
+    m_layout->setRowVisible(m_rows[field].editor, false);
+    m_layout->setRowVisible(m_rows[field].hint, false);
+}
+
+void KeyForm::setFieldEnabled(Field field, bool enabled)
+{
+    m_rows[field].editor->setEnabled(enabled);
+}
+
+KeyField KeyForm::storeField(Field field)
+{
+    switch (field) {
+    case Name:
+        return KeyField::Name;
+    case Limit:
+        return KeyField::TokenLimitPer5h;
+    case Expiry:
+        return KeyField::ExpiryDate;
+    default:
+        return KeyField::Model;
+    }
+}
+
+QByteArray KeyForm::json(Field field) const
+{
+    const QString typed = text(field);
+    switch (field) {
+    case Name:
+        return jsonStringText(checkName(typed).value_or(typed));
+    case Limit:
+        return QByteArray::number(checkLimit(typed).value_or(0));
+    case Expiry:
+        return jsonStringText(checkExpiry(typed, m_clock.nowMs()).value_or(typed));
+    default:
+        break;
+    }
+    const QString model = checkModel(typed).value_or(typed);
+    return model.isEmpty() ? QByteArray() : jsonStringText(model);
+}
+
 void KeyForm::focusFirst()
 {
-    m_rows[Name].line->setFocus();
-    m_rows[Name].line->selectAll();
+    for (const Row &row : m_rows) {
+        if (row.editor->isVisibleTo(this)) {
+            row.line->setFocus();
+            row.line->selectAll();
+            return;
+        }
+    }
 }
 
 void KeyForm::addRow(const QString &label, QWidget *editor, QWidget *hint)

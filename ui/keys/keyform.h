@@ -45,7 +45,19 @@ public:
 
     [[nodiscard]] bool isAcceptable() const;
 
-    /// The name gets the focus.
+    /// No text keeps whatever the records have, which the placeholder tells of.
+    void setBlankKeeps(Field field, const QString &placeholder);
+    /// Nothing is asked for, and the records keep what they have.
+    void hideField(Field field);
+    void setFieldEnabled(Field field, bool enabled);
+
+    [[nodiscard]] bool isAcceptable(Field field) const { return hint(field).isAcceptable(); }
+    /// The value's text in the store; empty where the record is to have no such field. Requires an
+    /// acceptable one.
+    [[nodiscard]] QByteArray json(Field field) const;
+    [[nodiscard]] static KeyField storeField(Field field);
+
+    /// The first field that is shown gets the focus.
     void focusFirst();
 
     /// Adds a row of somebody else's at the end.
@@ -57,6 +69,7 @@ Q_SIGNALS:
 private:
     struct Row
     {
+        QWidget *editor = nullptr; ///< the line, or what it is part of
         QLineEdit *line = nullptr;
         HintLabel *hint = nullptr;
         bool touched = false; ///< nobody is blamed for a field they have not come to yet

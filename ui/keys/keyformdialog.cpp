@@ -56,6 +56,13 @@ void KeyFormDialog::showFailure(const Error &error)
     m_bar->showMessage({theme::Role::Danger, error.message, {}, 0, true});
 }
 
+void KeyFormDialog::setVerb(const QString &verb)
+{
+    m_words.verb = verb;
+    if (!m_busy)
+        m_submit->setText(verb);
+}
+
 void KeyFormDialog::updateButton()
 {
     m_submit->setEnabled(!m_busy && isReady());

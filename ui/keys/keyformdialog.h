@@ -48,6 +48,7 @@ protected:
 
     [[nodiscard]] virtual bool isReady() const = 0;
     [[nodiscard]] virtual std::shared_ptr<const Command> makeCommand() = 0;
+    void setVerb(const QString &verb);
     /// Call it when isReady() may have changed.
     void updateButton();
 

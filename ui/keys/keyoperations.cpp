@@ -6,6 +6,7 @@
 #include "core/command/removekeys.h"
 #include "ui/keys/confirmdeletedialog.h"
 #include "ui/keys/createdkeycard.h"
+#include "ui/keys/createdkeyscard.h"
 #include "ui/keys/createkeydialog.h"
 #include "ui/keys/editkeydialog.h"
 #include "ui/keys/keymodel.h"
@@ -55,6 +56,16 @@ void KeyOperations::create()
         showDialog(new CreateKeyDialog(knownModels(), m_in.clock, &m_in.window));
 }
 
+void KeyOperations::duplicate(const KeyRef &ref)
+{
+    const int row = m_in.model.rowOf(ref);
+    if (!m_session || m_dialog || row < 0)
+        return;
+    auto *dialog = new CreateKeyDialog(knownModels(), m_in.clock, &m_in.window);
+    dialog->startFrom(m_in.model.keyAt(row));
+    showDialog(dialog);
+}
+
 void KeyOperations::edit(const KeyRef &ref)
 {
     const int row = m_in.model.rowOf(ref);
@@ -62,6 +73,28 @@ void KeyOperations::edit(const KeyRef &ref)
         return;
     showDialog(
         new EditKeyDialog({ref, m_in.model.keyAt(row)}, knownModels(), m_in.clock, &m_in.window));
+}
+
+void KeyOperations::edit(const std::vector<KeyRef> &refs)
+{
+    if (refs.size() == 1)
+        edit(refs.front());
+    else if (m_session && !m_dialog && !refs.empty())
+        showDialog(new BulkEditDialog(subjects(refs), knownModels(), m_in.clock, &m_in.window));
+}
+
+BulkEditDialog::Subjects KeyOperations::subjects(const std::vector<KeyRef> &refs) const
+{
+    BulkEditDialog::Subjects subjects{{}, {{}, 0, m_in.clock.nowMs()}};
+    for (const KeyRef &ref : refs) {
+        const int row = m_in.model.rowOf(ref);
+        if (row < 0)
+            continue;
+        subjects.records.push_back({ref, m_in.model.keyAt(row)});
+        if (ref.occurrence == 0) // the gateway uses no other
+            subjects.open.add(m_in.model.stateAt(row));
+    }
+    return subjects;
 }
 
 void KeyOperations::showDialog(KeyFormDialog *dialog)
@@ -122,6 +155,8 @@ void KeyOperations::removeNow(const std::vector<KeyRef> &refs, Unseen unseen)
 
 void KeyOperations::followModel()
 {
+    if (auto *many = qobject_cast<BulkEditDialog *>(m_dialog.data()))
+        many->follow(subjects(many->refs()));
     auto *editing = qobject_cast<EditKeyDialog *>(m_dialog.data());
     if (!editing)
         return;
@@ -169,10 +204,17 @@ void KeyOperations::offerUndo(const QString &did, const EditOutcome &edit)
 
 void KeyOperations::handOver()
 {
-    const NewKey &key = qobject_cast<CreateKeyDialog *>(m_dialog.data())->newKey();
-    auto *card = new CreatedKeyCard(key, m_session->settings().gateway.baseUrl, &m_in.window);
+    const std::vector<NewKey> &keys = qobject_cast<CreateKeyDialog *>(m_dialog.data())->newKeys();
+    Q_EMIT created({keys.front().key, 0});
+    if (keys.size() > 1) {
+        auto *card = new CreatedKeysCard(keys, &m_in.window);
+        connect(card, &CreatedKeysCard::copyRequested, &m_in.clipboard, &ClipboardGuard::copy);
+        card->open();
+        return;
+    }
+    auto *card
+        = new CreatedKeyCard(keys.front(), m_session->settings().gateway.baseUrl, &m_in.window);
     connect(card, &CreatedKeyCard::copyRequested, &m_in.clipboard, &ClipboardGuard::copy);
-    Q_EMIT created({key.key, 0});
     card->open();
 }
 

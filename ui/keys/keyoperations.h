@@ -1,6 +1,7 @@
 // Create, edit, copy and delete, from the question to what came of it.
 #pragma once
 
+#include "ui/keys/bulkeditdialog.h"
 #include "ui/session/storesession.h"
 
 #include <QPointer>
@@ -9,7 +10,6 @@ namespace keydeck {
 
 class ClipboardGuard;
 class EditKeyDialog;
-class KeyFormDialog;
 class KeyModel;
 class MessageBar;
 
@@ -38,7 +38,11 @@ public:
     void setSession(StoreSession *session);
 
     void create();
+    /// A new one that starts out with the values of this.
+    void duplicate(const KeyRef &ref);
     void edit(const KeyRef &ref);
+    /// One of them in its own dialog, several in the one that changes the same fields of all.
+    void edit(const std::vector<KeyRef> &refs);
     void copy(const KeyRef &ref);
     void remove(const std::vector<KeyRef> &refs);
 
@@ -55,6 +59,7 @@ private:
     using CommandPointer = std::shared_ptr<const Command>;
 
     void showDialog(KeyFormDialog *dialog);
+    [[nodiscard]] BulkEditDialog::Subjects subjects(const std::vector<KeyRef> &refs) const;
     /// What somebody edited since the person saw it is a conflict, unless it is to go anyway.
     enum class Unseen
     {

@@ -2,6 +2,7 @@
 
 #include "core/base/format.h"
 #include "core/changes/changetext.h"
+#include "core/command/recordfinder.h"
 #include "core/store/keycodec.h"
 #include "ui/session/onworker.h"
 
@@ -119,6 +120,30 @@ void ChangesController::listBackups()
         [this](QList<BackupLine> lines) {
             nameEdits(&lines);
             Q_EMIT backupsListed(lines);
+        });
+}
+
+void ChangesController::giveBack(const QStringList &trashIds)
+{
+    perform([this, trashIds] { return m_editor.giveBack(trashIds); },
+        [](const EditOutcome &edit) {
+            const ChangeSet changes = changesBetween(edit.before, edit.keys);
+            return changes.size() == 1
+                ? tr("Given back: %1.").arg(recordLabel(changes[0].name, changes[0].ref.key))
+                : tr("Given back: %1 keys.").arg(changes.size());
+        });
+    listTrash();
+}
+
+void ChangesController::listTrash()
+{
+    runOnWorker(
+        m_worker, this, [this] { return m_editor.trash(); },
+        [this](const Result<QList<TrashedKey>> &keys) {
+            if (keys)
+                Q_EMIT trashListed(*keys);
+            else
+                Q_EMIT trashFailed(keys.error());
         });
 }
 

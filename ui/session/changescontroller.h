@@ -57,13 +57,16 @@ public:
     /// There is nothing to wait for: the journal was read, or there is none.
     [[nodiscard]] bool isKnown() const { return m_isKnown || !isKept(); }
 
-    /// done() or failed() follows each of these.
+    /// done() or failed() follows each of these; giving back is followed by a new list besides.
     void undo();
     void redo();
     void restore(const QString &backupId);
     /// Takes the store for right as it is, however many keys it lost.
     void accept();
+    void giveBack(const QStringList &trashIds);
 
+    /// trashListed() or trashFailed() follows.
+    void listTrash();
     /// backupsListed() follows.
     void listBackups();
     /// previewed() or previewFailed() follows.
@@ -76,6 +79,8 @@ Q_SIGNALS:
     void failed(const keydeck::Error &error);
     void journalFailed(const QString &message);
     void backupsListed(const QList<keydeck::BackupLine> &backups);
+    void trashListed(const QList<keydeck::TrashedKey> &keys);
+    void trashFailed(const keydeck::Error &error);
     void previewed(const QString &backupId, const keydeck::BackupPreview &preview);
     void previewFailed(const QString &backupId, const keydeck::Error &error);
 

@@ -45,7 +45,7 @@ Actions::Actions(QObject *parent) : QObject(parent), pageGroup(new QActionGroup(
         {QKeySequence(Qt::CTRL | Qt::Key_Q)}});
 
     create = make({tr("&New key"), u"list-add"_s, tr("Create a key"), {QKeySequence::New}});
-    edit = make({tr("&Edit"), u"document-edit"_s, tr("Change the selected key"),
+    edit = make({tr("&Edit"), u"document-edit"_s, tr("Change the selected keys"),
         {QKeySequence(Qt::Key_F2), QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)}});
     copyKey = make({tr("&Copy key"), u"edit-copy"_s,
         tr("Copy the selected key; the clipboard is cleared again shortly after"),
@@ -62,6 +62,8 @@ Actions::Actions(QObject *parent) : QObject(parent), pageGroup(new QActionGroup(
     restoreBackup = make({tr("Restore &backup…"), u"document-revert"_s,
         tr("Put an earlier copy of the store back, with the usage that was booked since"),
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B)}});
+    trash = make({tr("De&leted keys…"), u"document-revert"_s, tr("Give back what was deleted"),
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)}});
     find = make({tr("&Find"), u"edit-find"_s, tr("Search the keys, or the changes on their page"),
         {QKeySequence::Find}});
     for (QAction *action : {edit, copyKey, remove})

@@ -48,6 +48,7 @@ public:
     QAction *undo;
     QAction *redo;
     QAction *restoreBackup;
+    QAction *trash;
     QAction *find;
 
     std::array<QAction *, PageCount> pages;

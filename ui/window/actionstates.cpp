@@ -66,16 +66,15 @@ void ActionStates::update()
     const QString noStore = m_session ? QString() : tr("Open a store first.");
     const auto selected = m_in.workArea.keysPage().selectedKeys().size();
     const QString none = selected > 0 ? QString() : tr("Select a key first.");
-    const QString notOne
-        = selected > 1 ? tr("Select a single key: each is edited on its own.") : none;
-
     Actions::setReason(actions.create, block);
-    Actions::setReason(actions.edit, either(block, notOne));
+    Actions::setReason(actions.edit, either(block, none));
     Actions::setReason(actions.remove, either(block, none));
     Actions::setReason(actions.tryLimit, either(noStore, none));
     Actions::setReason(actions.copyKey, selected > 1 ? tr("Select a single key.") : none);
     updateUndo(block);
     Actions::setReason(actions.restoreBackup, m_in.changes.restoreBlock());
+    Actions::setReason(actions.trash, m_in.changes.trashBlock());
+    m_in.changes.setLocked(block);
     for (QAction *action : {actions.find, actions.exportCsv, actions.reload})
         Actions::setReason(action, noStore);
     Actions::setReason(actions.connectGateway,

@@ -28,7 +28,7 @@ public:
         Actions &actions;
         WorkArea &workArea;
         const StoreBanner &banner;
-        const ChangeOperations &changes;
+        ChangeOperations &changes;
         WhatIfOperations &whatIf;
     };
 

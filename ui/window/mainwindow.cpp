@@ -129,6 +129,7 @@ void MainWindow::connectActions()
         [this] { m_workArea->showPage(Actions::HealthPageNumber); });
     connect(m_actions.restoreBackup, &QAction::triggered, m_changeOperations,
         &ChangeOperations::restoreBackup);
+    connect(m_actions.trash, &QAction::triggered, m_changeOperations, &ChangeOperations::showTrash);
     connect(m_banner, &StoreBanner::restoreRequested, m_changeOperations,
         &ChangeOperations::restoreBackup);
     connect(m_banner, &StoreBanner::acceptRequested, m_changeOperations, &ChangeOperations::accept);
@@ -145,10 +146,8 @@ void MainWindow::connectKeyActions()
 {
     KeysPage &page = m_workArea->keysPage();
     connect(m_actions.create, &QAction::triggered, m_operations, &KeyOperations::create);
-    connect(m_actions.edit, &QAction::triggered, this, [this, &page] {
-        if (const auto key = page.currentKey())
-            m_operations->edit(*key);
-    });
+    connect(m_actions.edit, &QAction::triggered, this,
+        [this, &page] { m_operations->edit(page.selectedKeys()); });
     connect(m_actions.copyKey, &QAction::triggered, this, [this, &page] {
         if (const auto key = page.currentKey())
             m_operations->copy(*key);
@@ -181,7 +180,8 @@ void MainWindow::connectKeyActions()
 
 void MainWindow::connectAlerts()
 {
-    connect(m_alertOperations, &AlertOperations::editRequested, m_operations, &KeyOperations::edit);
+    connect(m_alertOperations, &AlertOperations::editRequested, m_operations,
+        qOverload<const KeyRef &>(&KeyOperations::edit));
     connect(m_alertOperations, &AlertOperations::keyRequested, m_workArea, &WorkArea::showKey);
     connect(
         m_alertOperations, &AlertOperations::statusRequested, m_workArea, &WorkArea::showStatus);

@@ -153,7 +153,9 @@ QList<ShortcutSheet::Group> ShortcutSheet::groupsOf(const Actions &actions)
             actions.restoreBackup, actions.quit},
         &rest);
     const Group keys = take(tr("Keys"),
-        {actions.create, actions.edit, actions.copyKey, actions.remove, actions.tryLimit}, &rest);
+        {actions.create, actions.edit, actions.copyKey, actions.remove, actions.trash,
+            actions.tryLimit},
+        &rest);
     const Group pages
         = take(tr("Pages"), QList<QAction *>(actions.pages.begin(), actions.pages.end()), &rest);
     Group everywhere = take(tr("Everywhere"), QList<QAction *>(rest), &rest);

@@ -36,7 +36,7 @@ WindowMenus::WindowMenus(Actions &actions, QMenuBar &bar)
     QMenu *key = bar.addMenu(tr("&Key"));
     key->addActions({actions.create, actions.edit, actions.copyKey, actions.remove});
     key->addSeparator();
-    key->addAction(actions.tryLimit);
+    key->addActions({actions.tryLimit, actions.trash});
 
     QMenu *view = bar.addMenu(tr("&View"));
     for (QAction *page : actions.pages)

@@ -1,0 +1,100 @@
+// The window on a store of its own, as a person has it before them.
+#pragma once
+
+#include "core/store/keycodec.h"
+#include "tests/support/nodialogs.h"
+#include "tests/support/recordingnotifier.h"
+#include "tests/support/storefixture.h"
+#include "ui/keys/keyspage.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/workarea.h"
+
+#include <QAction>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+namespace keydeck::test {
+
+/// Opens the store at once, at the Keys page, with a journal of edits and backups of its own.
+struct WindowBench
+{
+    StoreFixture store;
+    QTemporaryDir scratch;
+    NoDialogs dialogs;
+    RecordingNotifier notifier;
+    MainWindow window{{SystemClock::instance(), dialogs, notifier,
+        [this](const QString &path) { return sessionFor(path); }}};
+
+    explicit WindowBench(const QByteArray &bytes, bool readOnly = false) : store(bytes)
+    {
+        window.resize(1100, 700);
+        window.show();
+        window.activateWindow();
+        QTRY_VERIFY(window.isActiveWindow());
+        SessionSettings settings = sessionFor(store.path());
+        settings.readOnly = readOnly;
+        QSignalSpy opened(&window, &MainWindow::storeOpened);
+        window.openSession(settings);
+        QTRY_COMPARE(opened.count(), 1);
+        QTest::keyClick(&window, Qt::Key_2, Qt::ControlModifier);
+        QTRY_VERIFY(table().isVisible());
+    }
+    [[nodiscard]] SessionSettings sessionFor(const QString &path) const
+    {
+        SessionSettings settings;
+        settings.storePath = path;
+        settings.historyDirectory = scratch.filePath(QStringLiteral("history"));
+        settings.records
+            = {scratch.filePath(QStringLiteral("records")), QStringLiteral("ada@test")};
+        return settings;
+    }
+    [[nodiscard]] QTableView &table()
+    {
+        return *window.findChild<QTableView *>(QStringLiteral("keysTable"));
+    }
+    [[nodiscard]] KeySet fileKeys() const { return decodeStore(store.bytes()); }
+    /// Clicks the row, together with what is selected already where the modifiers say so.
+    void click(int row, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        const QRect cell = table().visualRect(table().model()->index(row, 1));
+        QTest::mouseClick(table().viewport(), Qt::LeftButton, modifiers, cell.center());
+    }
+    void selectAll()
+    {
+        table().setFocus();
+        QTest::keyClick(&table(), Qt::Key_A, Qt::ControlModifier);
+    }
+    /// The one that is shown, nullptr where none is.
+    template <typename Dialog>
+    [[nodiscard]] Dialog *dialog()
+    {
+        for (Dialog *each : window.findChildren<Dialog *>()) {
+            if (each->isVisible())
+                return each;
+        }
+        return nullptr;
+    }
+};
+
+[[nodiscard]] inline QLineEdit *lineNamed(const QWidget &in, const QString &accessibleName)
+{
+    for (QLineEdit *each : in.findChildren<QLineEdit *>()) {
+        if (each->accessibleName() == accessibleName)
+            return each;
+    }
+    return nullptr;
+}
+
+[[nodiscard]] inline QPushButton *defaultButton(const QWidget &in)
+{
+    for (QPushButton *each : in.findChildren<QPushButton *>()) {
+        if (each->isDefault())
+            return each;
+    }
+    return nullptr;
+}
+
+} // namespace keydeck::test

@@ -2,6 +2,7 @@
 #include "app/filesizelimit.h"
 #include "app/keydeck/application.h"
 #include "app/keydeck/snapshots.h"
+#include "app/secrecy.h"
 #include "app/settings.h"
 #include "ui/widgets/icons.h"
 
@@ -82,6 +83,7 @@ Result<Options> optionsOf(const QStringList &arguments)
 
 int main(int argc, char *argv[])
 {
+    keepMemoryPrivate();
     tellOfFileSizeLimits();
     QStringList arguments;
     for (int i = 0; i < argc; ++i)

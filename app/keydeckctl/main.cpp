@@ -1,5 +1,6 @@
 #include "app/filesizelimit.h"
 #include "app/keydeckctl/program.h"
+#include "app/secrecy.h"
 #include "app/settings.h"
 
 #include <QCoreApplication>
@@ -40,6 +41,7 @@ void ensureStandardStreams()
 
 int main(int argc, char *argv[])
 {
+    keydeck::keepMemoryPrivate();
     ensureStandardStreams();
     ensureUtf8();
     keydeck::tellOfFileSizeLimits();

@@ -1,6 +1,8 @@
 #include "core/history/installationsecret.h"
 
+#include <QCryptographicHash>
 #include <QFile>
+#include <QMessageAuthenticationCode>
 #include <QRandomGenerator>
 
 #include <cerrno>
@@ -14,6 +16,8 @@ namespace keydeck {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int NameBytes = 16;
 
 tl::unexpected<Error> secretFailure(const QString &path, const QString &reason)
 {
@@ -69,6 +73,12 @@ Result<QByteArray> installationSecret(const QString &directory)
                 .arg(file.fileName()));
     }
     return secret;
+}
+
+QByteArray nameUnderSecret(QStringView key, const QByteArray &secret)
+{
+    return QMessageAuthenticationCode::hash(key.toUtf8(), secret, QCryptographicHash::Sha256)
+        .left(NameBytes);
 }
 
 } // namespace keydeck

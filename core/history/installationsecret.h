@@ -1,9 +1,10 @@
-// The secret under which the history names keys.
+// The secret under which the history and the notes name keys.
 #pragma once
 
 #include "core/base/result.h"
 
 #include <QByteArray>
+#include <QStringView>
 
 namespace keydeck {
 
@@ -15,5 +16,9 @@ inline constexpr int InstallationSecretBytes = 32;
 ///
 /// Thread: any.
 [[nodiscard]] Result<QByteArray> installationSecret(const QString &directory);
+
+/// How a key is named where it is kept beside the store: 16 bytes of its HMAC-SHA-256 under the
+/// secret, enough to tell keys apart for ever.
+[[nodiscard]] QByteArray nameUnderSecret(QStringView key, const QByteArray &secret);
 
 } // namespace keydeck

@@ -1,18 +1,10 @@
 #include "core/history/subjectindex.h"
 
-#include <QCryptographicHash>
-#include <QMessageAuthenticationCode>
+#include "core/history/installationsecret.h"
 
 namespace keydeck {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// Enough of an HMAC to tell keys apart for ever, at half the room.
-constexpr int NameBytes = 16;
-
-} // namespace
 
 SubjectIndex::SubjectIndex(const HistoryDatabase &database, QByteArray secret)
     : m_database(database)
@@ -21,8 +13,7 @@ SubjectIndex::SubjectIndex(const HistoryDatabase &database, QByteArray secret)
 
 QByteArray SubjectIndex::nameOf(const QString &key) const
 {
-    return QMessageAuthenticationCode::hash(key.toUtf8(), m_secret, QCryptographicHash::Sha256)
-        .left(NameBytes);
+    return nameUnderSecret(key, m_secret);
 }
 
 Result<> SubjectIndex::loadNames()

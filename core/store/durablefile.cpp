@@ -6,6 +6,8 @@
 
 #include <QFile>
 
+#include <cstdio>
+
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
@@ -82,6 +84,20 @@ Result<> writeDurableFile(const QString &path, const QByteArray &bytes)
     if (!written)
         ::unlink(name.constData());
     return written;
+}
+
+Result<> replaceDurableFile(const QString &path, const QByteArray &bytes)
+{
+    const QString beside = path + u".new"_s;
+    const QByteArray name = QFile::encodeName(beside);
+    ::unlink(name.constData()); // of one that was killed
+    return writeDurableFile(beside, bytes).and_then([&]() -> Result<> {
+        if (std::rename(name.constData(), QFile::encodeName(path).constData()) == 0)
+            return syncFolder(folderOf(path));
+        const int reason = errno;
+        ::unlink(name.constData());
+        return ioFailure(ErrorCode::Failed, u"replace"_s, path, reason);
+    });
 }
 
 Result<QByteArray> readWholeFile(const QString &path, qint64 maximumBytes)

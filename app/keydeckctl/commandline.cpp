@@ -18,6 +18,8 @@ struct OptionSpec
     QString name;
     QString value; ///< what stands for it in the help; empty for a switch
     QString help;
+    bool isRepeatable = false;
+    bool mayBeEmpty = false; ///< which takes something away
 };
 
 const QList<OptionSpec> &optionSpecs()
@@ -57,6 +59,16 @@ const QList<OptionSpec> &optionSpecs()
         {Option::Once, u"once"_s, {}, u"look once and end: for cron or a timer"_s},
         {Option::Since, u"since"_s, u"T"_s, u"how far back: 24h (the default), 7d, 4w"_s},
         {Option::Yes, u"yes"_s, {}, u"do not ask: the gateway is stopped, or was checked"_s},
+        {Option::By, u"by"_s, u"T"_s, u"how long: 7d, 30d, 90d, 365d, end-of-month"_s},
+        {Option::Grace, u"grace"_s, u"T"_s,
+            u"how long the old key stays valid: 0, 1h, 24h (the default), 7d, or a date"_s},
+        {Option::Add, u"add"_s, u"T"_s, u"a tag to add; may be given several times"_s, true},
+        {Option::Remove, u"remove"_s, u"T"_s, u"a tag to take away; may be given several times"_s,
+            true},
+        {Option::Tag, u"tag"_s, u"T"_s, u"only those with this tag"_s},
+        {Option::Text, u"text"_s, u"T"_s, u"the note; \"\" takes it away"_s, false, true},
+        {Option::Owner, u"owner"_s, u"O"_s, u"who has the key; \"\": nobody"_s, false, true},
+        {Option::Contact, u"contact"_s, u"C"_s, u"how to reach them; \"\": none"_s, false, true},
     };
     return specs;
 }
@@ -82,17 +94,18 @@ tl::unexpected<Error> usageError(const QString &what, const CommandSpec *command
 }
 
 /// What the parser read, before any command's rules.
-Result<QHash<Option, QString>> readOptions(const QCommandLineParser &parser)
+Result<QHash<Option, QStringList>> readOptions(const QCommandLineParser &parser)
 {
-    QHash<Option, QString> options;
+    QHash<Option, QStringList> options;
     for (const OptionSpec &spec : optionSpecs()) {
         if (!parser.isSet(spec.name))
             continue;
-        if (parser.values(spec.name).size() > 1)
+        const QStringList values = parser.values(spec.name);
+        if (values.size() > 1 && !spec.isRepeatable)
             return usageError(optionName(spec.option) + u" is given more than once"_s);
-        if (!spec.value.isEmpty() && parser.value(spec.name).isEmpty())
+        if (!spec.value.isEmpty() && !spec.mayBeEmpty && values.contains(QString()))
             return usageError(optionName(spec.option) + u" is given an empty value"_s);
-        options.insert(spec.option, parser.value(spec.name));
+        options.insert(spec.option, values);
     }
     return options;
 }
@@ -166,7 +179,9 @@ QString usageLine(const CommandSpec &command)
     for (const Option option : command.options) {
         const OptionSpec &spec = specOf(option);
         const QString text = u"--%1 %2"_s.arg(spec.name, spec.value).trimmed();
-        words += command.required.contains(option) ? text : u"[%1]"_s.arg(text);
+        words += command.required.contains(option) ? text
+            : spec.isRepeatable                    ? u"[%1]..."_s.arg(text)
+                                                   : u"[%1]"_s.arg(text);
     }
     return words.join(u' ');
 }

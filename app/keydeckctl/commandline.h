@@ -43,6 +43,14 @@ enum class Option
     Interval,
     Once,
     Since,
+    By,
+    Grace,
+    Add,
+    Remove,
+    Tag,
+    Text,
+    Owner,
+    Contact,
 };
 
 /// One command: what it takes, how it is explained, and the function that does it.
@@ -65,18 +73,20 @@ class Invocation final
 public:
     const CommandSpec *command = nullptr; ///< none with --help or --version alone
     QStringList arguments;
-    QHash<Option, QString> options;
+    QHash<Option, QStringList> options; ///< with what each was given; nothing for a switch
 
     [[nodiscard]] bool has(Option option) const { return options.contains(option); }
-    [[nodiscard]] QString value(Option option) const { return options.value(option); }
+    [[nodiscard]] QString value(Option option) const { return values(option).value(0); }
+    /// All of them, of an option that may be given several times.
+    [[nodiscard]] QStringList values(Option option) const { return options.value(option); }
 };
 
 /// "--limit"
 [[nodiscard]] QString optionName(Option option);
 
 /// Options may stand before or after the command. InvalidInput, naming what is at fault, for an
-/// unknown command or option, one that the command does not take, one given twice, a missing value,
-/// and a required one that is missing. arguments begins with the program's name.
+/// unknown command or option, one that the command does not take, one given twice that may not be,
+/// a missing value, and a required one that is missing. arguments begins with the program's name.
 [[nodiscard]] Result<Invocation> parseCommandLine(
     const QStringList &arguments, const QList<CommandSpec> &commands);
 

@@ -17,7 +17,7 @@ const QList<CommandSpec> &commandSpecs()
     using enum Option;
     static const QList<CommandSpec> specs{
         {u"list"_s, {}, u"every key: status, use, reset, expiry, in the file's order"_s,
-            u"keydeckctl list --status near_limit --json"_s, {Status, Reveal}, {}, 0, runList},
+            u"keydeckctl list --status near_limit --json"_s, {Status, Tag, Reveal}, {}, 0, runList},
         {u"show"_s, OneSelector, u"one key, and what is dangerous about its record"_s,
             u"keydeckctl show Alice"_s, {Reveal, KeyStdin}, {}, 1, runShow},
         {u"lint"_s, u"[SELECTOR...]"_s,
@@ -38,6 +38,16 @@ const QList<CommandSpec> &commandSpecs()
         {u"set"_s, Selectors, u"change the name, limit, expiry or model of keys, in one write"_s,
             u"keydeckctl set Alice 3f2a9c01 --limit 1M --expires 2027-12-31"_s,
             {Name, Limit, Expires, Model, NoModel, KeyStdin}, {}, AnyNumber, runSet},
+        {u"tag"_s, Selectors, u"add and take away tags of keys; without either, show them"_s,
+            u"keydeckctl tag Alice Bob --add team-a --remove trial"_s, {Add, Remove, KeyStdin}, {},
+            AnyNumber, runTag,
+            u"Tags are words without comma, at most 40 characters long, and the same in upper and "
+            u"lower case. They are\nkept beside the store, which does not change: see keydeckctl "
+            u"list --tag.\n"_s},
+        {u"note"_s, OneSelector, u"what is to be known of a key; without options, show it"_s,
+            u"keydeckctl note Alice --owner \"Team A\" --contact alice@example.org"_s,
+            {Text, Owner, Contact, KeyStdin}, {}, 1, runNote,
+            u"Kept beside the store, which does not change.\n"_s},
         {u"remove"_s, Selectors, u"remove keys, in one write"_s, u"keydeckctl remove 3f2a9c01"_s,
             {KeyStdin}, {}, AnyNumber, runRemove,
             u"keydeckctl undo brings them back, and keydeckctl trash for 90 days. A gateway with a "

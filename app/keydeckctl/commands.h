@@ -11,6 +11,9 @@ namespace keydeck {
 [[nodiscard]] Result<> runLint(const Context &context);
 [[nodiscard]] Result<> runCreate(const Context &context);
 [[nodiscard]] Result<> runSet(const Context &context);
+/// Change what is kept beside the store, not the store.
+[[nodiscard]] Result<> runTag(const Context &context);
+[[nodiscard]] Result<> runNote(const Context &context);
 [[nodiscard]] Result<> runRemove(const Context &context);
 [[nodiscard]] Result<> runUndo(const Context &context);
 [[nodiscard]] Result<> runRedo(const Context &context);

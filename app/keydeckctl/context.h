@@ -32,6 +32,7 @@ struct Context
     [[nodiscard]] bool json() const { return invocation.has(Option::Json); }
     [[nodiscard]] bool has(Option option) const { return invocation.has(option); }
     [[nodiscard]] QString value(Option option) const { return invocation.value(option); }
+    [[nodiscard]] QStringList values(Option option) const { return invocation.values(option); }
 };
 
 /// --store, else the profile's, else KEYDECK_STORE; InvalidInput when none of them names one.

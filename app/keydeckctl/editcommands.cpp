@@ -1,9 +1,8 @@
 #include "app/keydeckctl/commands.h"
 #include "app/keydeckctl/proposals.h"
+#include "app/keydeckctl/selection.h"
 #include "core/command/editkeys.h"
 #include "core/command/removekeys.h"
-
-#include <QJsonObject>
 
 namespace keydeck {
 
@@ -27,20 +26,6 @@ std::vector<FieldEdit> fieldEdits(const Proposal &wanted)
     return fields;
 }
 
-/// Says which records an edit touched, as they were named before it.
-Result<> report(const Context &context, const KeySet &before, const std::vector<qsizetype> &touched,
-    const QString &verb)
-{
-    if (context.json())
-        return print(QJsonDocument(QJsonObject{{verb, ids(before, touched)}}));
-    QString lines;
-    for (const qsizetype index : touched)
-        lines += u"%1  %2\n"_s.arg(verb, idAndName(before.at(index)));
-    return print(lines);
-}
-
-using Selection = std::vector<qsizetype>;
-
 Result<> set(
     const Context &context, const Proposal &wanted, const KeySet &keys, const Selection &selected)
 {
@@ -53,7 +38,7 @@ Result<> set(
     for (const qsizetype index : selected)
         edits.push_back({refs[size_t(index)], fieldEdits(wanted), keys.at(index).name()});
     return applyEdit(context, EditKeys(edits)).and_then([&](const EditOutcome &edit) {
-        return report(context, keys, edit.written ? selected : Selection(), u"changed"_s);
+        return printTouched(context, keys, edit.written ? selected : Selection(), u"changed"_s);
     });
 }
 
@@ -67,18 +52,7 @@ Result<> remove(const Context &context, const KeySet &keys, const Selection &sel
         seen.push_back(keys.at(index));
     }
     return applyEdit(context, RemoveKeys(gone, seen)).and_then([&](const EditOutcome &) {
-        return report(context, keys, selected, u"removed"_s);
-    });
-}
-
-/// Loads the store, resolves the selectors, and goes on with both.
-template <typename Next>
-Result<> withSelection(const Context &context, Next next)
-{
-    return loadKeysToEdit(context).and_then([&](const KeySet &keys) {
-        return selectedKeys(context, keys).and_then([&](const Selection &selected) {
-            return next(keys, selected);
-        });
+        return printTouched(context, keys, selected, u"removed"_s);
     });
 }
 

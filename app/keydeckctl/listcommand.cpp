@@ -1,8 +1,12 @@
 #include "app/keydeckctl/commands.h"
+#include "app/keydeckctl/keptnotes.h"
 #include "app/keydeckctl/terminal.h"
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
+#include "core/notes/suspension.h"
+#include "core/notes/tag.h"
 #include "core/report/keyjson.h"
+#include "core/report/notejson.h"
 #include "core/rules/keystatus.h"
 
 namespace keydeck {
@@ -13,7 +17,18 @@ namespace {
 
 const QString Nothing = u"–"_s;
 
-/// Which keys: all of them without --status.
+/// Which keys: all of them without --status and --tag.
+struct Wanted
+{
+    std::optional<KeyStatus> status;
+    QString tag;
+
+    [[nodiscard]] bool fits(KeyStatus ofKey, const KeyNote &note) const
+    {
+        return (!status || ofKey == *status) && (tag.isEmpty() || hasTag(note.tags, tag));
+    }
+};
+
 Result<std::optional<KeyStatus>> wantedStatus(const Context &context)
 {
     if (!context.has(Option::Status))
@@ -27,6 +42,23 @@ Result<std::optional<KeyStatus>> wantedStatus(const Context &context)
     return failure(ErrorCode::InvalidInput,
         u"--status “%1” is none of %2; see keydeckctl list --help."_s.arg(
             displayText(id), ids.join(u", "_s)));
+}
+
+Result<Wanted> wantedKeys(const Context &context)
+{
+    return wantedStatus(context).and_then([&](std::optional<KeyStatus> status) -> Result<Wanted> {
+        if (!context.has(Option::Tag))
+            return Wanted{status, {}};
+        return checkTag(context.value(Option::Tag)).map([&](const QString &tag) {
+            return Wanted{status, tag};
+        });
+    });
+}
+
+/// The notes: with --tag they must be there to be searched, otherwise they are shown beside.
+Result<KeyNotes> neededNotes(const Context &context)
+{
+    return context.has(Option::Tag) ? loadNotes(context) : notesToShow(context);
 }
 
 QStringList cells(const ApiKey &key, const KeyState &state, qint64 nowMs, bool reveal)
@@ -44,31 +76,50 @@ QStringList cells(const ApiKey &key, const KeyState &state, qint64 nowMs, bool r
         lastUse ? formatRelative(*lastUse, nowMs) : u"never"_s};
 }
 
-Result<> printTable(const Context &context, const KeySet &keys, std::optional<KeyStatus> status)
+constexpr qsizetype StatusColumn = 3;
+
+QList<TextTable::Column> columns(bool hasNotes)
+{
+    QList<TextTable::Column> columns{{u"ID"_s}, {u"NAME"_s, false, true},
+        {u"KEY"_s, false, false, 4}, {u"STATUS"_s}, {u"USED / LIMIT"_s, true},
+        {u"RESETS"_s, false, false, 1}, {u"LIFETIME"_s, true, false, 3}, {u"EXPIRES"_s},
+        {u"LAST USED"_s, false, false, 2}};
+    if (hasNotes)
+        columns.append({u"TAGS"_s, false, false, 5});
+    return columns;
+}
+
+Result<> printTable(
+    const Context &context, const KeySet &keys, const KeyNotes &notes, const Wanted &wanted)
 {
     const qint64 nowMs = context.clock.nowMs();
-    TextTable table({{u"ID"_s}, {u"NAME"_s, false, true}, {u"KEY"_s, false, false, 4},
-        {u"STATUS"_s}, {u"USED / LIMIT"_s, true}, {u"RESETS"_s, false, false, 1},
-        {u"LIFETIME"_s, true, false, 3}, {u"EXPIRES"_s}, {u"LAST USED"_s, false, false, 2}});
+    TextTable table(columns(!notes.isEmpty()));
     for (qsizetype i = 0; i < keys.size(); ++i) {
         const ApiKey key = keys.at(i);
         const KeyState state = keyState(key, nowMs);
-        if (!status || state.status == *status)
-            table.addRow(cells(key, state, nowMs, context.has(Option::Reveal)));
+        const KeyNote note = notes.noteOf(key.key());
+        if (!wanted.fits(state.status, note))
+            continue;
+        QStringList row = cells(key, state, nowMs, context.has(Option::Reveal));
+        if (suspensionOf(note, key))
+            row[StatusColumn] = u"Suspended"_s;
+        if (!notes.isEmpty())
+            row += displayText(note.tags.join(u", "_s));
+        table.addRow(row);
     }
     return print(table.text(terminalColumns()));
 }
 
-Result<> printJson(const Context &context, const KeySet &keys, std::optional<KeyStatus> status)
+Result<> printJson(
+    const Context &context, const KeySet &keys, const KeyNotes &notes, const Wanted &wanted)
 {
-    QJsonArray array = keysJson(keys, context.clock.nowMs(), context.has(Option::Reveal));
-    if (status) {
-        QJsonArray fitting;
-        for (const QJsonValue &key : std::as_const(array)) {
-            if (key[u"status"_s].toString() == statusId(*status))
-                fitting.append(key);
-        }
-        array = fitting;
+    const qint64 nowMs = context.clock.nowMs();
+    const QJsonArray all = keysJson(keys, nowMs, context.has(Option::Reveal));
+    QJsonArray array;
+    for (qsizetype i = 0; i < keys.size(); ++i) {
+        const ApiKey key = keys.at(i);
+        if (wanted.fits(keyState(key, nowMs).status, notes.noteOf(key.key())))
+            array.append(withNote(all[i].toObject(), key, notes));
     }
     return print(QJsonDocument(array));
 }
@@ -77,12 +128,14 @@ Result<> printJson(const Context &context, const KeySet &keys, std::optional<Key
 
 Result<> runList(const Context &context)
 {
-    return wantedStatus(context).and_then([&](std::optional<KeyStatus> status) {
+    return wantedKeys(context).and_then([&](const Wanted &wanted) {
         return loadKeys(context).and_then([&](const KeySet &keys) {
-            if (const auto wiped = looksWiped(context, keys))
-                note(wiped->sentence());
-            return context.json() ? printJson(context, keys, status)
-                                  : printTable(context, keys, status);
+            return neededNotes(context).and_then([&](const KeyNotes &notes) {
+                if (const auto wiped = looksWiped(context, keys))
+                    note(wiped->sentence());
+                return context.json() ? printJson(context, keys, notes, wanted)
+                                      : printTable(context, keys, notes, wanted);
+            });
         });
     });
 }

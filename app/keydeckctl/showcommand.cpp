@@ -1,8 +1,12 @@
 #include "app/keydeckctl/commands.h"
+#include "app/keydeckctl/keptnotes.h"
+#include "app/keydeckctl/labelledlines.h"
 #include "app/keydeckctl/lintlines.h"
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
+#include "core/notes/suspension.h"
 #include "core/report/keyjson.h"
+#include "core/report/notejson.h"
 #include "core/rules/jsdate.h"
 #include "core/rules/keystatus.h"
 
@@ -39,31 +43,41 @@ QString model(const ApiKey &key)
                                                        : effective + u" (the gateway's default)"_s;
 }
 
-class Lines final
+/// What is kept beside the store about it.
+void addNote(LabelledLines &lines, const KeySet &keys, const KeyNote &note)
 {
-public:
-    void add(const QString &label, const QString &value)
-    {
-        m_text += u"%1%2\n"_s.arg(label.leftJustified(13), value);
+    lines.addNote(note);
+    for (qsizetype i = 0; i < keys.size() && !note.replacedBy.isEmpty(); ++i) {
+        if (fingerprint(keys.at(i).key()) == note.replacedBy)
+            lines.add(u"Replaced by"_s, idAndName(keys.at(i)));
     }
-    [[nodiscard]] QString text() const { return m_text; }
+}
 
-private:
-    QString m_text;
-};
-
-QString details(
-    const KeySet &keys, qsizetype index, const QList<Finding> &findings, qint64 nowMs, bool reveal)
+void addStatus(LabelledLines &lines, const KeyState &state, bool suspended, qint64 nowMs)
 {
+    if (!suspended) {
+        lines.add(u"Status"_s, statusWord(state.status));
+        lines.add({}, statusAdvice(state, nowMs));
+        return;
+    }
+    lines.add(u"Status"_s, u"Suspended"_s);
+    lines.add({},
+        u"Suspended %1: the gateway answers 403. Resume it to give it the expiry that it had."_s
+            .arg(formatRelative(*state.expiresMs, nowMs)));
+}
+
+QString details(const Context &context, const KeySet &keys, qsizetype index,
+    const QList<Finding> &findings, const KeyNotes &notes)
+{
+    const qint64 nowMs = context.clock.nowMs();
     const ApiKey key = keys.at(index);
     const KeyState state = keyState(key, nowMs);
     const QString secret = key.key();
-    Lines lines;
+    LabelledLines lines;
     lines.add(u"ID"_s, fingerprint(secret));
     lines.add(u"Name"_s, displayText(key.name()));
-    lines.add(u"Key"_s, reveal ? displayText(secret) : maskedKey(secret));
-    lines.add(u"Status"_s, statusWord(state.status));
-    lines.add({}, statusAdvice(state, nowMs));
+    lines.add(u"Key"_s, context.has(Option::Reveal) ? displayText(secret) : maskedKey(secret));
+    addStatus(lines, state, isSuspended(notes, key), nowMs);
     lines.add(u"Model"_s, model(key));
     lines.add(u"Limit"_s, limit(state.rate));
     lines.add(u"This window"_s, usage(state.rate));
@@ -78,6 +92,7 @@ QString details(
     if (const auto createdMs = parseJsDate(created.toString()))
         lines.add(u"Created"_s, moment(createdMs, nowMs));
     lines.add(u"Last used"_s, moment(lastUsedMs(key), nowMs));
+    addNote(lines, keys, notes.noteOf(secret));
     const FixPlanner planner(keys, {nowMs});
     for (const Finding &finding : findings) {
         lines.add(severityWord(finding.severity), displayText(finding.message));
@@ -91,9 +106,11 @@ Result<> show(const Context &context, const KeySet &keys, qsizetype index)
     const qint64 nowMs = context.clock.nowMs();
     const ApiKey key = keys.at(index);
     const QList<Finding> findings = lintKeys(keys, nowMs).at(size_t(index));
-    const bool reveal = context.has(Option::Reveal);
-    return context.json() ? print(QJsonDocument(keyJson(key, findings, nowMs, reveal)))
-                          : print(details(keys, index, findings, nowMs, reveal));
+    const KeyNotes notes = notesToShow(context);
+    if (!context.json())
+        return print(details(context, keys, index, findings, notes));
+    return print(QJsonDocument(
+        withNote(keyJson(key, findings, nowMs, context.has(Option::Reveal)), key, notes)));
 }
 
 } // namespace

@@ -168,9 +168,10 @@ void KeydeckCtlListTest::listJsonHasTheSchema()
     QStringList members = first.keys();
     members.sort();
     QCOMPARE(members,
-        (QStringList{u"blocked"_s, u"created_at"_s, u"effective_model"_s, u"expiry_date"_s,
-            u"findings"_s, u"id"_s, u"is_expired"_s, u"last_used"_s, u"masked_key"_s, u"model"_s,
-            u"name"_s, u"status"_s, u"token_limit_per_5h"_s, u"total_lifetime_tokens"_s,
+        (QStringList{u"blocked"_s, u"contact"_s, u"created_at"_s, u"effective_model"_s,
+            u"expiry_date"_s, u"findings"_s, u"id"_s, u"is_expired"_s, u"last_used"_s,
+            u"masked_key"_s, u"model"_s, u"name"_s, u"note"_s, u"owner"_s, u"status"_s,
+            u"suspended"_s, u"tags"_s, u"token_limit_per_5h"_s, u"total_lifetime_tokens"_s,
             u"window"_s}));
     QCOMPARE(first[u"id"_s].toString(), id(0));
     QCOMPARE(first[u"window"_s][u"tokens_used"_s].toInt(), 45'000);

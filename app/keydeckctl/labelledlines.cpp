@@ -1,0 +1,32 @@
+#include "app/keydeckctl/labelledlines.h"
+
+#include "core/base/format.h"
+
+namespace keydeck {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype LabelWidth = 13;
+
+} // namespace
+
+void LabelledLines::add(const QString &label, const QString &value)
+{
+    m_text += label.leftJustified(LabelWidth) + value + u'\n';
+}
+
+void LabelledLines::addNote(const KeyNote &note)
+{
+    const auto addText = [this](QString label, const QString &text) {
+        for (const QString &line : text.split(u'\n', Qt::SkipEmptyParts))
+            add(std::exchange(label, QString()), displayText(line));
+    };
+    addText(u"Tags"_s, note.tags.join(u", "_s));
+    addText(u"Note"_s, note.note);
+    addText(u"Owner"_s, note.owner);
+    addText(u"Contact"_s, note.contact);
+}
+
+} // namespace keydeck

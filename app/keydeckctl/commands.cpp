@@ -38,6 +38,34 @@ const QList<CommandSpec> &commandSpecs()
         {u"set"_s, Selectors, u"change the name, limit, expiry or model of keys, in one write"_s,
             u"keydeckctl set Alice 3f2a9c01 --limit 1M --expires 2027-12-31"_s,
             {Name, Limit, Expires, Model, NoModel, KeyStdin}, {}, AnyNumber, runSet},
+        {u"renew"_s, Selectors, u"give keys a later expiry, in one write"_s,
+            u"keydeckctl renew Alice --by 30d"_s, {By, KeyStdin}, {By}, AnyNumber, runRenew,
+            u"It counts from the present expiry, or from now where that is past or none. --by also "
+            u"takes any whole\ndays, weeks or years (14d, 2w, 1y). end-of-month is the last second "
+            u"of the month, UTC, or of the next\none where that is the expiry already.\n"_s},
+        {u"rotate"_s, OneSelector, u"a new key in the place of an old one; prints the new one"_s,
+            u"keydeckctl rotate Alice --grace 24h"_s, {Grace, KeyStdin}, {}, 1, runRotate,
+            u"The new key takes over name, model, limit, expiry, tags and note. The old one goes "
+            u"on "
+            u"as “Alice (old)”\nfor the time of grace, or to its own expiry where that comes "
+            u"first, "
+            u"so that clients can be moved over.\nA gateway with a cache lets it in a little "
+            u"longer: see keydeckctl remove --help.\n"_s},
+        {u"suspend"_s, Selectors, u"let keys expire now, to be resumed later, in one write"_s,
+            u"keydeckctl suspend Alice"_s, {KeyStdin}, {}, AnyNumber, runSuspend,
+            u"The expiry that each had is remembered beside the store, and keydeckctl resume puts "
+            u"it back. A gateway\nwith a cache lets a suspended key in until its cache forgets it: "
+            u"see keydeckctl remove --help.\n"_s},
+        {u"resume"_s, Selectors, u"give suspended keys the expiry again that they had"_s,
+            u"keydeckctl resume Alice --expires +30d"_s, {Expires, KeyStdin}, {}, AnyNumber,
+            runResume, u"Where that is past by now, --expires gives another one.\n"_s},
+        {u"reset-window"_s, Selectors, u"free all of the limit again, in one write"_s,
+            u"keydeckctl reset-window Alice"_s, {KeyStdin}, {}, AnyNumber, runResetWindow,
+            u"The windows that count now are taken away; the lifetime total stays. A gateway with "
+            u"a "
+            u"cache goes by\nthe old window until its cache forgets the key, and the batching "
+            u"build "
+            u"may write its own back.\n"_s},
         {u"tag"_s, Selectors, u"add and take away tags of keys; without either, show them"_s,
             u"keydeckctl tag Alice Bob --add team-a --remove trial"_s, {Add, Remove, KeyStdin}, {},
             AnyNumber, runTag,

@@ -11,6 +11,11 @@ namespace keydeck {
 [[nodiscard]] Result<> runLint(const Context &context);
 [[nodiscard]] Result<> runCreate(const Context &context);
 [[nodiscard]] Result<> runSet(const Context &context);
+[[nodiscard]] Result<> runRenew(const Context &context);
+[[nodiscard]] Result<> runRotate(const Context &context);
+[[nodiscard]] Result<> runSuspend(const Context &context);
+[[nodiscard]] Result<> runResume(const Context &context);
+[[nodiscard]] Result<> runResetWindow(const Context &context);
 /// Change what is kept beside the store, not the store.
 [[nodiscard]] Result<> runTag(const Context &context);
 [[nodiscard]] Result<> runNote(const Context &context);

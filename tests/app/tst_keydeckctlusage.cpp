@@ -136,7 +136,8 @@ void KeydeckCtlUsageTest::everyCommandHelps_data()
 {
     QTest::addColumn<QString>("command");
     for (const char *command :
-        {"list", "show", "create", "set", "remove", "stats", "report", "lock", "demo-gateway"})
+        {"list", "show", "create", "set", "renew", "rotate", "suspend", "resume", "reset-window",
+            "tag", "note", "remove", "stats", "report", "lock", "demo-gateway"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 

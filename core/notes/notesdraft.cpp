@@ -22,9 +22,12 @@ QString secretCheck(const QByteArray &secret)
 
 NotesDraft::NotesDraft(QJsonObject root, QByteArray secret)
     : m_root(std::move(root))
-    , m_entries(m_root.take(Entries).toObject())
     , m_secret(std::move(secret))
-{ }
+{
+    const QJsonObject entries = m_root.take(Entries).toObject();
+    for (auto entry = entries.begin(); entry != entries.end(); ++entry)
+        m_entries.emplace_hint(m_entries.end(), entry.key(), entry.value().toObject());
+}
 
 QString NotesDraft::entryName(const QString &key) const
 {
@@ -33,21 +36,23 @@ QString NotesDraft::entryName(const QString &key) const
 
 KeyNote NotesDraft::noteOf(const QString &key) const
 {
-    return noteFromJson(m_entries.value(entryName(key)).toObject());
+    const auto entry = m_entries.find(entryName(key));
+    return entry == m_entries.end() ? KeyNote() : noteFromJson(entry->second);
 }
 
 void NotesDraft::setNote(const QString &key, const KeyNote &note)
 {
     const QString name = entryName(key);
-    const QJsonObject before = m_entries.value(name).toObject();
+    const auto entry = m_entries.find(name);
+    const QJsonObject before = entry == m_entries.end() ? QJsonObject() : entry->second;
     const QJsonObject after = noteToJson(note, before);
     if (after == before)
         return;
     m_isChanged = true;
     if (after.isEmpty())
-        m_entries.remove(name);
+        m_entries.erase(name);
     else
-        m_entries.insert(name, after);
+        m_entries.insert_or_assign(name, after);
 }
 
 bool NotesDraft::isOfThisSecret() const
@@ -60,17 +65,19 @@ QJsonObject NotesDraft::root() const
 {
     QJsonObject root = m_root;
     root.insert(SecretCheck, secretCheck(m_secret));
-    root.insert(Entries, m_entries);
+    QJsonObject entries;
+    for (const auto &[name, entry] : m_entries)
+        entries.insert(name, entry);
+    root.insert(Entries, entries);
     return root;
 }
 
 KeyNotes NotesDraft::notes() const
 {
     KeyNotes::ByName notes;
-    notes.reserve(m_entries.size());
-    for (auto entry = m_entries.begin(); entry != m_entries.end(); ++entry)
-        notes.insert(
-            QByteArray::fromHex(entry.key().toLatin1()), noteFromJson(entry.value().toObject()));
+    notes.reserve(qsizetype(m_entries.size()));
+    for (const auto &[name, entry] : m_entries)
+        notes.insert(QByteArray::fromHex(name.toLatin1()), noteFromJson(entry));
     return {m_secret, std::move(notes)};
 }
 

@@ -5,6 +5,8 @@
 
 #include <QJsonObject>
 
+#include <map>
+
 namespace keydeck {
 
 /// For NotesFile. Members that Keydeck does not know stay as they are.
@@ -28,7 +30,9 @@ private:
     [[nodiscard]] QString entryName(const QString &key) const;
 
     QJsonObject m_root; ///< without the entries
-    QJsonObject m_entries; ///< by the key's name under the secret, in hex
+    /// By the key's name under the secret, in hex. A QJsonObject would move the rest of its members
+    /// at each insertion.
+    std::map<QString, QJsonObject> m_entries;
     QByteArray m_secret;
     bool m_isChanged = false;
 };

@@ -6,7 +6,6 @@
 #include "core/rules/validator.h"
 #include "core/store/storepatch.h"
 
-#include <QRegularExpression>
 #include <QSet>
 
 using namespace Qt::StringLiterals;
@@ -98,9 +97,7 @@ Result<KeySet> RotateKey::apply(const KeySet &fresh) const
 
 QString successorOf(const QString &oldKey)
 {
-    static const QRegularExpression Prefix(u"^[A-Za-z0-9-]{1,16}_"_s);
-    const QString prefix = Prefix.match(oldKey).captured();
-    return prefix.isEmpty() ? generateKey() : generateKey(prefix);
+    return generateKey(keyPrefix(oldKey));
 }
 
 } // namespace keydeck

@@ -10,6 +10,7 @@
 #include "ui/details/jsontab.h"
 #include "ui/details/keycharts.h"
 #include "ui/details/keyheader.h"
+#include "ui/details/notebar.h"
 #include "ui/details/overviewtab.h"
 #include "ui/forecast/forecasttab.h"
 #include "ui/keys/keytext.h"
@@ -56,6 +57,9 @@ DetailsPanel::DetailsPanel(QWidget *parent)
     connect(m_header, &KeyHeader::copyKeyRequested, this, &DetailsPanel::copyKeyRequested);
     connect(m_gateway, &GatewayTab::askRequested, this, &DetailsPanel::askRequested);
     connect(m_header, &KeyHeader::deleteRequested, this, &DetailsPanel::deleteRequested);
+    connect(m_note, &NoteBar::deleteRequested, this, &DetailsPanel::deleteRequested);
+    connect(m_note, &NoteBar::resumeRequested, this, &DetailsPanel::resumeRequested);
+    connect(m_note, &NoteBar::extendRequested, this, &DetailsPanel::extendRequested);
     connect(
         m_gateway, &GatewayTab::settingsRequested, this, &DetailsPanel::gatewaySettingsRequested);
     connect(m_forecast, &ForecastTab::limitRequested, this, &DetailsPanel::limitRequested);
@@ -71,6 +75,7 @@ QWidget *DetailsPanel::newPage()
 {
     auto *page = new QWidget(this);
     m_header = new KeyHeader(page);
+    m_note = new NoteBar(page);
     m_tabs = new QTabWidget(page);
     m_forecast = new ForecastTab;
     m_charts = new KeyCharts(page);
@@ -84,6 +89,7 @@ QWidget *DetailsPanel::newPage()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_header);
+    layout->addWidget(m_note);
     layout->addWidget(m_tabs, 1);
     return page;
 }
@@ -139,6 +145,13 @@ void DetailsPanel::showKey(const ApiKey &key, const QList<Finding> &findings, qi
     m_gateway->setFile(key, state, nowMs);
     m_charts->showKey(key, nowMs);
     m_stack->setCurrentWidget(m_page);
+}
+
+void DetailsPanel::showNote(const KeyNote &note, qint64 nowMs)
+{
+    if (m_hasKey) {
+        m_note->showNote(note, m_key, nowMs);
+    }
 }
 
 void DetailsPanel::clear()
@@ -207,6 +220,7 @@ void DetailsPanel::showKnowledge(const GatewayKnowledge &knowledge, qint64 nowMs
 
 void DetailsPanel::setLocked(const QString &reason)
 {
+    m_note->setLocked(!reason.isEmpty());
     m_header->setLocked(reason);
     m_forecast->setLocked(reason);
 }

@@ -5,6 +5,7 @@
 #include "core/forecast/forecast.h"
 #include "core/gateway/statsclient.h"
 #include "core/history/usagehistory.h"
+#include "core/notes/keynote.h"
 #include "core/rules/lint.h"
 #include "core/store/apikey.h"
 #include "ui/charts/rangeswitch.h"
@@ -26,6 +27,7 @@ class GatewayTab;
 class JsonTab;
 class KeyCharts;
 class KeyHeader;
+class NoteBar;
 
 /// Everything about one key. It is told what to show and asks for nothing: its wishes leave as
 /// signals. Showing the same key again keeps tab, scroll and range; another key takes away what was
@@ -55,6 +57,8 @@ public:
     void showGatewayFailure(const QString &message, qint64 staleSinceMs);
     void showNoGateway();
     void showKnowledge(const GatewayKnowledge &knowledge, qint64 nowMs);
+    /// What is kept about the key beside the store.
+    void showNote(const KeyNote &note, qint64 nowMs);
 
     /// Why the key cannot be edited or deleted; empty when it can.
     void setLocked(const QString &reason);
@@ -67,6 +71,9 @@ Q_SIGNALS:
     void editRequested();
     void copyKeyRequested();
     void deleteRequested();
+    /// The person wants a suspended key let in again, or a replaced one to stay valid longer.
+    void resumeRequested();
+    void extendRequested();
     /// The person wants that limit for the key.
     void limitRequested(double limit);
     void gatewaySettingsRequested();
@@ -84,6 +91,7 @@ private:
     QStackedLayout *m_stack;
     QWidget *m_page;
     KeyHeader *m_header;
+    NoteBar *m_note;
     QTabWidget *m_tabs;
     ForecastTab *m_forecast;
     KeyCharts *m_charts;

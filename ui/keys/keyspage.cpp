@@ -108,6 +108,8 @@ QWidget *KeysPage::buildSelectionBar()
     auto *row = new QHBoxLayout(m_selectionBar);
     row->setContentsMargins(theme::Related, 0, 0, 0);
     row->addWidget(m_selectionCount);
+    row->addWidget(newActionButton(m_actions.edit, m_selectionBar));
+    row->addWidget(newActionButton(m_actions.suspend, m_selectionBar));
     row->addWidget(newActionButton(m_actions.tryLimit, m_selectionBar));
     row->addWidget(newActionButton(m_actions.remove, m_selectionBar));
     auto *none = new QToolButton(m_selectionBar);
@@ -217,8 +219,14 @@ void KeysPage::showContextMenu(const QPoint &at)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({m_actions.edit, m_actions.copyKey});
-    menu->addAction(m_actions.tryLimit);
+    menu->addActions({m_actions.edit, m_actions.duplicate, m_actions.copyKey});
+    menu->addSeparator();
+    QMenu *renew = menu->addMenu(tr("Re&new"));
+    renew->addActions(QList<QAction *>(m_actions.renew.begin(), m_actions.renew.end()));
+    menu->addActions(
+        {m_actions.rotate, m_actions.suspend, m_actions.resume, m_actions.resetWindow});
+    menu->addSeparator();
+    menu->addActions({m_actions.notes, m_actions.tryLimit});
     menu->addSeparator();
     menu->addAction(m_actions.remove);
     menu->popup(m_table->viewport()->mapToGlobal(at));

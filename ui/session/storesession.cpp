@@ -32,6 +32,7 @@ StoreSession::StoreSession(const SessionSettings &settings, const Clock &clock, 
     , m_editor(m_store, settings.records, clock)
     , m_controller(m_store, m_editor, clock)
     , m_changes(m_editor, m_controller)
+    , m_notes(NotesFile(settings.records.folder, settings.historyDirectory), m_controller)
     , m_health(m_store,
           settings.records.folder.isEmpty()
               ? QString()
@@ -133,6 +134,7 @@ void StoreSession::start()
 {
     m_alerts.start();
     m_controller.start();
+    m_notes.start();
     m_changes.start();
     m_gateway.start();
 }

@@ -6,6 +6,7 @@
 #include "ui/session/alertcontroller.h"
 #include "ui/session/changescontroller.h"
 #include "ui/session/gatewaycontroller.h"
+#include "ui/session/notescontroller.h"
 #include "ui/session/recenthours.h"
 #include "ui/session/storecontroller.h"
 #include "ui/session/storehealth.h"
@@ -69,6 +70,7 @@ public:
     [[nodiscard]] const SessionSettings &settings() const { return m_settings; }
     [[nodiscard]] StoreController &store() { return m_controller; }
     [[nodiscard]] ChangesController &changes() { return m_changes; }
+    [[nodiscard]] NotesController &notes() { return m_notes; }
     [[nodiscard]] StoreHealth &health() { return m_health; }
     [[nodiscard]] GatewayController &gateway() { return m_gateway; }
     [[nodiscard]] AlertController &alerts() { return m_alerts; }
@@ -100,6 +102,7 @@ private:
     StoreEditor m_editor;
     StoreController m_controller;
     ChangesController m_changes;
+    NotesController m_notes;
     StoreHealth m_health;
     GatewayController m_gateway;
     AlertController m_alerts;

@@ -52,6 +52,7 @@ Actions::Actions(QObject *parent) : QObject(parent), pageGroup(new QActionGroup(
         {QKeySequence::Copy}});
     remove = make({tr("&Delete"), u"edit-delete"_s, tr("Delete the selected keys"),
         {QKeySequence(Qt::Key_Delete)}});
+    makeVerbs();
     tryLimit = make({tr("&Try another limit…"), u"document-edit"_s,
         tr("See what another limit would have done to the selected keys, and apply it"),
         {QKeySequence(Qt::CTRL | Qt::Key_L)}});
@@ -89,6 +90,34 @@ Actions::Actions(QObject *parent) : QObject(parent), pageGroup(new QActionGroup(
     shortcuts = make({tr("&Keyboard shortcuts"), u"input-keyboard"_s,
         tr("All shortcuts at a glance"), {QKeySequence(Qt::CTRL | Qt::Key_Slash)}});
     about = make({tr("&About Keydeck"), u"help-about"_s, tr("Version and licence"), {}});
+}
+
+void Actions::makeVerbs()
+{
+    duplicate = make(
+        {tr("D&uplicate…"), u"edit-copy"_s, tr("Create a key with the values of the selected one"),
+            {QKeySequence(Qt::CTRL | Qt::Key_D)}});
+    rotate = make({tr("&Rotate…"), u"view-refresh"_s,
+        tr("Replace the selected key by a new one; the old one goes on for a while"),
+        {QKeySequence(Qt::CTRL | Qt::Key_R)}});
+    suspend = make({tr("&Suspend"), u"media-playback-pause"_s,
+        tr("Have the gateway refuse the selected keys, until they are resumed"),
+        {QKeySequence(Qt::CTRL | Qt::Key_H)}});
+    resume = make({tr("Resu&me"), u"media-playback-start"_s,
+        tr("Give suspended keys the expiry back that they had"),
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H)}});
+    resetWindow = make({tr("Reset &window"), u"edit-clear"_s,
+        tr("Free all of the limit of the selected keys again; the history keeps what was used"),
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)}});
+    notes = make({tr("&Tags and notes…"), u"document-edit"_s,
+        tr("What you keep about the selected keys, beside the store"),
+        {QKeySequence(Qt::CTRL | Qt::Key_T)}});
+    for (size_t i = 0; i < renew.size(); ++i) {
+        const RenewalStep step = UsualRenewals[i];
+        renew[i] = make(
+            {step.isEndOfMonth() ? tr("To the end of the month") : tr("By %1 days").arg(step.days),
+                {}, tr("Let the selected keys expire later, each from its own expiry"), {}});
+    }
 }
 
 QAction *Actions::make(const Look &look)

@@ -1,6 +1,8 @@
 // Every verb of the window, once: menus, toolbars and context menus share these.
 #pragma once
 
+#include "core/rules/renewal.h"
+
 #include <QKeySequence>
 #include <QObject>
 
@@ -44,6 +46,14 @@ public:
     QAction *edit;
     QAction *copyKey;
     QAction *remove;
+    QAction *duplicate;
+    QAction *rotate;
+    QAction *suspend;
+    QAction *resume;
+    QAction *resetWindow;
+    QAction *notes;
+    /// One for each of UsualRenewals.
+    std::array<QAction *, UsualRenewals.size()> renew;
     QAction *tryLimit;
     QAction *undo;
     QAction *redo;
@@ -65,6 +75,7 @@ public:
     static void setReason(QAction *action, const QString &whyNot);
 
 private:
+    void makeVerbs();
     struct Look
     {
         QString text;

@@ -5,6 +5,7 @@
 #include "ui/forecast/whatifoperations.h"
 #include "ui/health/healthpage.h"
 #include "ui/keys/keyspage.h"
+#include "ui/verbs/keyverbs.h"
 #include "ui/window/actions.h"
 #include "ui/window/storebanner.h"
 #include "ui/window/workarea.h"
@@ -39,6 +40,7 @@ void ActionStates::setSession(StoreSession *session)
     if (!session)
         return;
     connect(&session->store(), &StoreController::loadFailed, this, &ActionStates::update);
+    connect(&session->notes(), &NotesController::changed, this, &ActionStates::update);
     connect(&session->store(), &StoreController::loaded, this, [this] {
         m_isRead = true;
         update();
@@ -71,6 +73,7 @@ void ActionStates::update()
     Actions::setReason(actions.remove, either(block, none));
     Actions::setReason(actions.tryLimit, either(noStore, none));
     Actions::setReason(actions.copyKey, selected > 1 ? tr("Select a single key.") : none);
+    updateVerbs(block);
     updateUndo(block);
     Actions::setReason(actions.restoreBackup, m_in.changes.restoreBlock());
     Actions::setReason(actions.trash, m_in.changes.trashBlock());
@@ -85,6 +88,27 @@ void ActionStates::update()
     m_in.workArea.details().setLocked(block);
     m_in.whatIf.setLocked(block);
     m_in.workArea.healthPage().setBlock(block);
+}
+
+void ActionStates::updateVerbs(const QString &block)
+{
+    Actions &actions = m_in.actions;
+    const std::vector<KeyRef> selected = m_in.workArea.keysPage().selectedKeys();
+    const QString none = selected.empty() ? tr("Select a key first.") : QString();
+    const QString noRecords = m_session && m_session->settings().records.folder.isEmpty()
+        ? tr("Keydeck has no folder to remember this in: set HOME or XDG_DATA_HOME.")
+        : QString();
+    const QString notOne = selected.size() > 1 ? tr("Select a single key.") : none;
+    const QString noStore = m_session ? QString() : tr("Open a store first.");
+    const QString unremembered = either(either(block, none), noRecords);
+    Actions::setReason(actions.suspend, either(unremembered, m_in.verbs.suspendBlock(selected)));
+    Actions::setReason(actions.resume, either(unremembered, m_in.verbs.resumeBlock(selected)));
+    Actions::setReason(actions.duplicate, either(block, notOne));
+    Actions::setReason(actions.rotate, either(either(block, notOne), noRecords));
+    Actions::setReason(actions.resetWindow, either(block, none));
+    Actions::setReason(actions.notes, either(either(noStore, none), noRecords));
+    for (QAction *action : actions.renew)
+        Actions::setReason(action, either(block, none));
 }
 
 void ActionStates::updateUndo(const QString &block)

@@ -9,6 +9,7 @@ namespace keydeck {
 
 class Actions;
 class ChangeOperations;
+class KeyVerbs;
 class StoreBanner;
 class WhatIfOperations;
 class WorkArea;
@@ -30,6 +31,7 @@ public:
         const StoreBanner &banner;
         ChangeOperations &changes;
         WhatIfOperations &whatIf;
+        const KeyVerbs &verbs;
     };
 
     explicit ActionStates(const Surroundings &surroundings, QObject *parent = nullptr);
@@ -40,6 +42,7 @@ public:
 
 private:
     void update();
+    void updateVerbs(const QString &block);
     void updateUndo(const QString &block);
     [[nodiscard]] QString editBlock() const;
 

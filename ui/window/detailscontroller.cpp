@@ -41,6 +41,7 @@ void DetailsController::setSession(StoreSession *session)
         &DetailsController::showGateway);
     connect(&session->gateway(), &GatewayController::knowledgeChanged, this,
         &DetailsController::showKnowledge);
+    connect(&session->notes(), &NotesController::changed, this, &DetailsController::showNote);
     m_panel.showChanges({});
     connect(&session->changes(), &ChangesController::changed, this,
         [this] { m_panel.showChanges(m_session->changes().list().entries); });
@@ -75,7 +76,14 @@ void DetailsController::refresh()
     const int row = m_shown ? m_model.rowOf(*m_shown) : -1;
     if (row >= 0)
         m_panel.showKey(m_model.keyAt(row), m_model.findingsAt(row), m_model.nowMs());
+    showNote();
     showKnowledge();
+}
+
+void DetailsController::showNote()
+{
+    if (m_session && m_shown)
+        m_panel.showNote(m_session->notes().notes().noteOf(m_shown->key), m_model.nowMs());
 }
 
 void DetailsController::showGateway()

@@ -35,6 +35,7 @@ private:
     void followRange(HistoryRange range);
     void showGateway();
     void showKnowledge();
+    void showNote();
 
     DetailsPanel &m_panel;
     const KeyModel &m_model;

@@ -13,6 +13,7 @@
 #include "ui/keys/keyspage.h"
 #include "ui/profiles/profileframe.h"
 #include "ui/profiles/profileoperations.h"
+#include "ui/verbs/keyverbs.h"
 #include "ui/welcome/welcomepage.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/window/actionstates.h"
@@ -57,6 +58,8 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_statusLine(new StatusLine(this))
     , m_operations(new KeyOperations(
           {*this, m_workArea->model(), *m_messages, m_clipboard, m_in.clock}, this))
+    , m_verbs(
+          new KeyVerbs({*this, m_workArea->model(), *m_messages, m_clipboard, m_in.clock}, this))
     , m_changeOperations(new ChangeOperations({*this, *m_messages, m_in.clock}, this))
     , m_lockOperations(new LockOperations({*this, *m_messages}, this))
     , m_fixOperations(new FixOperations({*this, m_workArea->healthPage(), *m_messages}, this))
@@ -65,7 +68,8 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_whatIfOperations(
           new WhatIfOperations({*this, m_workArea->model(), *m_messages, m_in.clock}, this))
     , m_actionStates(new ActionStates(
-          {m_actions, *m_workArea, *m_banner, *m_changeOperations, *m_whatIfOperations}, this))
+          {m_actions, *m_workArea, *m_banner, *m_changeOperations, *m_whatIfOperations, *m_verbs},
+          this))
     , m_files(new FileOperations({*this, m_in.dialogs, *m_messages, m_in.clock}, this))
     , m_pauses(new PauseController(*this, this))
     , m_profileOperations(new ProfileOperations(
@@ -77,6 +81,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     buildLayout();
     connectActions();
     connectKeyActions();
+    connectVerbs();
     connectAlerts();
     connect(&m_clipboard, &ClipboardGuard::secondsLeft, m_statusLine, &StatusLine::showClipboard);
     m_second.setInterval(1000);
@@ -178,6 +183,41 @@ void MainWindow::connectKeyActions()
     connect(m_workArea, &WorkArea::refreshed, m_operations, &KeyOperations::followModel);
 }
 
+void MainWindow::connectVerbs()
+{
+    KeysPage &page = m_workArea->keysPage();
+    const auto onSelected
+        = [&](QAction *action, void (KeyVerbs::*verb)(const std::vector<KeyRef> &)) {
+              connect(action, &QAction::triggered, m_verbs,
+                  [this, &page, verb] { (m_verbs->*verb)(page.selectedKeys()); });
+          };
+    onSelected(m_actions.suspend, &KeyVerbs::suspend);
+    onSelected(m_actions.resume, &KeyVerbs::resume);
+    onSelected(m_actions.resetWindow, &KeyVerbs::resetWindows);
+    onSelected(m_actions.notes, &KeyVerbs::editNotes);
+    connect(m_actions.duplicate, &QAction::triggered, m_operations, [this, &page] {
+        if (const auto key = page.currentKey())
+            m_operations->duplicate(*key);
+    });
+    const auto rotate = [this, &page] {
+        if (const auto key = page.currentKey())
+            m_verbs->rotate(*key);
+    };
+    connect(m_actions.rotate, &QAction::triggered, m_verbs, rotate);
+    for (size_t i = 0; i < m_actions.renew.size(); ++i) {
+        connect(m_actions.renew[i], &QAction::triggered, m_verbs,
+            [this, &page, i] { m_verbs->renew(page.selectedKeys(), UsualRenewals[i]); });
+    }
+    DetailsPanel &details = m_workArea->details();
+    connect(&details, &DetailsPanel::resumeRequested, m_actions.resume, &QAction::trigger);
+    connect(&details, &DetailsPanel::extendRequested, m_verbs, [this, &page] {
+        if (const auto key = page.currentKey())
+            m_verbs->renew({*key}, RenewalStep{1});
+    });
+    connect(m_verbs, &KeyVerbs::undoRequested, m_changeOperations, &ChangeOperations::undo);
+    connect(m_verbs, &KeyVerbs::created, &page, &KeysPage::selectKey);
+}
+
 void MainWindow::connectAlerts()
 {
     connect(m_alertOperations, &AlertOperations::editRequested, m_operations,
@@ -203,6 +243,7 @@ void MainWindow::handOn(StoreSession *session)
 {
     m_workArea->setSession(session);
     m_operations->setSession(session);
+    m_verbs->setSession(session);
     m_changeOperations->setSession(session);
     m_lockOperations->setSession(session);
     m_fixOperations->setSession(session);

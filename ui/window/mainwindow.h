@@ -21,6 +21,7 @@ class Dialogs;
 class FileOperations;
 class FixOperations;
 class KeyOperations;
+class KeyVerbs;
 class LockOperations;
 class MessageBar;
 class Notifier;
@@ -88,6 +89,7 @@ private:
     void buildLayout();
     void connectActions();
     void connectKeyActions();
+    void connectVerbs();
     void connectAlerts();
     void connectSession();
     void handOn(StoreSession *session);
@@ -109,6 +111,7 @@ private:
     WorkArea *m_workArea;
     StatusLine *m_statusLine;
     KeyOperations *m_operations;
+    KeyVerbs *m_verbs;
     ChangeOperations *m_changeOperations;
     LockOperations *m_lockOperations;
     FixOperations *m_fixOperations;

@@ -153,8 +153,9 @@ QList<ShortcutSheet::Group> ShortcutSheet::groupsOf(const Actions &actions)
             actions.restoreBackup, actions.quit},
         &rest);
     const Group keys = take(tr("Keys"),
-        {actions.create, actions.edit, actions.copyKey, actions.remove, actions.trash,
-            actions.tryLimit},
+        {actions.create, actions.edit, actions.copyKey, actions.remove, actions.duplicate,
+            actions.rotate, actions.suspend, actions.resume, actions.resetWindow, actions.notes,
+            actions.trash, actions.tryLimit},
         &rest);
     const Group pages
         = take(tr("Pages"), QList<QAction *>(actions.pages.begin(), actions.pages.end()), &rest);

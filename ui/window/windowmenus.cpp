@@ -34,9 +34,14 @@ WindowMenus::WindowMenus(Actions &actions, QMenuBar &bar)
     edit->addActions({actions.find});
 
     QMenu *key = bar.addMenu(tr("&Key"));
-    key->addActions({actions.create, actions.edit, actions.copyKey, actions.remove});
+    key->addActions(
+        {actions.create, actions.edit, actions.duplicate, actions.copyKey, actions.remove});
     key->addSeparator();
-    key->addActions({actions.tryLimit, actions.trash});
+    QMenu *renew = key->addMenu(tr("Re&new"));
+    renew->addActions(QList<QAction *>(actions.renew.begin(), actions.renew.end()));
+    key->addActions({actions.rotate, actions.suspend, actions.resume, actions.resetWindow});
+    key->addSeparator();
+    key->addActions({actions.notes, actions.tryLimit, actions.trash});
 
     QMenu *view = bar.addMenu(tr("&View"));
     for (QAction *page : actions.pages)
@@ -50,7 +55,7 @@ WindowMenus::WindowMenus(Actions &actions, QMenuBar &bar)
 
     QMenu *help = bar.addMenu(tr("&Help"));
     help->addActions({actions.shortcuts, actions.about});
-    for (QMenu *menu : {file, m_profiles, edit, key, view, help})
+    for (QMenu *menu : {file, m_profiles, edit, key, renew, view, help})
         menu->setToolTipsVisible(true);
     setProfiles({});
     setRecent({});

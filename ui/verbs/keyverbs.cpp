@@ -1,0 +1,278 @@
+#include "ui/verbs/keyverbs.h"
+
+#include "core/base/format.h"
+#include "core/command/renewkeys.h"
+#include "core/command/resetwindows.h"
+#include "core/command/resumekeys.h"
+#include "core/notes/rotating.h"
+#include "core/notes/suspension.h"
+#include "ui/keys/createdkeycard.h"
+#include "ui/keys/keymodel.h"
+#include "ui/keys/keytext.h"
+#include "ui/verbs/notesdialog.h"
+#include "ui/verbs/rotatedialog.h"
+#include "ui/widgets/clipboardguard.h"
+#include "ui/widgets/messagebar.h"
+
+namespace keydeck {
+
+namespace {
+
+constexpr int UndoOfferMs = 30'000;
+
+} // namespace
+
+KeyVerbs::KeyVerbs(const Surroundings &surroundings, QObject *parent)
+    : QObject(parent)
+    , m_in(surroundings)
+{ }
+
+void KeyVerbs::setSession(StoreSession *session)
+{
+    if (m_session)
+        m_session->store().disconnect(this);
+    delete m_rotating;
+    delete m_noting;
+    m_command.reset();
+    m_session = session;
+    if (!session)
+        return;
+    connect(&session->store(), &StoreController::commandDone, this, &KeyVerbs::noteDone);
+    connect(&session->store(), &StoreController::commandFailed, this, &KeyVerbs::noteFailed);
+    connect(&session->notes(), &NotesController::failed, this, [this](const QString &message) {
+        m_in.messages.showMessage({theme::Role::Warning, message, {}, 0, true});
+    });
+}
+
+Selection KeyVerbs::selectionOf(const std::vector<KeyRef> &refs) const
+{
+    const RecordFinder finder(m_in.model.keys(), refs.size());
+    Selection selected;
+    for (const KeyRef &ref : refs) {
+        if (const qsizetype index = finder.indexOf(ref); index >= 0)
+            selected.push_back(index);
+    }
+    return selected;
+}
+
+QString KeyVerbs::labelOf(const std::vector<KeyRef> &refs) const
+{
+    const int row = refs.size() == 1 ? m_in.model.rowOf(refs.front()) : -1;
+    return row < 0 ? keyCount(qsizetype(refs.size()))
+                   : recordLabel(m_in.model.keyAt(row).name(), refs.front().key);
+}
+
+QString KeyVerbs::suspendBlock(const std::vector<KeyRef> &refs) const
+{
+    if (!m_session || refs.size() != 1)
+        return {};
+    const int row = m_in.model.rowOf(refs.front());
+    if (row < 0)
+        return {};
+    if (isSuspended(m_session->notes().notes(), m_in.model.keyAt(row)))
+        return tr("This key is suspended: resume it.");
+    return isKeyExpired(m_in.model.keyAt(row), m_in.clock.nowMs())
+        ? tr("This key has expired already.")
+        : QString();
+}
+
+QString KeyVerbs::resumeBlock(const std::vector<KeyRef> &refs) const
+{
+    const bool hasAny
+        = m_session && std::any_of(refs.begin(), refs.end(), [this](const KeyRef &ref) {
+              const int row = m_in.model.rowOf(ref);
+              return row >= 0 && isSuspended(m_session->notes().notes(), m_in.model.keyAt(row));
+          });
+    return hasAny ? QString() : tr("None of these keys is suspended.");
+}
+
+void KeyVerbs::suspend(const std::vector<KeyRef> &refs)
+{
+    if (!m_session)
+        return;
+    runPrepared([keys = m_in.model.keys(), selected = selectionOf(refs), now = m_in.clock.nowMs()](
+                    const NotesFile &file) { return prepareSuspension(file, keys, selected, now); },
+        {tr("Suspended %1: the gateway answers 403. Resume gives the old expiry back.")
+                .arg(labelOf(refs)),
+            {}});
+}
+
+void KeyVerbs::resume(const std::vector<KeyRef> &refs)
+{
+    if (!m_session)
+        return;
+    std::vector<KeyRef> suspended;
+    for (const KeyRef &ref : refs) {
+        if (resumeBlock({ref}).isEmpty())
+            suspended.push_back(ref);
+    }
+    const auto command = prepareResumption(
+        m_session->notes().notes(), m_in.model.keys(), selectionOf(suspended), m_in.clock.nowMs());
+    if (!command)
+        showFailure(command.error());
+    else
+        run(CommandPointer(std::move(const_cast<std::unique_ptr<Command> &>(*command))),
+            {tr("Resumed %1.").arg(labelOf(suspended)), {}});
+}
+
+void KeyVerbs::renew(const std::vector<KeyRef> &refs, RenewalStep step)
+{
+    if (!m_session)
+        return;
+    const Selection selected = selectionOf(refs);
+    if (const auto free
+        = checkNoneSuspended(m_session->notes().notes(), m_in.model.keys(), selected);
+        !free) {
+        showFailure(free.error());
+        return;
+    }
+    run(std::make_shared<RenewKeys>(
+            targetsOf(m_in.model.keys(), selected), step, m_in.clock.nowMs()),
+        {tr("Renewed %1.").arg(labelOf(refs)), {}});
+}
+
+void KeyVerbs::resetWindows(const std::vector<KeyRef> &refs)
+{
+    if (!m_session)
+        return;
+    run(std::make_shared<ResetWindows>(
+            targetsOf(m_in.model.keys(), selectionOf(refs)), m_in.clock.nowMs()),
+        {tr("Reset the window of %1: all of the limit is free again. The history keeps what was "
+            "used.")
+                .arg(labelOf(refs)),
+            {}});
+}
+
+void KeyVerbs::rotate(const KeyRef &ref)
+{
+    const int row = m_in.model.rowOf(ref);
+    if (!m_session || m_rotating || row < 0)
+        return;
+    m_rotating = new RotateDialog(m_in.model.keyAt(row), m_in.clock, &m_in.window);
+    connect(m_rotating, &RotateDialog::rotateRequested, this,
+        [this, ref](qint64 graceEndsMs) { startRotation(ref, graceEndsMs); });
+    m_rotating->open();
+}
+
+void KeyVerbs::startRotation(const KeyRef &ref, qint64 graceEndsMs)
+{
+    const Selection selected = selectionOf({ref});
+    const KeySet keys = m_in.model.keys();
+    if (!m_session || selected.empty()) {
+        showFailure({ErrorCode::NotFound, tr("This key is not in the store any more.")});
+        return;
+    }
+    const Target target{ref, keys.at(selected.front()).name()};
+    const RotateKey::Rotation rotation{
+        target, successorOf(ref.key), m_in.clock.nowMs(), graceEndsMs};
+    const KeyRef successor{rotation.key, 0};
+    const QString until = graceEndsMs <= rotation.nowMs
+        ? tr("The old key has expired.")
+        : tr("The old key stays valid until %1 at most.").arg(formatExact(graceEndsMs));
+    runPrepared(
+        [keys, rotation](const NotesFile &file) { return prepareRotation(file, keys, rotation); },
+        {tr("Rotated %1. %2").arg(target.label(), until), {},
+            [this, successor, name = target.name] { handOver(successor, name); }});
+}
+
+void KeyVerbs::handOver(const KeyRef &ref, const QString &name)
+{
+    if (m_rotating)
+        m_rotating->showDone();
+    NewKey key;
+    key.key = ref.key;
+    key.name = name;
+    auto *card = new CreatedKeyCard(key, m_session->settings().gateway.baseUrl, &m_in.window);
+    connect(card, &CreatedKeyCard::copyRequested, &m_in.clipboard, &ClipboardGuard::copy);
+    Q_EMIT created(ref);
+    card->open();
+}
+
+void KeyVerbs::editNotes(const std::vector<KeyRef> &refs)
+{
+    if (!m_session || m_noting || refs.empty())
+        return;
+    QStringList keys;
+    QList<KeyNote> notes;
+    for (const KeyRef &ref : refs) {
+        if (keys.contains(ref.key))
+            continue;
+        keys.append(ref.key);
+        notes.append(m_session->notes().notes().noteOf(ref.key));
+    }
+    m_noting = new NotesDialog(labelOf(refs), notes, &m_in.window);
+    connect(m_noting, &NotesDialog::saveRequested, this, [this, keys](const NoteEdit &edit) {
+        m_session->notes().change(
+            [keys, edit](NotesDraft &draft) -> Result<> {
+                for (const QString &key : keys)
+                    draft.setNote(key, edit.applied(draft.noteOf(key)));
+                return {};
+            },
+            [this](const Result<QString> &saying) {
+                if (m_noting && !saying)
+                    m_noting->showFailure(saying.error());
+                else if (m_noting)
+                    m_noting->accept();
+                if (saying && !saying->isEmpty())
+                    m_in.messages.showMessage({theme::Role::Warning, *saying, {}, 0, true});
+            });
+    });
+    m_noting->open();
+}
+
+void KeyVerbs::run(CommandPointer command, Under under)
+{
+    m_command = std::move(command);
+    m_under = std::move(under);
+    m_session->store().run(m_command);
+}
+
+void KeyVerbs::runPrepared(NotesController::Preparation work, Under under)
+{
+    m_session->notes().prepare(std::move(work),
+        [this, under = std::move(under)](const Result<std::shared_ptr<PreparedEdit>> &edit) {
+            if (!m_session)
+                return;
+            if (!edit) {
+                showFailure(edit.error());
+                return;
+            }
+            Under spoken = under;
+            spoken.saying = (*edit)->saying;
+            run(CommandPointer(std::move((*edit)->command)), std::move(spoken));
+        });
+}
+
+void KeyVerbs::noteDone(const CommandPointer &command, const EditOutcome &edit)
+{
+    if (command != m_command)
+        return;
+    m_command.reset();
+    const Under under = std::exchange(m_under, {});
+    QList<MessageBar::Action> actions;
+    if (edit.written && !m_session->settings().records.folder.isEmpty())
+        actions.append({tr("Undo"), [this] { Q_EMIT undoRequested(); }});
+    const QString text = joinSentences(
+        QStringList{under.did, m_session->gateway().savedNote(), under.saying} + edit.notes);
+    m_in.messages.showMessage({theme::Role::Info, text, actions, UndoOfferMs, true});
+    if (under.then)
+        under.then();
+}
+
+void KeyVerbs::noteFailed(const CommandPointer &command, const Error &error)
+{
+    if (command != m_command)
+        return;
+    m_command.reset();
+    showFailure(error);
+}
+
+void KeyVerbs::showFailure(const Error &error)
+{
+    if (m_rotating)
+        m_rotating->showFailure(error);
+    else
+        m_in.messages.showMessage({theme::Role::Danger, error.message, {}, 0, true});
+}
+
+} // namespace keydeck

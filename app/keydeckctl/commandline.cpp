@@ -33,6 +33,8 @@ const QList<OptionSpec> &optionSpecs()
         {Option::Version, u"version"_s, {}, u"say which version this is"_s},
         {Option::Status, u"status"_s, u"S"_s,
             u"only these: active, expiring, near_limit, blocked, expired or failing"_s},
+        {Option::Query, u"query"_s, u"TEXT"_s,
+            u"only what the window's search line would find, as in 'used>80% -name:test'"_s},
         {Option::Reveal, u"reveal"_s, {}, u"show whole keys, not masked ones"_s},
         {Option::Name, u"name"_s, u"N"_s, u"the key's name"_s},
         {Option::Limit, u"limit"_s, u"L"_s, u"tokens per five hours: 250000, 250k, 1M"_s},

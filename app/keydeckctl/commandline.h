@@ -21,6 +21,7 @@ enum class Option
     Help,
     Version,
     Status,
+    Query,
     Reveal,
     Name,
     Limit,

@@ -1,5 +1,7 @@
 #include "app/keydeckctl/commands.h"
 
+#include "core/query/queryterms.h"
+
 namespace keydeck {
 
 using namespace Qt::StringLiterals;
@@ -10,6 +12,21 @@ const QString OneSelector = u"SELECTOR"_s;
 const QString Selectors = u"SELECTOR..."_s;
 constexpr qsizetype AnyNumber = -1;
 
+/// How --query is written, from the terms that there are.
+QString queryNote()
+{
+    QString note = u"--query is written as in the window's search line; all of its words must "
+                   "hold:\n"_s;
+    const auto addLine = [&note](const QString &left, const QString &right) {
+        note += u"  %1  %2\n"_s.arg(left, -35).arg(right);
+    };
+    for (const QueryExample &example : queryExamples())
+        addLine(example.query, example.meaning);
+    for (const QueryTerm &term : queryTerms())
+        addLine(term.examples, term.meaning);
+    return note + u"The list shows statuses as: %1.\n"_s.arg(queryStatusWords());
+}
+
 } // namespace
 
 const QList<CommandSpec> &commandSpecs()
@@ -17,7 +34,8 @@ const QList<CommandSpec> &commandSpecs()
     using enum Option;
     static const QList<CommandSpec> specs{
         {u"list"_s, {}, u"every key: status, use, reset, expiry, in the file's order"_s,
-            u"keydeckctl list --status near_limit --json"_s, {Status, Tag, Reveal}, {}, 0, runList},
+            u"keydeckctl list --status near_limit --json"_s, {Status, Tag, Query, Reveal}, {}, 0,
+            runList, queryNote()},
         {u"show"_s, OneSelector, u"one key, and what is dangerous about its record"_s,
             u"keydeckctl show Alice"_s, {Reveal, KeyStdin}, {}, 1, runShow},
         {u"lint"_s, u"[SELECTOR...]"_s,

@@ -5,9 +5,11 @@
 #include "core/base/format.h"
 #include "core/notes/suspension.h"
 #include "core/notes/tag.h"
+#include "core/query/query.h"
 #include "core/report/keyjson.h"
 #include "core/report/notejson.h"
 #include "core/rules/keystatus.h"
+#include "core/rules/lint.h"
 
 namespace keydeck {
 
@@ -17,16 +19,12 @@ namespace {
 
 const QString Nothing = u"–"_s;
 
-/// Which keys: all of them without --status and --tag.
+/// Which keys: all of them without --status, --tag and --query.
 struct Wanted
 {
     std::optional<KeyStatus> status;
     QString tag;
-
-    [[nodiscard]] bool fits(KeyStatus ofKey, const KeyNote &note) const
-    {
-        return (!status || ofKey == *status) && (tag.isEmpty() || hasTag(note.tags, tag));
-    }
+    Query query;
 };
 
 Result<std::optional<KeyStatus>> wantedStatus(const Context &context)
@@ -44,21 +42,58 @@ Result<std::optional<KeyStatus>> wantedStatus(const Context &context)
             displayText(id), ids.join(u", "_s)));
 }
 
-Result<Wanted> wantedKeys(const Context &context)
+Result<QString> wantedTag(const Context &context)
 {
-    return wantedStatus(context).and_then([&](std::optional<KeyStatus> status) -> Result<Wanted> {
-        if (!context.has(Option::Tag))
-            return Wanted{status, {}};
-        return checkTag(context.value(Option::Tag)).map([&](const QString &tag) {
-            return Wanted{status, tag};
-        });
-    });
+    return context.has(Option::Tag) ? checkTag(context.value(Option::Tag)) : Result<QString>();
 }
 
-/// The notes: with --tag they must be there to be searched, otherwise they are shown beside.
+/// In the window a word that is not understood leaves the others standing; a script must not go on
+/// with half of what it asked for.
+Result<Wanted> wantedKeys(const Context &context)
+{
+    const auto status = wantedStatus(context);
+    const auto tag = wantedTag(context);
+    if (!status || !tag)
+        return tl::make_unexpected(status ? tag.error() : status.error());
+    const Query query(context.value(Option::Query));
+    if (!query.errors().isEmpty())
+        return failure(ErrorCode::InvalidInput,
+            u"--query: %1 See keydeckctl list --help."_s.arg(query.errors().constFirst().message));
+    return Wanted{*status, *tag, query};
+}
+
+/// The notes: where tags are asked for they must be there to be searched, otherwise they are shown
+/// beside.
 Result<KeyNotes> neededNotes(const Context &context)
 {
-    return context.has(Option::Tag) ? loadNotes(context) : notesToShow(context);
+    const bool asksForTags = context.has(Option::Tag) || context.has(Option::Query);
+    return asksForTags ? loadNotes(context) : notesToShow(context);
+}
+
+/// By the place in the file. InvalidInput for a query that has a key in it.
+Result<std::vector<char>> fitting(
+    const Context &context, const KeySet &keys, const KeyNotes &notes, const Wanted &wanted)
+{
+    if (holdsKey(context.value(Option::Query), keys))
+        return failure(ErrorCode::InvalidInput,
+            u"--query holds what looks like a whole key, and others can see a command line: look "
+            "for its name, its id or its last four characters."_s);
+    const qint64 nowMs = context.clock.nowMs();
+    const std::vector<QList<Finding>> findings = lintKeys(keys, nowMs);
+    std::vector<char> fits;
+    for (qsizetype i = 0; i < keys.size(); ++i) {
+        const ApiKey record = keys.at(i);
+        const KeyState state = keyState(record, nowMs);
+        const QStringList tags = notes.noteOf(record.key()).tags;
+        const QueryText text = queryTextOf(record, record.key(), tags);
+        QueryFacts facts = queryFactsOf(record, state, text);
+        facts.tags = tags;
+        facts.hasFindings = !findings[size_t(i)].isEmpty();
+        fits.push_back((!wanted.status || state.status == *wanted.status)
+            && (wanted.tag.isEmpty() || hasTag(tags, wanted.tag))
+            && wanted.query.matches(facts, nowMs));
+    }
+    return fits;
 }
 
 QStringList cells(const ApiKey &key, const KeyState &state, qint64 nowMs, bool reveal)
@@ -89,18 +124,17 @@ QList<TextTable::Column> columns(bool hasNotes)
     return columns;
 }
 
-Result<> printTable(
-    const Context &context, const KeySet &keys, const KeyNotes &notes, const Wanted &wanted)
+Result<> printTable(const Context &context, const KeySet &keys, const KeyNotes &notes,
+    const std::vector<char> &fits)
 {
     const qint64 nowMs = context.clock.nowMs();
     TextTable table(columns(!notes.isEmpty()));
     for (qsizetype i = 0; i < keys.size(); ++i) {
         const ApiKey key = keys.at(i);
-        const KeyState state = keyState(key, nowMs);
-        const KeyNote note = notes.noteOf(key.key());
-        if (!wanted.fits(state.status, note))
+        if (!fits[size_t(i)])
             continue;
-        QStringList row = cells(key, state, nowMs, context.has(Option::Reveal));
+        const KeyNote note = notes.noteOf(key.key());
+        QStringList row = cells(key, keyState(key, nowMs), nowMs, context.has(Option::Reveal));
         if (suspensionOf(note, key))
             row[StatusColumn] = u"Suspended"_s;
         if (!notes.isEmpty())
@@ -110,18 +144,17 @@ Result<> printTable(
     return print(table.text(terminalColumns()));
 }
 
-Result<> printJson(
-    const Context &context, const KeySet &keys, const KeyNotes &notes, const Wanted &wanted)
+/// One entry a record, in the file's order.
+Result<> printJson(const Context &context, const KeySet &keys, const KeyNotes &notes,
+    const std::vector<char> &fits)
 {
-    const qint64 nowMs = context.clock.nowMs();
-    const QJsonArray all = keysJson(keys, nowMs, context.has(Option::Reveal));
-    QJsonArray array;
-    for (qsizetype i = 0; i < keys.size(); ++i) {
-        const ApiKey key = keys.at(i);
-        if (wanted.fits(keyState(key, nowMs).status, notes.noteOf(key.key())))
-            array.append(withNote(all[i].toObject(), key, notes));
+    const QJsonArray all = keysJson(keys, context.clock.nowMs(), context.has(Option::Reveal));
+    QJsonArray fitting;
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        if (fits[size_t(i)])
+            fitting.append(withNote(all[i].toObject(), keys.at(i), notes));
     }
-    return print(QJsonDocument(array));
+    return print(QJsonDocument(fitting));
 }
 
 } // namespace
@@ -133,8 +166,10 @@ Result<> runList(const Context &context)
             return neededNotes(context).and_then([&](const KeyNotes &notes) {
                 if (const auto wiped = looksWiped(context, keys))
                     note(wiped->sentence());
-                return context.json() ? printJson(context, keys, notes, wanted)
-                                      : printTable(context, keys, notes, wanted);
+                return fitting(context, keys, notes, wanted).and_then([&](const auto &fits) {
+                    return context.json() ? printJson(context, keys, notes, fits)
+                                          : printTable(context, keys, notes, fits);
+                });
             });
         });
     });

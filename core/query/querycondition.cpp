@@ -47,7 +47,7 @@ bool isTrue(const QueryCondition &condition, const QueryFacts &facts, qint64 now
     switch (condition.field) {
     case QueryField::Text:
         return facts.searchText.contains(condition.text)
-            || facts.searchText.contains(condition.fingerprint);
+            || hasFingerprint(facts.searchText, condition.fingerprint);
     case QueryField::Name:
         return facts.name.contains(condition.text);
     case QueryField::Model:
@@ -68,6 +68,11 @@ bool isTrue(const QueryCondition &condition, const QueryFacts &facts, qint64 now
 }
 
 } // namespace
+
+bool hasFingerprint(QStringView queryText, QStringView fullFingerprint)
+{
+    return queryText.endsWith(u'\n') && queryText.chopped(1).endsWith(fullFingerprint);
+}
 
 bool holds(const QueryCondition &condition, const QueryFacts &facts, qint64 nowMs)
 {

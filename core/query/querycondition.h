@@ -50,6 +50,9 @@ struct QueryCondition
     QueryRange range;
 };
 
+/// A QueryText is that of the key with this full fingerprint: quicker than looking for it.
+[[nodiscard]] bool hasFingerprint(QStringView queryText, QStringView fullFingerprint);
+
 /// nowMs: milliseconds since 1970.
 [[nodiscard]] bool holds(const QueryCondition &condition, const QueryFacts &facts, qint64 nowMs);
 

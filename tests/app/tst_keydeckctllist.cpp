@@ -55,6 +55,10 @@ private Q_SLOTS:
     void listOfNoKeys();
     void listByStatus_data();
     void listByStatus();
+    void listByQuery_data();
+    void listByQuery();
+    void aQueryThatIsNotUnderstoodListsNothing();
+    void aKeyInAQueryIsRefused();
     void listJsonHasTheSchema();
     void listJsonKeepsDuplicatesApart();
     void revealShowsWholeKeys();
@@ -155,6 +159,50 @@ void KeydeckCtlListTest::listByStatus()
     const QByteArray table = runCtl(arguments).out;
     QCOMPARE(table.count('\n'), name.isEmpty() ? 1 : 2);
     QVERIFY(table.contains(name.toUtf8()));
+}
+
+void KeydeckCtlListTest::listByQuery_data()
+{
+    QTest::addColumn<QStringList>("names");
+    QTest::newRow("used>80% status:near") << QStringList{u"Busy"_s};
+    QTest::newRow("-expired expires<7d") << QStringList{u"Soon"_s};
+    QTest::newRow("glm -calm used>=90k") << QStringList{u"Busy"_s, u"Stopped"_s};
+    QTest::newRow("nobody") << QStringList{};
+}
+
+void KeydeckCtlListTest::listByQuery()
+{
+    QFETCH(QStringList, names);
+    const StoreFixture store(storeBytes(sampleOfEach()));
+    const QStringList arguments{u"list"_s, u"--query"_s, QString::fromUtf8(QTest::currentDataTag()),
+        u"--store"_s, store.path()};
+    QStringList listed;
+    for (const QJsonValue &key : runCtl(arguments + QStringList{u"--json"_s}).json().array())
+        listed += key[u"name"_s].toString();
+    QCOMPARE(listed, names);
+    QCOMPARE(runCtl(arguments).out.count('\n'), names.size() + 1);
+}
+
+void KeydeckCtlListTest::aQueryThatIsNotUnderstoodListsNothing()
+{
+    const StoreFixture store(storeBytes(sampleOfEach()));
+    const CtlOutcome outcome
+        = runCtl({u"list"_s, u"--query"_s, u"calm expires<7x"_s, u"--store"_s, store.path()});
+    QCOMPARE(outcome.exitCode, 2);
+    QVERIFY(outcome.out.isEmpty());
+    QVERIFY2(outcome.err.contains("7x is no length of time; write 7d"), outcome.err.constData());
+    const QByteArray help = runCtl({u"list"_s, u"--help"_s}).out;
+    QVERIFY2(help.contains("last-used>30d") && help.contains("near-limit"), help.constData());
+}
+
+void KeydeckCtlListTest::aKeyInAQueryIsRefused()
+{
+    const StoreFixture store(storeBytes(sampleOfEach()));
+    const CtlOutcome outcome
+        = runCtl({u"list"_s, u"--query"_s, sampleKeyText(1), u"--store"_s, store.path()});
+    QCOMPARE(outcome.exitCode, 2);
+    QVERIFY(!outcome.all().contains(sampleKeyText(1).toUtf8()));
+    QVERIFY2(outcome.err.contains("look for its name"), outcome.err.constData());
 }
 
 void KeydeckCtlListTest::listJsonHasTheSchema()

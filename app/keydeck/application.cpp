@@ -39,6 +39,7 @@ Application::Application(const Options &options, WindowSettings &settings,
     changeAppearance(options.appearance.value_or(m_settings.appearance()));
     connect(m_window.get(), &MainWindow::demoRequested, this, &Application::startDemo);
     connect(m_window.get(), &MainWindow::storeOpened, this, &Application::remember);
+    connect(m_window.get(), &MainWindow::savedFiltersChanged, this, &Application::rememberFilters);
     connect(m_window.get(), &MainWindow::appearanceChosen, this, [this](Appearance appearance) {
         changeAppearance(appearance);
         m_settings.setAppearance(appearance);
@@ -177,8 +178,24 @@ void Application::openDemo(const QUrl &gateway)
     tellRecovered(); // the demo's own messages came in between
 }
 
+/// The demo has some to try.
+QList<SavedFilter> Application::filtersFor(const SessionSettings &session) const
+{
+    if (session.isDemo)
+        return {{tr("Over 80 %"), u"used>80%"_s}, {tr("Renew soon"), u"expires<14d -expired"_s},
+            {tr("Unused"), u"never-used"_s}};
+    return m_settings.filtersOf(session.storePath);
+}
+
+void Application::rememberFilters(const SessionSettings &session, const QList<SavedFilter> &filters)
+{
+    if (!session.isDemo)
+        m_settings.setFiltersOf(session.storePath, filters);
+}
+
 void Application::remember(const SessionSettings &session)
 {
+    m_window->setSavedFilters(filtersFor(session));
     if (session.isDemo)
         return;
     m_settings.addRecentStore(session.storePath);

@@ -48,6 +48,8 @@ private:
     void tellRecovered();
     void openDemo(const QUrl &gateway);
     void remember(const SessionSettings &session);
+    [[nodiscard]] QList<SavedFilter> filtersFor(const SessionSettings &session) const;
+    void rememberFilters(const SessionSettings &session, const QList<SavedFilter> &filters);
     void changeAppearance(Appearance appearance);
 
     Options m_options;

@@ -6,9 +6,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+QString entryOf(const QString &group, const QString &storePath)
+{
+    return group + u'/' + QString::fromLatin1(QUrl::toPercentEncoding(storePath));
+}
+
 QString gatewayEntry(const QString &storePath)
 {
-    return u"gateways/"_s + QString::fromLatin1(QUrl::toPercentEncoding(storePath));
+    return entryOf(u"gateways"_s, storePath);
+}
+
+QString filtersEntry(const QString &storePath)
+{
+    return entryOf(u"filters"_s, storePath);
 }
 
 } // namespace
@@ -45,6 +55,29 @@ void WindowSettings::setGatewayOf(const QString &storePath, const QUrl &gateway)
         m_settings.remove(gatewayEntry(storePath));
     else
         m_settings.setValue(gatewayEntry(storePath), gateway.adjusted(QUrl::RemoveUserInfo));
+}
+
+QList<SavedFilter> WindowSettings::filtersOf(const QString &storePath) const
+{
+    const QStringList texts = m_settings.value(filtersEntry(storePath)).toStringList();
+    QList<SavedFilter> filters;
+    for (qsizetype i = 0; i + 1 < texts.size(); i += 2) {
+        // Somebody may have edited the file.
+        if (const auto name = checkFilterName(texts[i], filters); name && !texts[i + 1].isEmpty())
+            filters.append({*name, texts[i + 1]});
+    }
+    return filters;
+}
+
+void WindowSettings::setFiltersOf(const QString &storePath, const QList<SavedFilter> &filters)
+{
+    QStringList texts; // name, query, name, query, …
+    for (const SavedFilter &filter : filters)
+        texts.append({filter.name, filter.query});
+    if (texts.isEmpty())
+        m_settings.remove(filtersEntry(storePath));
+    else
+        m_settings.setValue(filtersEntry(storePath), texts);
 }
 
 Appearance WindowSettings::appearance() const

@@ -1,6 +1,7 @@
 // What the window remembers from one time to the next. The only place that knows QSettings.
 #pragma once
 
+#include "core/query/savedfilter.h"
 #include "ui/widgets/appearance.h"
 
 #include <QByteArray>
@@ -24,6 +25,10 @@ public:
     /// The gateway that the store was last opened with.
     [[nodiscard]] QUrl gatewayOf(const QString &storePath) const;
     void setGatewayOf(const QString &storePath, const QUrl &gateway);
+
+    /// What is kept below Keys for the store. No query holds a key: such a one is not saved.
+    [[nodiscard]] QList<SavedFilter> filtersOf(const QString &storePath) const;
+    void setFiltersOf(const QString &storePath, const QList<SavedFilter> &filters);
 
     [[nodiscard]] Appearance appearance() const;
     void setAppearance(Appearance appearance);

@@ -1,36 +1,8 @@
 #include "ui/keys/keyfilter.h"
 
-#include "core/base/fingerprint.h"
-
-#include <numeric>
+#include <algorithm>
 
 namespace keydeck {
-
-namespace {
-
-/// A word of the search, and the fingerprint to look for in case it is a key.
-struct Term
-{
-    QString text;
-    QString fingerprint;
-};
-
-std::vector<Term> terms(const QString &search)
-{
-    std::vector<Term> result;
-    for (const QString &word : search.simplified().split(u' ', Qt::SkipEmptyParts))
-        result.push_back({word.toLower(), fullFingerprint(word)});
-    return result;
-}
-
-bool matchesAll(QStringView searchText, const std::vector<Term> &terms)
-{
-    return std::all_of(terms.begin(), terms.end(), [&](const Term &term) {
-        return searchText.contains(term.text) || searchText.contains(term.fingerprint);
-    });
-}
-
-} // namespace
 
 KeyFilter::KeyFilter(KeyModel &model, QObject *parent) : OrderedRows(parent), m_model(model)
 {
@@ -55,6 +27,7 @@ void KeyFilter::setSearch(const QString &text)
     if (text == m_search)
         return;
     m_search = text;
+    m_query = Query(text);
     refresh();
 }
 
@@ -78,16 +51,21 @@ int KeyFilter::rowOf(int sourceRow) const
     return sourceRow >= 0 && sourceRow < int(m_places.size()) ? m_places[size_t(sourceRow)] : -1;
 }
 
+bool KeyFilter::isStaying(int sourceRow) const
+{
+    return sourceRow >= 0 && sourceRow < int(m_wanted.size()) && m_wanted[size_t(sourceRow)];
+}
+
 void KeyFilter::refresh()
 {
-    Q_EMIT aboutToUpdate();
     countStatuses();
     std::vector<int> rows = matches();
     sortRows(rows);
-    std::vector<char> wanted(size_t(m_model.rowCount()), 0);
+    m_wanted.assign(size_t(m_model.rowCount()), 0);
     for (const int row : rows)
-        wanted[size_t(row)] = 1;
-    shrink([&](int row) { return !wanted[size_t(row)]; });
+        m_wanted[size_t(row)] = 1;
+    Q_EMIT aboutToUpdate();
+    shrink([&](int row) { return !m_wanted[size_t(row)]; });
     grow(rows, m_model.rowCount());
     findPlaces();
     Q_EMIT updated();
@@ -102,13 +80,12 @@ void KeyFilter::countStatuses()
 
 std::vector<int> KeyFilter::matches() const
 {
-    const std::vector<Term> words = terms(m_search);
     std::vector<int> rows;
     rows.reserve(size_t(m_model.rowCount()));
     for (int row = 0; row < m_model.rowCount(); ++row) {
         if (m_status && m_model.stateAt(row).status != *m_status)
             continue;
-        if (matchesAll(m_model.searchTextAt(row), words))
+        if (m_query.isEmpty() || m_query.matches(m_model.factsAt(row), m_model.nowMs()))
             rows.push_back(row);
     }
     return rows;

@@ -49,7 +49,11 @@ Qt::Alignment alignment(int column)
 
 } // namespace
 
-KeyModel::KeyModel(QObject *parent) : OrderedRows(parent), m_rows(std::make_shared<KeyRows>()) { }
+KeyModel::KeyModel(QObject *parent)
+    : OrderedRows(parent)
+    , m_rows(std::make_shared<KeyRows>())
+    , m_states(m_rows, &m_rows->states)
+{ }
 
 void KeyModel::setKeys(const KeySet &keys, qint64 nowMs)
 {
@@ -83,7 +87,7 @@ void KeyModel::setRows(std::shared_ptr<const KeyRows> rows)
 void KeyModel::takeOver(std::shared_ptr<const KeyRows> rows, const std::vector<int> &newOf)
 {
     m_rows = std::move(rows);
-    m_states = m_rows->states;
+    m_states = {m_rows, &m_rows->states}; // shares the rows' life
     m_nowMs = std::max(m_nowMs, m_rows->nowMs);
     renumber([&](int old) { return newOf[size_t(old)]; });
 }
@@ -111,7 +115,7 @@ void KeyModel::setStates(const KeyRows *of, std::vector<KeyState> states, qint64
 {
     if (of != m_rows.get())
         return;
-    m_states = std::move(states);
+    m_states = std::make_shared<const std::vector<KeyState>>(std::move(states));
     m_nowMs = nowMs;
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, StatusColumn), index(rowCount() - 1, LastUsedColumn));
@@ -158,7 +162,7 @@ ApiKey KeyModel::keyAt(int row) const
 
 const KeyState &KeyModel::stateAt(int row) const
 {
-    return m_states[item(row)];
+    return (*m_states)[item(row)];
 }
 
 QList<Finding> KeyModel::findingsAt(int row) const
@@ -175,6 +179,11 @@ DayCourse KeyModel::dayCourseAt(int row) const
 QStringView KeyModel::searchTextAt(int row) const
 {
     return m_rows->searchText(qsizetype(item(row)));
+}
+
+QueryFacts KeyModel::factsAt(int row) const
+{
+    return m_rows->facts(qsizetype(item(row)), stateAt(row));
 }
 
 double KeyModel::sortKeyAt(int row, int column) const

@@ -62,17 +62,27 @@ public:
     void setDayCourses(DayCourses courses);
 
     [[nodiscard]] const KeySet &keys() const { return m_rows->keys; }
+    /// What the model shows, by record: for work elsewhere.
+    [[nodiscard]] const std::shared_ptr<const KeyRows> &rows() const { return m_rows; }
+    [[nodiscard]] const std::shared_ptr<const std::vector<KeyState>> &states() const
+    {
+        return m_states;
+    }
     [[nodiscard]] qint64 nowMs() const { return m_nowMs; }
     [[nodiscard]] int rowOf(const KeyRef &ref) const;
     /// The first in the file whose key has it. Linear.
     [[nodiscard]] std::optional<KeyRef> findFingerprint(const QString &full) const;
     [[nodiscard]] KeyRef refAt(int row) const;
+    /// The place of a row's record in the store, and in rows() and states().
+    [[nodiscard]] qsizetype recordAt(int row) const { return qsizetype(item(row)); }
     [[nodiscard]] ApiKey keyAt(int row) const;
     [[nodiscard]] const KeyState &stateAt(int row) const;
     [[nodiscard]] QList<Finding> findingsAt(int row) const;
     /// Of duplicates only the first is ever used.
     [[nodiscard]] DayCourse dayCourseAt(int row) const;
     [[nodiscard]] QStringView searchTextAt(int row) const;
+    /// What a query asks of it. Valid until the model changes.
+    [[nodiscard]] QueryFacts factsAt(int row) const;
     /// What the column sorts by, as a number: texts are ranked.
     [[nodiscard]] double sortKeyAt(int row, int column) const;
 
@@ -98,7 +108,7 @@ private:
 
     // Rows stand for records of m_rows, by order(); everything else is by record.
     std::shared_ptr<const KeyRows> m_rows;
-    std::vector<KeyState> m_states;
+    std::shared_ptr<const std::vector<KeyState>> m_states;
     std::vector<qint64> m_changedMs;
     DayCourses m_day; ///< by key
     qint64 m_nowMs = 0;

@@ -1,12 +1,11 @@
 #include "ui/keys/keyrows.h"
 
-#include "core/base/fingerprint.h"
-
 #include <QCollator>
 
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 
 namespace keydeck {
 
@@ -28,12 +27,6 @@ bool sameNames(const KeyRows &a, const KeyRows &b)
     return true;
 }
 
-QString searchTextOf(const ApiKey &record, const QString &key)
-{
-    const QString text = record.name() + u'\n' + maskedKey(key) + u'\n' + effectiveModel(record);
-    return text.toLower() + u'\n' + fullFingerprint(key) + u'\n';
-}
-
 } // namespace
 
 std::shared_ptr<const KeyRows> KeyRows::of(
@@ -48,16 +41,44 @@ std::shared_ptr<const KeyRows> KeyRows::of(
     rows->digests.reserve(size_t(keys.size()));
     for (qsizetype i = 0; i < keys.size(); ++i)
         rows->digests.push_back(qHash(keys.at(i).text()));
+    rows->tags.resize(size_t(keys.size()));
+    for (qsizetype i = 0; i < keys.size(); ++i) {
+        const ApiKey record = keys.at(i);
+        rows->lifetimeTokens.push_back(record.value(KeyField::TotalLifetimeTokens).toNumber());
+        rows->lastUsed.push_back(lastUsedMs(record));
+    }
     rows->rankNames(previous);
     rows->rankModels();
+    rows->findTagsInUse();
     rows->findSearchTexts(previous);
     return rows;
 }
 
 QStringView KeyRows::searchText(qsizetype index) const
 {
-    const qsizetype begin = index == 0 ? 0 : m_haystackEnds[size_t(index) - 1];
-    return QStringView(m_haystack).sliced(begin, m_haystackEnds[size_t(index)] - begin);
+    const Place &place = m_places[size_t(index)];
+    return QStringView(m_haystack).sliced(place.begin, place.size);
+}
+
+QStringView KeyRows::searchName(qsizetype index) const
+{
+    return searchText(index).first(m_places[size_t(index)].nameSize);
+}
+
+QueryFacts KeyRows::facts(qsizetype index, const KeyState &state) const
+{
+    const auto at = size_t(index);
+    const Place &place = m_places[at];
+    QueryFacts facts;
+    facts.searchText = searchText(index);
+    facts.name = facts.searchText.first(place.nameSize);
+    facts.model = facts.searchText.sliced(place.modelBegin, place.modelSize);
+    facts.tags = tags[at];
+    facts.state = &state;
+    facts.lifetimeTokens = lifetimeTokens[at];
+    facts.lastUsedMs = lastUsed[at];
+    facts.hasFindings = !findings[at].isEmpty();
+    return facts;
 }
 
 void KeyRows::rankNames(const KeyRows *previous)
@@ -88,33 +109,53 @@ void KeyRows::rankNames(const KeyRows *previous)
 void KeyRows::rankModels()
 {
     std::map<QString, int> places;
-    std::vector<std::map<QString, int>::iterator> models;
-    models.reserve(refs.size());
+    std::vector<std::map<QString, int>::iterator> ofRecords;
+    ofRecords.reserve(refs.size());
     for (qsizetype i = 0; i < size(); ++i)
-        models.push_back(places.try_emplace(effectiveModel(keys.at(i)), 0).first);
+        ofRecords.push_back(places.try_emplace(effectiveModel(keys.at(i)), 0).first);
     int place = 0;
-    for (auto &[model, rank] : places)
+    for (auto &[model, rank] : places) {
         rank = place++;
-    modelRanks.reserve(models.size());
-    for (const auto &model : models)
+        models.append(model);
+    }
+    modelRanks.reserve(ofRecords.size());
+    for (const auto &model : ofRecords)
         modelRanks.push_back(model->second);
+}
+
+void KeyRows::findTagsInUse()
+{
+    std::set<QString> each;
+    for (const QStringList &ofOne : tags)
+        each.insert(ofOne.begin(), ofOne.end());
+    tagsInUse = QStringList(each.begin(), each.end());
 }
 
 void KeyRows::findSearchTexts(const KeyRows *previous)
 {
-    m_haystackEnds.reserve(refs.size());
-    for (qsizetype i = 0; i < size(); ++i) {
-        const ApiKey record = keys.at(i);
-        const bool known = previous && i < previous->size()
-            && previous->refs[size_t(i)].key == refs[size_t(i)].key
-            && sameValue(previous->keys.at(i), record, KeyField::Name)
-            && sameValue(previous->keys.at(i), record, KeyField::Model);
-        if (known)
-            m_haystack.append(previous->searchText(i));
-        else
-            m_haystack.append(searchTextOf(record, refs[size_t(i)].key));
-        m_haystackEnds.push_back(m_haystack.size());
+    m_places.reserve(refs.size());
+    for (qsizetype i = 0; i < size(); ++i)
+        m_places.push_back(addSearchText(i, previous));
+}
+
+KeyRows::Place KeyRows::addSearchText(qsizetype index, const KeyRows *previous)
+{
+    const auto at = size_t(index);
+    const ApiKey record = keys.at(index);
+    const bool isKnown = previous && index < previous->size()
+        && previous->refs[at].key == refs[at].key && previous->tags[at] == tags[at]
+        && sameValue(previous->keys.at(index), record, KeyField::Name)
+        && sameValue(previous->keys.at(index), record, KeyField::Model);
+    const qsizetype begin = m_haystack.size();
+    if (isKnown) {
+        Place place = previous->m_places[at];
+        m_haystack.append(previous->searchText(index));
+        place.begin = begin;
+        return place;
     }
+    const QueryText text = queryTextOf(record, refs[at].key, tags[at]);
+    m_haystack.append(text.text);
+    return {begin, text.text.size(), text.nameSize, text.modelBegin, text.modelSize};
 }
 
 std::vector<KeyState> keyStates(const KeySet &keys, qint64 nowMs)

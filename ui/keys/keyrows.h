@@ -1,6 +1,7 @@
 // What the table needs to know of a snapshot, worked out before the GUI thread sees it.
 #pragma once
 
+#include "core/query/queryfacts.h"
 #include "core/rules/keystatus.h"
 #include "core/rules/lint.h"
 #include "core/store/keyset.h"
@@ -20,8 +21,13 @@ struct KeyRows
     std::vector<KeyState> states;
     std::vector<QList<Finding>> findings;
     std::vector<size_t> digests; ///< of the record's text: equal digests, nothing to redraw
+    std::vector<QStringList> tags; ///< none so far: a record has none of its own
+    std::vector<double> lifetimeTokens; ///< NaN where it is no number
+    std::vector<std::optional<qint64>> lastUsed; ///< milliseconds since 1970; nothing: never
     std::vector<int> nameRanks; ///< the names' places in the locale's order
     std::vector<int> modelRanks; ///< the same of the models in effect
+    QStringList models; ///< those in effect, each once, sorted
+    QStringList tagsInUse; ///< the same
 
     /// previous only saves work; the result does not depend on it.
     [[nodiscard]] static std::shared_ptr<const KeyRows> of(
@@ -29,16 +35,29 @@ struct KeyRows
 
     [[nodiscard]] qsizetype size() const { return qsizetype(refs.size()); }
 
-    /// Lower case: name, masked key, model in effect and the key's full fingerprint.
+    /// QueryText::text of the record.
     [[nodiscard]] QStringView searchText(qsizetype index) const;
+    /// The name in lower case.
+    [[nodiscard]] QStringView searchName(qsizetype index) const;
+    /// What a query asks of the record in that state. Valid as long as these rows and the state.
+    [[nodiscard]] QueryFacts facts(qsizetype index, const KeyState &state) const;
 
 private:
     void rankNames(const KeyRows *previous);
     void rankModels();
+    void findTagsInUse();
     void findSearchTexts(const KeyRows *previous);
 
+    /// Where a record's text is in the haystack, and its parts in the text.
+    struct Place
+    {
+        qsizetype begin = 0, size = 0;
+        qsizetype nameSize = 0, modelBegin = 0, modelSize = 0;
+    };
+    [[nodiscard]] Place addSearchText(qsizetype index, const KeyRows *previous);
+
     QString m_haystack; ///< one piece: looking through it then takes milliseconds
-    std::vector<qsizetype> m_haystackEnds;
+    std::vector<Place> m_places;
 };
 
 /// Every key once: of duplicates the first, which is the one that the gateway uses.

@@ -1,41 +1,30 @@
 #include "ui/keys/keyspage.h"
 
+#include "core/query/querycompletion.h"
+#include "core/query/queryterms.h"
+#include "ui/keys/keycolumns.h"
+#include "ui/keys/keysearch.h"
+#include "ui/keys/keysstack.h"
 #include "ui/keys/keystable.h"
 #include "ui/keys/keytext.h"
+#include "ui/keys/searchnotes.h"
+#include "ui/keys/selectionbar.h"
 #include "ui/keys/statusfilterbar.h"
 #include "ui/widgets/actionbutton.h"
-#include "ui/widgets/emptystate.h"
-#include "ui/widgets/searchlinecontroller.h"
 #include "ui/widgets/theme.h"
 #include "ui/window/actions.h"
 
 #include <QAction>
 #include <QDataStream>
 #include <QHBoxLayout>
-#include <QHeaderView>
-#include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
-#include <QPushButton>
 #include <QSplitter>
-#include <QStackedWidget>
-#include <QTableView>
-#include <QToolButton>
 
 namespace keydeck {
 
 namespace {
 
-constexpr int SearchWidth = 280;
 constexpr int TableShare = 3, PanelShare = 4;
-
-enum StackPage
-{
-    TablePage,
-    NothingPage,
-    NoKeysPage,
-    NoMatchPage
-};
 
 } // namespace
 
@@ -46,14 +35,16 @@ KeysPage::KeysPage(KeyModel &model, Actions &actions, QWidget *panel, QWidget *p
     , m_panel(panel)
     , m_filter(model)
     , m_table(new KeysTable(m_filter, this))
-    , m_search(new QLineEdit(this))
-    , m_searching(new SearchLineController(*m_search))
-    , m_stack(new QStackedWidget(this))
+    , m_columns(new KeyColumns(*m_table))
+    , m_search(new KeySearch(actions, this))
+    , m_notes(new SearchNotes(this))
+    , m_selectionBar(new SelectionBar(actions, this))
+    , m_stack(new KeysStack(m_table, actions, this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
 {
-    for (QAction *action : {actions.edit, actions.copyKey, actions.remove})
+    for (QAction *action : {actions.edit, actions.copyKey, actions.remove, actions.saveFilter})
         m_table->addAction(action);
-    m_splitter->addWidget(buildTableStack());
+    m_splitter->addWidget(m_stack);
     m_splitter->addWidget(panel);
     m_splitter->setStretchFactor(0, TableShare);
     m_splitter->setStretchFactor(1, PanelShare);
@@ -68,8 +59,14 @@ KeysPage::KeysPage(KeyModel &model, Actions &actions, QWidget *panel, QWidget *p
 
     connect(m_table, &QTableView::doubleClicked, actions.edit, &QAction::trigger);
     connect(m_table, &QTableView::customContextMenuRequested, this, &KeysPage::showContextMenu);
-    connect(m_searching, &SearchLineController::searched, &m_filter, &KeyFilter::setSearch);
-    connect(&m_filter, &KeyFilter::aboutToUpdate, this, [this] { m_filtering = true; });
+    connect(m_search, &KeySearch::searched, &m_filter, &KeyFilter::setSearch);
+    connect(m_selectionBar, &SelectionBar::noneRequested, m_table, &KeysTable::clearSelection);
+    connect(m_stack, &KeysStack::clearRequested, this, &KeysPage::clearFilters);
+    connect(m_notes, &SearchNotes::showRequested, this, [this] { selectKey(*m_current); });
+    connect(&m_model, &KeyModel::refreshed, this, [this] {
+        m_search->setVocabulary({m_model.rows()->models, m_model.rows()->tagsInUse});
+    });
+    connect(&m_filter, &KeyFilter::aboutToUpdate, this, &KeysPage::prepareForFilter);
     connect(&m_filter, &KeyFilter::updated, this, &KeysPage::followFilter);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
         &KeysPage::noteSelection);
@@ -80,10 +77,6 @@ KeysPage::KeysPage(KeyModel &model, Actions &actions, QWidget *panel, QWidget *p
 
 QWidget *KeysPage::buildHead()
 {
-    m_search->setObjectName(QStringLiteral("keysSearch"));
-    m_search->setPlaceholderText(tr("Search name, model, fingerprint…"));
-    m_search->setAccessibleName(tr("Search the keys"));
-    m_search->setMaximumWidth(SearchWidth);
     auto *head = new QWidget(this);
     auto *tools = new QHBoxLayout;
     tools->setSpacing(theme::Tight);
@@ -96,47 +89,10 @@ QWidget *KeysPage::buildHead()
     column->setContentsMargins(theme::Related, theme::Related, theme::Group, theme::Related);
     column->setSpacing(theme::Related);
     column->addLayout(tools);
+    column->addWidget(m_notes);
     column->addWidget(new StatusFilterBar(m_filter, head));
-    column->addWidget(buildSelectionBar());
+    column->addWidget(m_selectionBar);
     return head;
-}
-
-QWidget *KeysPage::buildSelectionBar()
-{
-    m_selectionBar = new QWidget(this);
-    m_selectionCount = new QLabel(m_selectionBar);
-    auto *row = new QHBoxLayout(m_selectionBar);
-    row->setContentsMargins(theme::Related, 0, 0, 0);
-    row->addWidget(m_selectionCount);
-    row->addWidget(newActionButton(m_actions.edit, m_selectionBar));
-    row->addWidget(newActionButton(m_actions.suspend, m_selectionBar));
-    row->addWidget(newActionButton(m_actions.tryLimit, m_selectionBar));
-    row->addWidget(newActionButton(m_actions.remove, m_selectionBar));
-    auto *none = new QToolButton(m_selectionBar);
-    none->setText(tr("Select none"));
-    none->setAutoRaise(true);
-    row->addWidget(none);
-    row->addStretch(1);
-    connect(none, &QToolButton::clicked, this, [this] { m_table->clearSelection(); });
-    m_selectionBar->hide();
-    return m_selectionBar;
-}
-
-QWidget *KeysPage::buildTableStack()
-{
-    auto *noKeys = new EmptyState(tr("No keys yet"),
-        tr("This store is empty: the gateway refuses every request until there is a key."));
-    auto *newKey = noKeys->addButton(m_actions.create->text().remove(u'&'));
-    connect(newKey, &QPushButton::clicked, m_actions.create, &QAction::trigger);
-    m_noMatch = new EmptyState;
-    auto *clear = m_noMatch->addButton(tr("Clear search"));
-    connect(clear, &QPushButton::clicked, this, &KeysPage::clearFilters);
-
-    m_stack->insertWidget(TablePage, m_table);
-    m_stack->insertWidget(NothingPage, new QWidget);
-    m_stack->insertWidget(NoKeysPage, noKeys);
-    m_stack->insertWidget(NoMatchPage, m_noMatch);
-    return m_stack;
 }
 
 std::optional<KeyRef> KeysPage::currentKey() const
@@ -144,13 +100,15 @@ std::optional<KeyRef> KeysPage::currentKey() const
     const QModelIndexList rows = m_table->selectionModel()->selectedRows();
     const QModelIndex current = m_table->currentIndex();
     if (rows.isEmpty() || !current.isValid())
-        return std::nullopt;
+        return m_isHidden ? m_current : std::nullopt;
     const bool among = m_table->selectionModel()->isRowSelected(current.row());
     return m_model.refAt(m_filter.sourceRow(among ? current.row() : rows.first().row()));
 }
 
 std::vector<KeyRef> KeysPage::selectedKeys() const
 {
+    if (m_isHidden)
+        return {*m_current};
     QModelIndexList rows = m_table->selectionModel()->selectedRows();
     std::sort(rows.begin(), rows.end());
     std::vector<KeyRef> refs;
@@ -182,14 +140,13 @@ void KeysPage::makeCurrent(int row)
 
 void KeysPage::showStatus(KeyStatus status)
 {
-    m_searching->clear();
+    m_search->clear();
     m_filter.setStatus(status);
 }
 
 void KeysPage::focusSearch()
 {
-    m_search->setFocus(Qt::ShortcutFocusReason);
-    m_search->selectAll();
+    m_search->takeFocus();
 }
 
 std::vector<qsizetype> KeysPage::listedRows() const
@@ -204,7 +161,19 @@ std::vector<qsizetype> KeysPage::listedRows() const
 void KeysPage::search(const QString &text)
 {
     m_search->setText(text);
-    m_searching->search();
+}
+
+QString KeysPage::query() const
+{
+    const QString text = m_search->text().simplified();
+    const auto status = m_filter.status();
+    return status ? (text + QStringLiteral(" status:") + queryStatusWord(*status)).trimmed() : text;
+}
+
+void KeysPage::showQuery(const QString &query)
+{
+    m_filter.setStatus(std::nullopt);
+    m_search->setText(query);
 }
 
 void KeysPage::setLoaded(bool loaded)
@@ -234,7 +203,7 @@ void KeysPage::showContextMenu(const QPoint &at)
 
 void KeysPage::clearFilters()
 {
-    m_searching->clear();
+    m_search->clear();
     m_filter.setStatus(std::nullopt);
 }
 
@@ -242,62 +211,75 @@ void KeysPage::noteSelection()
 {
     if (m_filtering)
         return;
+    m_isHidden = m_isHidden && !m_table->selectionModel()->hasSelection();
     m_current = currentKey();
-    const auto count = m_table->selectionModel()->selectedRows().size();
-    m_selectionCount->setText(tr("%1 selected").arg(keyCount(count)));
-    m_selectionBar->setVisible(count > 1);
+    showSelection();
+}
+
+void KeysPage::showSelection()
+{
+    m_notes->showHidden(
+        m_isHidden ? displayName(m_model.keyAt(m_model.rowOf(*m_current))) : QString());
+    m_selectionBar->showCount(m_table->selectionModel()->selectedRows().size());
     Q_EMIT selectionChanged();
 }
 
-/// When the current row is filtered out the view picks some other one, which nobody asked for: the
-/// key that the person chose is current again as soon as it is listed, and none is until then.
+/// When the current row goes, the view makes some other one current and selects it, which nobody
+/// asked for; where there is no current row, it only forgets that the row was selected.
+void KeysPage::prepareForFilter()
+{
+    m_filtering = true;
+    if (m_current && !m_filter.isStaying(m_model.rowOf(*m_current)))
+        m_table->selectionModel()->setCurrentIndex({}, QItemSelectionModel::NoUpdate);
+}
+
 void KeysPage::followFilter()
 {
     m_filtering = true;
-    const int row = m_current ? m_filter.rowOf(m_model.rowOf(*m_current)) : -1;
-    if (m_current && row < 0 && m_model.rowOf(*m_current) >= 0) {
-        m_table->selectionModel()->clear();
-    } else if (row >= 0 && !m_table->selectionModel()->isRowSelected(row)) {
-        makeCurrent(row);
-    }
+    keepSelection();
     m_filtering = false;
-    const bool anyListed = m_filter.rowCount() > 0, anyKeys = m_model.rowCount() > 0;
-    m_panel->setVisible(anyKeys);
-    m_stack->setCurrentIndex(anyListed ? TablePage
-            : anyKeys                  ? NoMatchPage
-            : m_loaded                 ? NoKeysPage
-                                       : NothingPage);
-    if (!anyListed && anyKeys)
-        m_noMatch->setTexts(tr("No key matches"),
-            m_filter.search().isEmpty()
-                ? tr("No key has this status.")
-                : tr("None of %1 has “%2”.").arg(keyCount(m_model.rowCount()), m_filter.search()));
-    Q_EMIT selectionChanged();
+    m_notes->showErrors(m_filter.query().errors());
+    m_panel->setVisible(m_model.rowCount() > 0);
+    m_stack->follow(m_filter, m_loaded);
+    showSelection();
+}
+
+/// The key that the person chose is selected again as soon as it is listed. Until then it stays the
+/// current one, unless others that were selected along with it are listed still.
+void KeysPage::keepSelection()
+{
+    const int source = m_current ? m_model.rowOf(*m_current) : -1;
+    const int row = m_filter.rowOf(source);
+    QItemSelectionModel &selection = *m_table->selectionModel();
+    m_isHidden = source >= 0 && row < 0 && !selection.hasSelection();
+    if (row >= 0 && !selection.isRowSelected(row)) {
+        makeCurrent(row);
+    } else if (row < 0 && selection.hasSelection()) {
+        const QModelIndex first = selection.selectedRows().constFirst();
+        selection.setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+        m_current = currentKey();
+    }
 }
 
 QByteArray KeysPage::saveState() const
 {
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
-    stream << qint32(KeyModel::ColumnCount) << m_table->horizontalHeader()->saveState()
-           << m_splitter->saveState();
+    stream << qint32(KeyModel::ColumnCount) << m_columns->saveState() << m_splitter->saveState();
     return state;
 }
 
 void KeysPage::restoreState(const QByteArray &state)
 {
     qint32 columns = 0;
-    QByteArray header, splitter;
+    QByteArray sections, splitter;
     QDataStream stream(state);
     stream >> columns;
     if (columns == KeyModel::ColumnCount) // else it is of a version with other columns
-        stream >> header >> splitter;
-    if (!header.isEmpty())
-        m_table->horizontalHeader()->restoreState(header);
+        stream >> sections >> splitter;
+    m_columns->restoreState(sections);
     if (!splitter.isEmpty())
         m_splitter->restoreState(splitter);
-    QHeaderView *shown = m_table->horizontalHeader();
-    m_filter.sort(shown->sortIndicatorSection(), shown->sortIndicatorOrder());
 }
 
 } // namespace keydeck

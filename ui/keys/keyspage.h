@@ -5,17 +5,17 @@
 
 #include <QWidget>
 
-class QLabel;
-class QLineEdit;
 class QSplitter;
-class QStackedWidget;
-class QTableView;
 
 namespace keydeck {
 
 class Actions;
-class EmptyState;
-class SearchLineController;
+class KeyColumns;
+class KeySearch;
+class KeysStack;
+class KeysTable;
+class SearchNotes;
+class SelectionBar;
 
 /// Search, status filter, table and, below it, the panel of the selected key. It only shows and
 /// selects: what to do with keys leaves through the actions.
@@ -27,14 +27,21 @@ public:
     /// The model and the actions must outlive the page; it takes the panel over.
     KeysPage(KeyModel &model, Actions &actions, QWidget *panel, QWidget *parent = nullptr);
 
-    /// The key that the panel is about.
+    /// The key that the panel is about. It stays so while the filter hides it, which the page says.
     [[nodiscard]] std::optional<KeyRef> currentKey() const;
+    /// In the listed order; the current one alone where that is hidden.
     [[nodiscard]] std::vector<KeyRef> selectedKeys() const;
     void selectKey(const KeyRef &ref);
     void showStatus(KeyStatus status);
     void focusSearch();
     /// As if it were typed, at once.
     void search(const QString &text);
+    /// What is listed as one query: the search, and the status that is chosen.
+    [[nodiscard]] QString query() const;
+    /// Lists what the query finds, of every status.
+    void showQuery(const QString &query);
+
+    [[nodiscard]] const KeyColumns &columns() const { return *m_columns; }
 
     /// The model's rows that are listed, in the listed order.
     [[nodiscard]] std::vector<qsizetype> listedRows() const;
@@ -48,32 +55,33 @@ public:
     void restoreState(const QByteArray &state);
 
 Q_SIGNALS:
-    /// The current key or the set of selected ones.
+    /// The current key, the set of selected ones, or what is listed.
     void selectionChanged();
 
 private:
     [[nodiscard]] QWidget *buildHead();
-    [[nodiscard]] QWidget *buildSelectionBar();
-    [[nodiscard]] QWidget *buildTableStack();
     void showContextMenu(const QPoint &at);
     void makeCurrent(int row);
     void clearFilters();
     void noteSelection();
+    void showSelection();
+    void prepareForFilter();
     void followFilter();
+    void keepSelection();
 
     KeyModel &m_model;
     Actions &m_actions;
     QWidget *m_panel;
     KeyFilter m_filter;
-    QTableView *m_table;
-    QLineEdit *m_search;
-    SearchLineController *m_searching;
-    QWidget *m_selectionBar = nullptr;
-    QLabel *m_selectionCount = nullptr;
-    QStackedWidget *m_stack;
-    EmptyState *m_noMatch = nullptr;
+    KeysTable *m_table;
+    KeyColumns *m_columns;
+    KeySearch *m_search;
+    SearchNotes *m_notes;
+    SelectionBar *m_selectionBar;
+    KeysStack *m_stack;
     QSplitter *m_splitter;
     std::optional<KeyRef> m_current; ///< survives being filtered out
+    bool m_isHidden = false; ///< the current key is filtered out, and no other one selected
     bool m_filtering = false;
     bool m_loaded = false;
 };

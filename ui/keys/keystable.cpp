@@ -40,12 +40,13 @@ KeysTable::KeysTable(KeyFilter &filter, QWidget *parent) : QTableView(parent)
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(KeyCellDelegate::rowHeight());
+    dressHeader();
     layOutColumns();
     setSortingEnabled(true);
     sortByColumn(KeyModel::IdentityColumn, Qt::AscendingOrder);
 }
 
-void KeysTable::layOutColumns()
+void KeysTable::dressHeader()
 {
     QHeaderView *header = horizontalHeader();
     header->setStyle(new RoomyHeaderStyle(header));
@@ -53,8 +54,16 @@ void KeysTable::layOutColumns()
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    for (int column = 0; column < KeyModel::ColumnCount; ++column)
+}
+
+void KeysTable::layOutColumns()
+{
+    QHeaderView *header = horizontalHeader();
+    for (int column = 0; column < KeyModel::ColumnCount; ++column) {
+        header->setSectionHidden(column, false);
+        header->moveSection(header->visualIndex(column), column);
         header->resizeSection(column, ColumnWidths[column]);
+    }
 }
 
 } // namespace keydeck

@@ -17,8 +17,11 @@ public:
     /// The filter must outlive it.
     explicit KeysTable(KeyFilter &filter, QWidget *parent = nullptr);
 
-private:
+    /// Every column in its usual place and width.
     void layOutColumns();
+
+private:
+    void dressHeader();
 };
 
 } // namespace keydeck

@@ -67,7 +67,12 @@ Actions::Actions(QObject *parent) : QObject(parent), pageGroup(new QActionGroup(
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)}});
     find = make({tr("&Find"), u"edit-find"_s, tr("Search the keys, or the changes on their page"),
         {QKeySequence::Find}});
-    for (QAction *action : {edit, copyKey, remove})
+    saveFilter = make({tr("&Save search as filter…"), u"bookmark-new"_s,
+        tr("Keep the search under a name, below Keys"),
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}});
+    jump = make({tr("&Jump to…"), u"go-jump"_s, tr("Go to a key or do anything by typing its name"),
+        {QKeySequence(Qt::CTRL | Qt::Key_K)}});
+    for (QAction *action : {edit, copyKey, remove, saveFilter})
         action->setShortcutContext(Qt::WidgetShortcut); // these keys mean other things elsewhere
 
     const QString titles[]

@@ -60,6 +60,8 @@ public:
     QAction *restoreBackup;
     QAction *trash;
     QAction *find;
+    QAction *saveFilter;
+    QAction *jump;
 
     std::array<QAction *, PageCount> pages;
     QActionGroup *pageGroup;

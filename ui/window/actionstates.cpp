@@ -83,6 +83,10 @@ void ActionStates::update()
     Actions::setReason(actions.connectGateway,
         m_session && m_session->settings().isDemo ? tr("The demo has a gateway of its own.")
                                                   : noStore);
+    const QString noSearch = m_in.workArea.keysPage().query().isEmpty()
+        ? tr("Search for something first: a filter keeps a search.")
+        : QString();
+    Actions::setReason(actions.saveFilter, either(noStore, noSearch));
     for (QAction *page : actions.pages)
         Actions::setReason(page, noStore);
     m_in.workArea.details().setLocked(block);

@@ -18,6 +18,7 @@
 #include "ui/widgets/messagebar.h"
 #include "ui/window/actionstates.h"
 #include "ui/window/fileoperations.h"
+#include "ui/window/findcontroller.h"
 #include "ui/window/helpdialogs.h"
 #include "ui/window/pausecontroller.h"
 #include "ui/window/statusline.h"
@@ -67,6 +68,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
           new AlertOperations({*this, *m_alertMessages, m_in.notifier, m_in.clock}, this))
     , m_whatIfOperations(
           new WhatIfOperations({*this, m_workArea->model(), *m_messages, m_in.clock}, this))
+    , m_finding(new FindController({*this, m_actions, *m_menus, *m_workArea, *m_messages}, this))
     , m_actionStates(new ActionStates(
           {m_actions, *m_workArea, *m_banner, *m_changeOperations, *m_whatIfOperations, *m_verbs},
           this))
@@ -83,6 +85,11 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     connectKeyActions();
     connectVerbs();
     connectAlerts();
+    connect(m_finding, &FindController::filtersChanged, this,
+        [this](const QList<SavedFilter> &filters) {
+            if (m_session)
+                Q_EMIT savedFiltersChanged(m_session->settings(), filters);
+        });
     connect(&m_clipboard, &ClipboardGuard::secondsLeft, m_statusLine, &StatusLine::showClipboard);
     m_second.setInterval(1000);
     connect(&m_second, &QTimer::timeout, this, &MainWindow::tick);
@@ -161,10 +168,6 @@ void MainWindow::connectKeyActions()
         [this, &page] { m_operations->remove(page.selectedKeys()); });
     connect(m_actions.undo, &QAction::triggered, m_changeOperations, &ChangeOperations::undo);
     connect(m_actions.redo, &QAction::triggered, m_changeOperations, &ChangeOperations::redo);
-    connect(m_actions.find, &QAction::triggered, m_workArea, &WorkArea::focusSearch);
-    connect(m_workArea, &WorkArea::keyMissed, this, [this](const QString &message) {
-        m_messages->showMessage({theme::Role::Info, message, {}, 0, true});
-    });
     connect(
         m_operations, &KeyOperations::undoRequested, m_changeOperations, &ChangeOperations::undo);
     connect(m_fixOperations, &FixOperations::undoRequested, m_changeOperations,
@@ -257,6 +260,7 @@ void MainWindow::handOn(StoreSession *session)
 
 void MainWindow::leaveSession()
 {
+    m_finding->setFilters({});
     m_operations->setSession(nullptr); // first of all: its dialog is about the model's keys
     m_whatIfOperations->setSession(nullptr);
     handOn(nullptr);
@@ -323,6 +327,11 @@ void MainWindow::setNotifying(bool notifying)
 {
     m_menus->setNotifying(notifying);
     m_alertOperations->setNotifying(notifying);
+}
+
+void MainWindow::setSavedFilters(const QList<SavedFilter> &filters)
+{
+    m_finding->setFilters(filters);
 }
 
 QByteArray MainWindow::saveView() const

@@ -1,6 +1,7 @@
 // The window.
 #pragma once
 
+#include "core/query/savedfilter.h"
 #include "ui/session/storesession.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/clipboardguard.h"
@@ -19,6 +20,7 @@ class AlertOperations;
 class ChangeOperations;
 class Dialogs;
 class FileOperations;
+class FindController;
 class FixOperations;
 class KeyOperations;
 class KeyVerbs;
@@ -69,6 +71,8 @@ public:
     void setAsleep(bool isAsleep);
     /// Whether alerts go to the desktop as well.
     void setNotifying(bool notifying);
+    /// Those of the store that is open: for storeOpened().
+    void setSavedFilters(const QList<SavedFilter> &filters);
     [[nodiscard]] QByteArray saveView() const;
     void restoreView(const QByteArray &state);
 
@@ -81,6 +85,9 @@ public:
 Q_SIGNALS:
     /// It was read for the first time.
     void storeOpened(const keydeck::SessionSettings &settings);
+    /// A person changed those of the open store.
+    void savedFiltersChanged(
+        const keydeck::SessionSettings &settings, const QList<keydeck::SavedFilter> &filters);
     void demoRequested();
     void appearanceChosen(keydeck::Appearance appearance);
     void notifyingChosen(bool notifying);
@@ -117,6 +124,7 @@ private:
     FixOperations *m_fixOperations;
     AlertOperations *m_alertOperations;
     WhatIfOperations *m_whatIfOperations;
+    FindController *m_finding;
     ActionStates *m_actionStates;
     FileOperations *m_files;
     PauseController *m_pauses;

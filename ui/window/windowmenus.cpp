@@ -31,7 +31,7 @@ WindowMenus::WindowMenus(Actions &actions, QMenuBar &bar)
     QMenu *edit = bar.addMenu(tr("&Edit"));
     edit->addActions({actions.undo, actions.redo});
     edit->addSeparator();
-    edit->addActions({actions.find});
+    edit->addActions({actions.find, actions.saveFilter, actions.jump});
 
     QMenu *key = bar.addMenu(tr("&Key"));
     key->addActions(
@@ -47,6 +47,7 @@ WindowMenus::WindowMenus(Actions &actions, QMenuBar &bar)
     for (QAction *page : actions.pages)
         view->addAction(page);
     view->addSeparator();
+    m_columns = view->addMenu(tr("&Columns"));
     addAppearances(view);
     m_notifying = view->addAction(tr("Desktop &notifications"));
     m_notifying->setCheckable(true);

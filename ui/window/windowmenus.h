@@ -26,6 +26,8 @@ public:
     void setProfiles(const QList<Profile> &profiles);
     void setAppearance(Appearance appearance);
     void setNotifying(bool notifying);
+    /// Of the keys page: for its columns.
+    [[nodiscard]] QMenu &columns() { return *m_columns; }
 
 Q_SIGNALS:
     void recentChosen(const QString &path);
@@ -39,6 +41,7 @@ private:
     Actions &m_actions;
     QMenu *m_profiles;
     QMenu *m_recent;
+    QMenu *m_columns;
     QActionGroup *m_appearances;
     QAction *m_notifying;
 };

@@ -4,6 +4,7 @@
 #include "ui/changes/changespage.h"
 #include "ui/dashboard/dashboardpage.h"
 #include "ui/details/detailspanel.h"
+#include "ui/filters/savedfilterlist.h"
 #include "ui/health/healthpage.h"
 #include "ui/health/lockcard.h"
 #include "ui/health/storefindingscard.h"
@@ -23,7 +24,7 @@ namespace keydeck {
 
 namespace {
 
-constexpr int RailWidth = 132;
+constexpr int RailWidth = 148;
 
 } // namespace
 
@@ -37,6 +38,7 @@ WorkArea::WorkArea(Actions &actions, QWidget *parent)
     , m_usage(new UsagePage(this))
     , m_health(new HealthPage(this))
     , m_changes(new ChangesPage(actions, this))
+    , m_savedFilters(new SavedFilterList(this))
     , m_detailsController(new DetailsController(*m_details, m_model, *m_keysPage, this))
 {
     m_stack->insertWidget(Actions::DashboardPageNumber, m_dashboard);
@@ -71,6 +73,8 @@ QWidget *WorkArea::buildRail()
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         button->setMinimumHeight(2 * theme::Group);
         column->addWidget(button);
+        if (i == Actions::KeysPageNumber)
+            column->addWidget(m_savedFilters);
         connect(m_actions.pages[i], &QAction::triggered, this,
             [this, i] { showPage(Actions::PageNumber(i)); });
     }
@@ -223,6 +227,10 @@ void WorkArea::focusSearch()
 
 void WorkArea::showKey(const KeyRef &ref)
 {
+    if (m_model.rowOf(ref) < 0) {
+        Q_EMIT keyMissed(tr("The store does not have this key any more."));
+        return;
+    }
     showPage(Actions::KeysPageNumber);
     m_keysPage->selectKey(ref);
 }

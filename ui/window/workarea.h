@@ -17,6 +17,7 @@ class DetailsController;
 class DetailsPanel;
 class HealthPage;
 class KeysPage;
+class SavedFilterList;
 class StoreSession;
 class UsagePage;
 
@@ -37,7 +38,7 @@ public:
     void tick(qint64 nowMs);
 
     void showPage(Actions::PageNumber page);
-    /// On the keys page.
+    /// On the keys page; of one that the store does not have any more, keyMissed().
     void showKey(const KeyRef &ref);
     /// The keys page, with those of that status alone.
     void showStatus(KeyStatus status);
@@ -46,6 +47,7 @@ public:
 
     [[nodiscard]] const KeyModel &model() const { return m_model; }
     [[nodiscard]] KeysPage &keysPage() { return *m_keysPage; }
+    [[nodiscard]] SavedFilterList &savedFilters() { return *m_savedFilters; }
     [[nodiscard]] DetailsPanel &details() { return *m_details; }
     [[nodiscard]] UsagePage &usagePage() { return *m_usage; }
     [[nodiscard]] HealthPage &healthPage() { return *m_health; }
@@ -78,6 +80,7 @@ private:
     UsagePage *m_usage;
     HealthPage *m_health;
     ChangesPage *m_changes;
+    SavedFilterList *m_savedFilters;
     DetailsController *m_detailsController;
     qint64 m_nowMs = 0; ///< as of the last tick, also where there is no store to read
     bool m_pageIsStale = true;

@@ -84,6 +84,10 @@ void TestKeyFilter::search_data()
     QTest::newRow("end of the key") << u"0002"_s << QStringList{u"alina"_s};
     QTest::newRow("no match") << u"zoe"_s << QStringList{};
     QTest::newRow("no pattern") << u"a.*"_s << QStringList{};
+    QTest::newRow("term") << u"model:special"_s << QStringList{u"Bob"_s};
+    QTest::newRow("not") << u"-ali"_s << QStringList{u"Bob"_s};
+    QTest::newRow("last used") << u"last-used<1h lifetime=1.5m"_s << all;
+    QTest::newRow("beside an error") << u"bob expires<7x"_s << QStringList{u"Bob"_s};
 }
 
 void TestKeyFilter::search()
@@ -200,7 +204,9 @@ void TestKeyFilter::aHundredThousandKeysFilterAtTypingSpeed()
     KeyFilter filter(model);
     model.setKeys(decodeStore(storeBytes(100'000)), SomeNowMs);
     filter.sort(KeyModel::IdentityColumn);
-    for (const QString &text : {u"e"_s, u"ex"_s, u"example 7"_s, u"example 77777"_s, u""_s}) {
+    for (const QString &text : {u"e"_s, u"ex"_s, u"example 7"_s, u"example 77777"_s,
+             u"used>10% limit<=200k -7777"_s, u"last-used<1h status:act expires>30d"_s,
+             u"name:7 model:glm lifetime>1k -tag:a"_s, u""_s}) {
         QElapsedTimer timer;
         timer.start();
         filter.setSearch(text);

@@ -1,0 +1,362 @@
+// The page of all keys, by mouse and keyboard: search, proposals, selection and columns.
+#include "ui/keys/keyspage.h"
+
+#include "core/store/keycodec.h"
+#include "tests/support/manualclock.h"
+#include "tests/support/storefixture.h"
+#include "tests/support/uitest.h"
+#include "ui/keys/keycolumns.h"
+#include "ui/keys/keystable.h"
+#include "ui/keys/searchhelp.h"
+#include "ui/widgets/notice.h"
+#include "ui/window/actions.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace keydeck;
+using namespace keydeck::test;
+
+namespace {
+
+SampleKey named(int n, const QString &name)
+{
+    SampleKey key = sampleKey(n);
+    key.name = name;
+    return key;
+}
+
+struct Fixture
+{
+    Actions actions;
+    KeyModel model;
+    QWidget *panel = new QWidget;
+    KeysPage page{model, actions, panel};
+    KeysTable &table = *page.findChild<KeysTable *>();
+    QLineEdit &line = *page.findChild<QLineEdit *>(u"keysSearch"_s);
+
+    explicit Fixture(std::vector<SampleKey> keys = usual())
+    {
+        page.resize(1000, 640);
+        page.show();
+        page.activateWindow();
+        model.setKeys(decodeStore(storeBytes(keys)), SomeNowMs);
+        page.setLoaded(true);
+        page.focusSearch();
+        [this] { QVERIFY(QTest::qWaitForWindowActive(&page)); }();
+    }
+    static std::vector<SampleKey> usual()
+    {
+        SampleKey expired = named(2, u"Carol"_s);
+        expired.expiryDate = u"2026-01-01T00:00:00.000Z"_s;
+        SampleKey special = named(1, u"Bob"_s);
+        special.model = u"special-1"_s;
+        return {named(0, u"Alice"_s), special, expired};
+    }
+    [[nodiscard]] QStringList names() const
+    {
+        QStringList names;
+        for (int row = 0; row < table.model()->rowCount(); ++row)
+            names += table.model()->index(row, 0).data().toString();
+        return names;
+    }
+    /// Return ends the wait for a pause.
+    void search(const QString &text)
+    {
+        page.focusSearch(); // selects what is there
+        QTest::keyClick(&line, Qt::Key_Delete);
+        QTest::keyClicks(&line, text);
+        QTest::keyClick(&line, Qt::Key_Return);
+    }
+    [[nodiscard]] QListView &proposals() const
+    {
+        return *page.findChild<QListView *>(u"queryProposals"_s);
+    }
+    [[nodiscard]] QStringList proposed() const
+    {
+        QStringList lines;
+        for (int row = 0; proposals().isVisible() && row < proposals().model()->rowCount(); ++row)
+            lines += proposals().model()->index(row, 0).data().toString();
+        return lines;
+    }
+    [[nodiscard]] Notice &errors() const { return *page.findChild<Notice *>(u"searchErrors"_s); }
+    [[nodiscard]] QWidget &hidden() const
+    {
+        return *page.findChild<QWidget *>(u"hiddenSelection"_s);
+    }
+    void selectNames(const QStringList &wanted)
+    {
+        table.clearSelection();
+        for (int row = 0; row < table.model()->rowCount(); ++row) {
+            if (!wanted.contains(names()[row]))
+                continue;
+            const auto cell = table.visualRect(table.model()->index(row, 1)).center();
+            QTest::mouseClick(table.viewport(), Qt::LeftButton, Qt::ControlModifier, cell);
+        }
+    }
+    [[nodiscard]] QString currentName() const
+    {
+        const auto key = page.currentKey();
+        return key ? model.keyAt(model.rowOf(*key)).name() : QString();
+    }
+    [[nodiscard]] QAction *columnAction(const QString &text)
+    {
+        QMenu menu;
+        page.columns().addTo(menu);
+        for (QAction *action : menu.actions()) {
+            if (action->text() == text)
+                return action;
+        }
+        return nullptr;
+    }
+};
+
+} // namespace
+
+class TestKeysPage final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(anyUiWarning()); }
+    void termsFilterAndErrorsAreSaid();
+    void proposesWhileSomebodyTypes();
+    void proposesValuesOfTheStore();
+    void neverTakesWhatIsTyped();
+    void clickTakesAProposal();
+    void explainsHowToSearch();
+    void aHiddenSelectionIsKeptAndSaid();
+    void aHiddenSelectionGoesWithItsKey();
+    void ofSeveralTheListedOnesStaySelected();
+    void tabbingIntoTheTableKeepsTheHiddenKey();
+    void theQueryHasTheStatus();
+    void hidesAndResetsColumns();
+    void theSortedColumnIsNeverHidden();
+    void columnsAreRemembered();
+};
+
+void TestKeysPage::termsFilterAndErrorsAreSaid()
+{
+    Fixture f;
+    f.search(u"-expired model:special"_s);
+    QCOMPARE(f.names(), QStringList{u"Bob"_s});
+    QVERIFY(!f.errors().isVisible());
+    f.search(u"expires<7x alice"_s);
+    QCOMPARE(f.names(), QStringList{u"Alice"_s});
+    QVERIFY(f.errors().isVisible());
+    QVERIFY2(f.errors().text().startsWith(u"“expires<7x”: 7x is no length of time"_s),
+        qPrintable(f.errors().text()));
+    QVERIFY(f.errors().accessibleName().contains(u"7x"_s));
+    f.search(u"alice"_s);
+    QVERIFY(!f.errors().isVisible());
+}
+
+void TestKeysPage::proposesWhileSomebodyTypes()
+{
+    Fixture f;
+    QTest::keyClicks(&f.line, u"alice st"_s);
+    QCOMPARE(f.proposed(), QStringList{u"status:"_s});
+    QVERIFY(f.line.hasFocus());
+    QTest::keyClick(&f.line, Qt::Key_Down);
+    QTest::keyClick(&f.line, Qt::Key_Tab);
+    QCOMPARE(f.line.text(), u"alice status:"_s);
+    QCOMPARE(f.proposed().size(), 6);
+    QTest::keyClicks(&f.line, u"ex"_s);
+    QCOMPARE(f.proposed(), (QStringList{u"expiring"_s, u"expired"_s}));
+    QTest::keyClick(&f.line, Qt::Key_Down);
+    QTest::keyClick(&f.line, Qt::Key_Down);
+    QTest::keyClick(&f.line, Qt::Key_Return);
+    QCOMPARE(f.line.text(), u"alice status:expired "_s);
+    QVERIFY(!f.proposals().isVisible());
+}
+
+void TestKeysPage::proposesValuesOfTheStore()
+{
+    Fixture f;
+    QTest::keyClicks(&f.line, u"model:"_s);
+    QCOMPARE(f.proposed(), (QStringList{u"glm-4.7"_s, u"special-1"_s}));
+    QTest::keyClick(&f.line, Qt::Key_Escape);
+    QVERIFY(!f.proposals().isVisible());
+    QCOMPARE(f.line.text(), u"model:"_s);
+    f.line.clear();
+    QTest::keyClick(&f.line, Qt::Key_Down); // asks for all there is
+    QCOMPARE(f.proposed().size(), 12);
+    QTest::keyClick(&f.line, Qt::Key_Up); // the last
+    QTest::keyClick(&f.line, Qt::Key_Return);
+    QCOMPARE(f.line.text(), u"expired "_s);
+}
+
+void TestKeysPage::neverTakesWhatIsTyped()
+{
+    Fixture f;
+    QTest::keyClicks(&f.line, u"exp"_s);
+    QVERIFY(f.proposals().isVisible());
+    QTest::keyClick(&f.line, Qt::Key_Return);
+    QCOMPARE(f.line.text(), u"exp"_s);
+    QVERIFY(!f.proposals().isVisible());
+    QVERIFY(f.names().isEmpty()); // it searched
+    QTest::keyClicks(&f.line, u"i"_s);
+    QVERIFY(f.proposals().isVisible());
+    f.page.findChild<QToolButton *>(u"searchHelp"_s)->setFocus();
+    QVERIFY(!f.proposals().isVisible());
+}
+
+void TestKeysPage::clickTakesAProposal()
+{
+    Fixture f;
+    QTest::keyClicks(&f.line, u"nev"_s);
+    QListView &list = f.proposals();
+    QTest::mouseClick(list.viewport(), Qt::LeftButton, Qt::NoModifier,
+        list.visualRect(list.model()->index(0, 0)).center());
+    QCOMPARE(f.line.text(), u"never-used "_s);
+    QVERIFY(f.line.hasFocus());
+}
+
+void TestKeysPage::explainsHowToSearch()
+{
+    Fixture f;
+    QTest::keyClick(&f.line, Qt::Key_F1);
+    auto *help = f.page.findChild<SearchHelp *>();
+    QVERIFY(help && help->isVisible() && !help->isModal());
+    QString all;
+    for (const QLabel *label : help->findChildren<QLabel *>())
+        all += label->text() + u'\n';
+    for (const QString &each : {u"used>80%"_s, u"-test"_s, u"near-limit"_s, u"never-used"_s})
+        QVERIFY2(all.contains(each), qPrintable(each));
+    QTest::mouseClick(f.page.findChild<QToolButton *>(u"searchHelp"_s), Qt::LeftButton);
+    QCOMPARE(f.page.findChildren<SearchHelp *>().size(), 1);
+    QTest::keyClick(help, Qt::Key_Escape);
+    QVERIFY(!help->isVisible());
+}
+
+void TestKeysPage::aHiddenSelectionIsKeptAndSaid()
+{
+    Fixture f;
+    f.selectNames({u"Bob"_s});
+    f.search(u"alice"_s);
+    QCOMPARE(f.names(), QStringList{u"Alice"_s});
+    QCOMPARE(f.currentName(), u"Bob"_s);
+    QCOMPARE(f.page.selectedKeys().size(), size_t(1));
+    QVERIFY(f.table.selectionModel()->selectedRows().isEmpty());
+    QVERIFY(f.hidden().isVisible());
+    QCOMPARE(f.hidden().findChild<QLabel *>()->text(), u"The selected key “Bob” does not match."_s);
+    f.search(u"nobody"_s); // and where nothing is listed
+    QVERIFY(f.hidden().isVisible());
+    QTest::mouseClick(f.hidden().findChild<QToolButton *>(), Qt::LeftButton);
+    QCOMPARE(f.names().size(), 3);
+    QCOMPARE(f.currentName(), u"Bob"_s);
+    QCOMPARE(f.table.selectionModel()->selectedRows().size(), 1);
+    QVERIFY(!f.hidden().isVisible());
+    QVERIFY(f.line.text().isEmpty());
+}
+
+void TestKeysPage::aHiddenSelectionGoesWithItsKey()
+{
+    Fixture f;
+    f.selectNames({u"Bob"_s});
+    f.search(u"alice"_s);
+    f.model.setKeys(decodeStore(storeBytes({named(0, u"Alice"_s)})), SomeNowMs);
+    QVERIFY(!f.hidden().isVisible());
+    QVERIFY(!f.page.currentKey());
+    QVERIFY(f.page.selectedKeys().empty());
+}
+
+void TestKeysPage::ofSeveralTheListedOnesStaySelected()
+{
+    Fixture f;
+    f.selectNames({u"Alice"_s, u"Bob"_s, u"Carol"_s});
+    QCOMPARE(f.currentName(), u"Carol"_s);
+    f.search(u"-carol"_s);
+    QCOMPARE(f.page.selectedKeys().size(), size_t(2));
+    QCOMPARE(f.currentName(), u"Alice"_s);
+    QVERIFY(!f.hidden().isVisible());
+}
+
+void TestKeysPage::tabbingIntoTheTableKeepsTheHiddenKey()
+{
+    Fixture f;
+    f.selectNames({u"Bob"_s});
+    f.search(u"alice"_s);
+    f.table.setFocus(Qt::TabFocusReason);
+    QCOMPARE(f.currentName(), u"Bob"_s);
+    QVERIFY(f.hidden().isVisible());
+    QTest::keyClick(&f.table, Qt::Key_Space);
+    QCOMPARE(f.currentName(), u"Alice"_s);
+    QVERIFY(!f.hidden().isVisible());
+}
+
+void TestKeysPage::theQueryHasTheStatus()
+{
+    Fixture f;
+    f.page.showStatus(KeyStatus::Expired);
+    QCOMPARE(f.page.query(), u"status:expired"_s);
+    QCOMPARE(f.names(), QStringList{u"Carol"_s});
+    f.search(u" car  "_s);
+    QCOMPARE(f.page.query(), u"car status:expired"_s);
+    f.page.showQuery(u"alice"_s);
+    QCOMPARE(f.page.query(), u"alice"_s);
+    QCOMPARE(f.names(), QStringList{u"Alice"_s});
+}
+
+void TestKeysPage::hidesAndResetsColumns()
+{
+    Fixture f;
+    QHeaderView &header = *f.table.horizontalHeader();
+    f.columnAction(u"Resets"_s)->trigger();
+    QVERIFY(header.isSectionHidden(KeyModel::ResetsColumn));
+    QVERIFY(!f.columnAction(u"Resets"_s)->isChecked());
+    QVERIFY(!f.columnAction(u"Name"_s)->isEnabled());
+    QVERIFY(!f.columnAction(u"Name"_s)->toolTip().isEmpty());
+    header.moveSection(header.visualIndex(KeyModel::ModelColumn), 1);
+    header.resizeSection(KeyModel::StatusColumn, 333);
+    f.columnAction(u"&Reset columns"_s)->trigger();
+    QVERIFY(!header.isSectionHidden(KeyModel::ResetsColumn));
+    QVERIFY(f.columnAction(u"Resets"_s)->isChecked());
+    for (int column = 0; column < KeyModel::ColumnCount; ++column)
+        QCOMPARE(header.visualIndex(column), column);
+    QVERIFY(header.sectionSize(KeyModel::StatusColumn) < 333);
+
+    Q_EMIT header.customContextMenuRequested(QPoint(20, 5));
+    auto *menu = f.table.findChild<QMenu *>();
+    QVERIFY(menu && menu->isVisible());
+    QCOMPARE(menu->actions().size(), KeyModel::ColumnCount + 2);
+    menu->close();
+}
+
+void TestKeysPage::theSortedColumnIsNeverHidden()
+{
+    Fixture f;
+    f.table.sortByColumn(KeyModel::LifetimeColumn, Qt::DescendingOrder);
+    f.columnAction(u"Lifetime"_s)->trigger();
+    QCOMPARE(f.table.horizontalHeader()->sortIndicatorSection(), int(KeyModel::IdentityColumn));
+    QCOMPARE(f.names(), (QStringList{u"Alice"_s, u"Bob"_s, u"Carol"_s}));
+}
+
+void TestKeysPage::columnsAreRemembered()
+{
+    Fixture f;
+    f.columnAction(u"Resets"_s)->trigger();
+    f.table.horizontalHeader()->moveSection(KeyModel::ModelColumn, 1);
+    f.table.horizontalHeader()->resizeSection(KeyModel::StatusColumn, 144);
+    f.table.sortByColumn(KeyModel::IdentityColumn, Qt::DescendingOrder);
+    const QByteArray state = f.page.saveState();
+
+    Fixture again;
+    again.page.restoreState(state);
+    const QHeaderView &header = *again.table.horizontalHeader();
+    QVERIFY(header.isSectionHidden(KeyModel::ResetsColumn));
+    QVERIFY(!again.columnAction(u"Resets"_s)->isChecked());
+    QCOMPARE(header.visualIndex(KeyModel::ModelColumn), 1);
+    QCOMPARE(header.sectionSize(KeyModel::StatusColumn), 144);
+    QCOMPARE(again.names(), (QStringList{u"Carol"_s, u"Bob"_s, u"Alice"_s}));
+}
+
+QTEST_MAIN(TestKeysPage)
+#include "tst_keyspage.moc"

@@ -1,0 +1,158 @@
+#include "ui/jump/jumpmodel.h"
+
+#include "core/base/fingerprint.h"
+#include "core/query/querycondition.h"
+#include "ui/keys/keytext.h"
+#include "ui/widgets/notedelegate.h"
+
+#include <QAction>
+
+#include <algorithm>
+#include <tuple>
+
+namespace keydeck {
+
+namespace {
+
+/// What was typed, made ready once for all that it is compared with.
+struct Typed
+{
+    QString text;
+    QStringList words;
+    QString fingerprint; ///< it may be a whole key
+
+    explicit Typed(const QString &typed)
+        : text(typed.simplified().toLower())
+        , words(text.split(u' ', Qt::SkipEmptyParts))
+        , fingerprint(fullFingerprint(typed.simplified()))
+    { }
+
+    /// name: what is read; whole: everything that belongs to it, the name included.
+    [[nodiscard]] JumpRank rankOf(QStringView name, QStringView whole) const
+    {
+        const bool hasAll = std::ranges::all_of(
+            words, [whole](const QString &word) { return whole.contains(word); });
+        if (!hasAll && !hasFingerprint(whole, fingerprint))
+            return JumpRank::None;
+        return std::min(jumpRank(name, text), JumpRank::Elsewhere);
+    }
+};
+
+} // namespace
+
+void JumpModel::setTargets(const QList<JumpAction> &actions, std::shared_ptr<const KeyRows> rows,
+    std::shared_ptr<const std::vector<KeyState>> states)
+{
+    beginResetModel();
+    m_actions = actions;
+    m_rows = std::move(rows);
+    m_states = std::move(states);
+    m_lines.clear();
+    endResetModel();
+}
+
+void JumpModel::setTyped(const QString &text)
+{
+    const Typed typed(text);
+    std::vector<Line> lines;
+    for (int i = 0; i < m_actions.size(); ++i) {
+        const QString name = m_actions[i].text.toLower();
+        const JumpRank rank = typed.rankOf(name, name);
+        if (rank != JumpRank::None)
+            lines.push_back({rank, i, -1});
+    }
+    const std::vector<Line> keys = keyLines(text);
+    lines.insert(lines.end(), keys.begin(), keys.end());
+    std::ranges::stable_sort(lines, {}, &Line::rank);
+    beginResetModel();
+    m_lines = std::move(lines);
+    endResetModel();
+}
+
+/// By rank, then by name. Every key is looked at, but only the best are put into order.
+std::vector<JumpModel::Line> JumpModel::keyLines(const QString &text) const
+{
+    const Typed typed(text);
+    struct Found
+    {
+        JumpRank rank;
+        int nameRank;
+        qsizetype record;
+    };
+    std::vector<Found> found;
+    for (qsizetype i = 0; m_rows && i < m_rows->size(); ++i) {
+        const JumpRank rank = typed.rankOf(m_rows->searchName(i), m_rows->searchText(i));
+        if (rank != JumpRank::None)
+            found.push_back({rank, m_rows->nameRanks[size_t(i)], i});
+    }
+    const auto before = [](const Found &a, const Found &b) {
+        return std::tie(a.rank, a.nameRank, a.record) < std::tie(b.rank, b.nameRank, b.record);
+    };
+    const auto end = found.begin() + std::min<ptrdiff_t>(MostKeys, ptrdiff_t(found.size()));
+    std::partial_sort(found.begin(), end, found.end(), before);
+    std::vector<Line> lines;
+    std::for_each(found.begin(), end, [&](const Found &each) {
+        lines.push_back({each.rank, -1, each.record});
+    });
+    return lines;
+}
+
+std::optional<KeyRef> JumpModel::keyAt(int row) const
+{
+    const Line &line = m_lines[size_t(row)];
+    return line.action < 0 ? std::optional(m_rows->refs[size_t(line.record)]) : std::nullopt;
+}
+
+QAction *JumpModel::actionAt(int row) const
+{
+    const int action = m_lines[size_t(row)].action;
+    return action < 0 ? nullptr : m_actions[action].action.data();
+}
+
+int JumpModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_lines.size());
+}
+
+QString JumpModel::keyText(qsizetype record) const
+{
+    return displayName(m_rows->keys.at(record));
+}
+
+QString JumpModel::keyNote(qsizetype record) const
+{
+    const auto at = size_t(record);
+    return tr("%1, %2").arg(maskedKey(m_rows->refs[at].key), statusWord((*m_states)[at].status));
+}
+
+QVariant JumpModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Line &line = m_lines[size_t(index.row())];
+    const bool isKey = line.action < 0;
+    const QString text = isKey ? keyText(line.record) : m_actions[line.action].text;
+    const QString note = isKey ? keyNote(line.record) : m_actions[line.action].note;
+    switch (role) {
+    case Qt::DisplayRole:
+        return text;
+    case NoteDelegate::NoteRole:
+    case Qt::AccessibleDescriptionRole:
+        return note;
+    case Qt::AccessibleTextRole:
+        return isKey ? tr("Key %1, %2").arg(text, note) : tr("%1, %2").arg(text, note);
+    default:
+        return {};
+    }
+}
+
+Qt::ItemFlags JumpModel::flags(const QModelIndex &index) const
+{
+    if (!index.isValid() || index.row() >= rowCount())
+        return Qt::NoItemFlags; // a view may ask once more for what was just taken
+    const Line &line = m_lines[size_t(index.row())];
+    const bool isEnabled = line.action < 0 || m_actions[line.action].isEnabled;
+    return isEnabled ? QAbstractListModel::flags(index) : Qt::ItemIsSelectable;
+}
+
+} // namespace keydeck

@@ -1,0 +1,54 @@
+// What can be jumped to, best first.
+#pragma once
+
+#include "core/store/keyset.h"
+#include "ui/jump/jumptargets.h"
+#include "ui/keys/keyrows.h"
+
+#include <QAbstractListModel>
+
+namespace keydeck {
+
+/// Actions and keys that fit what was typed: whole words from the beginning, then beginnings of
+/// words, then whatever holds it; the actions first where they fit as well. A hundred thousand keys
+/// are ranked in milliseconds.
+class JumpModel final : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    static constexpr int MostKeys = 100; ///< more are not offered: one types on instead
+
+    using QAbstractListModel::QAbstractListModel;
+
+    /// states: by record of the rows.
+    void setTargets(const QList<JumpAction> &actions, std::shared_ptr<const KeyRows> rows,
+        std::shared_ptr<const std::vector<KeyState>> states);
+    void setTyped(const QString &text);
+
+    /// Of a row that is a key, and of one that is an action.
+    [[nodiscard]] std::optional<KeyRef> keyAt(int row) const;
+    [[nodiscard]] QAction *actionAt(int row) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+
+private:
+    struct Line
+    {
+        JumpRank rank = JumpRank::None;
+        int action = -1; ///< -1: a key
+        qsizetype record = -1;
+    };
+    [[nodiscard]] std::vector<Line> keyLines(const QString &text) const;
+    [[nodiscard]] QString keyText(qsizetype record) const;
+    [[nodiscard]] QString keyNote(qsizetype record) const;
+
+    QList<JumpAction> m_actions;
+    std::shared_ptr<const KeyRows> m_rows;
+    std::shared_ptr<const std::vector<KeyState>> m_states;
+    std::vector<Line> m_lines;
+};
+
+} // namespace keydeck

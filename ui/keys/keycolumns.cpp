@@ -1,0 +1,89 @@
+#include "ui/keys/keycolumns.h"
+
+#include "ui/keys/keymodel.h"
+#include "ui/keys/keystable.h"
+#include "ui/keys/keytext.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QMenu>
+
+namespace keydeck {
+
+KeyColumns::KeyColumns(KeysTable &table)
+    : QObject(&table)
+    , m_table(table)
+    , m_reset(new QAction(tr("&Reset columns"), this))
+{
+    for (int column = 0; column < KeyModel::ColumnCount; ++column) {
+        auto *action = new QAction(columnTitle(column), this);
+        action->setCheckable(true);
+        action->setToolTip(tr("Show this column, or hide it"));
+        connect(action, &QAction::triggered, this,
+            [this, column](bool isChecked) { show(column, isChecked); });
+        m_columns.append(action);
+    }
+    m_columns[KeyModel::IdentityColumn]->setEnabled(false);
+    m_columns[KeyModel::IdentityColumn]->setToolTip(tr("The name is always shown."));
+    m_reset->setToolTip(tr("Every column in its usual place and width, sorted by name"));
+    connect(m_reset, &QAction::triggered, this, &KeyColumns::reset);
+    QHeaderView *header = table.horizontalHeader();
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header, &QHeaderView::customContextMenuRequested, this, &KeyColumns::openMenu);
+    followTable();
+}
+
+void KeyColumns::addTo(QMenu &menu) const
+{
+    menu.addActions(m_columns);
+    menu.addSeparator();
+    menu.addAction(m_reset);
+    menu.setToolTipsVisible(true);
+}
+
+/// A table that is sorted by what nobody sees looks as if it were not sorted.
+void KeyColumns::show(int column, bool shown)
+{
+    QHeaderView *header = m_table.horizontalHeader();
+    header->setSectionHidden(column, !shown);
+    if (!shown && header->sortIndicatorSection() == column)
+        m_table.sortByColumn(KeyModel::IdentityColumn, Qt::AscendingOrder);
+    followTable();
+}
+
+void KeyColumns::reset()
+{
+    m_table.layOutColumns();
+    m_table.sortByColumn(KeyModel::IdentityColumn, Qt::AscendingOrder);
+    followTable();
+}
+
+void KeyColumns::followTable()
+{
+    for (int column = 0; column < KeyModel::ColumnCount; ++column)
+        m_columns[column]->setChecked(!m_table.isColumnHidden(column));
+}
+
+void KeyColumns::openMenu(const QPoint &at)
+{
+    auto *menu = new QMenu(&m_table);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    addTo(*menu);
+    menu->popup(m_table.horizontalHeader()->viewport()->mapToGlobal(at));
+}
+
+QByteArray KeyColumns::saveState() const
+{
+    return m_table.horizontalHeader()->saveState();
+}
+
+void KeyColumns::restoreState(const QByteArray &state)
+{
+    QHeaderView *header = m_table.horizontalHeader();
+    if (!state.isEmpty() && header->restoreState(state))
+        header->setSectionHidden(KeyModel::IdentityColumn, false);
+    m_table.sortByColumn(header->sortIndicatorSection(), header->sortIndicatorOrder());
+    followTable();
+}
+
+} // namespace keydeck

@@ -1,0 +1,43 @@
+// Which columns the table shows, in which order and how wide.
+#pragma once
+
+#include <QList>
+#include <QObject>
+
+class QAction;
+class QMenu;
+
+namespace keydeck {
+
+class KeysTable;
+
+/// The choice of columns as actions, for the header's own menu and for others. The name stays: it
+/// is what the other columns are about.
+class KeyColumns final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Belongs to the table.
+    explicit KeyColumns(KeysTable &table);
+
+    /// One a column, then the way back to how it was at first.
+    void addTo(QMenu &menu) const;
+
+    /// Order, widths, which are hidden, and how it is sorted.
+    [[nodiscard]] QByteArray saveState() const;
+    /// Requires a state of a table with as many columns.
+    void restoreState(const QByteArray &state);
+
+private:
+    void show(int column, bool shown);
+    void reset();
+    void followTable();
+    void openMenu(const QPoint &at);
+
+    KeysTable &m_table;
+    QList<QAction *> m_columns; ///< by KeyModel::Column
+    QAction *m_reset;
+};
+
+} // namespace keydeck

@@ -1,0 +1,43 @@
+// The search line of the keys, and what belongs to it.
+#pragma once
+
+#include <QWidget>
+
+class QLineEdit;
+class QToolButton;
+
+namespace keydeck {
+
+class Actions;
+class QueryCompleter;
+class SearchLineController;
+struct QueryVocabulary;
+
+/// The line with its proposals, a button for how it is written (F1 in the line as well) and, while
+/// it has text, one that saves it as a filter.
+class KeySearch final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// The actions must outlive it.
+    explicit KeySearch(Actions &actions, QWidget *parent = nullptr);
+
+    [[nodiscard]] QString text() const;
+    /// As if it were typed, at once.
+    void setText(const QString &text);
+    void clear() { setText({}); }
+    void takeFocus();
+
+    void setVocabulary(const QueryVocabulary &vocabulary);
+
+Q_SIGNALS:
+    void searched(const QString &text);
+
+private:
+    QLineEdit *m_line;
+    SearchLineController *m_searching;
+    QueryCompleter *m_completer;
+};
+
+} // namespace keydeck

@@ -1,0 +1,36 @@
+// The table of keys, or what stands in its place.
+#pragma once
+
+#include <QStackedWidget>
+
+namespace keydeck {
+
+class Actions;
+class EmptyState;
+class KeyFilter;
+
+/// Nothing while the store has not been read, an invitation where it has no keys, and a way out
+/// where no key matches.
+class KeysStack final : public QStackedWidget
+{
+    Q_OBJECT
+
+public:
+    /// The actions must outlive it; it takes the table over.
+    KeysStack(QWidget *table, Actions &actions, QWidget *parent = nullptr);
+
+    /// isLoaded: the store was read.
+    void follow(const KeyFilter &filter, bool isLoaded);
+
+Q_SIGNALS:
+    /// The search is to be cleared.
+    void clearRequested();
+
+private:
+    QWidget *m_table;
+    QWidget *m_nothing;
+    EmptyState *m_noKeys;
+    EmptyState *m_noMatch;
+};
+
+} // namespace keydeck

@@ -20,6 +20,8 @@ void closeDialogs(const QWidget &window)
 {
     for (QDialog *dialog : window.findChildren<QDialog *>())
         delete dialog;
+    if (auto *jump = window.findChild<QWidget *>(QStringLiteral("jumpPalette")))
+        jump->hide();
 }
 
 QPixmap pictureOf(QWidget &window)

@@ -63,6 +63,7 @@ void Snapshots::start()
     addStep(u"welcome"_s, [this] { window().show(); });
     if (m_options.demo || !m_options.storePath.isEmpty()) {
         planPages();
+        planFinding();
         planDialogs();
     }
     planOddities();

@@ -40,6 +40,7 @@ private:
 
     void planPages();
     void planDialogs();
+    void planFinding();
     void planOddities();
     void addStep(
         const QString &page, std::function<void()> show, std::function<bool()> isReady = {});

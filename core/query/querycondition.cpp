@@ -46,12 +46,12 @@ bool isTrue(const QueryCondition &condition, const QueryFacts &facts, qint64 now
 {
     switch (condition.field) {
     case QueryField::Text:
-        return facts.searchText.contains(condition.text)
+        return hasWord(facts.searchText, condition.text)
             || hasFingerprint(facts.searchText, condition.fingerprint);
     case QueryField::Name:
-        return facts.name.contains(condition.text);
+        return hasWord(facts.name, condition.text);
     case QueryField::Model:
-        return facts.model.contains(condition.text);
+        return hasWord(facts.model, condition.text);
     case QueryField::Tag:
         return isTagged(facts.tags, condition.text);
     case QueryField::Status:
@@ -68,6 +68,18 @@ bool isTrue(const QueryCondition &condition, const QueryFacts &facts, qint64 now
 }
 
 } // namespace
+
+bool hasWord(QStringView text, QStringView word)
+{
+    if (word.isEmpty())
+        return true;
+    const QChar first = word.front();
+    for (qsizetype at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
+        if (text.sliced(at).startsWith(word))
+            return true;
+    }
+    return false;
+}
 
 bool hasFingerprint(QStringView queryText, QStringView fullFingerprint)
 {

@@ -50,6 +50,10 @@ struct QueryCondition
     QueryRange range;
 };
 
+/// The text has the word in it, as it stands. Several times as quick as contains() where the text
+/// is short and the word seldom in it.
+[[nodiscard]] bool hasWord(QStringView text, QStringView word);
+
 /// A QueryText is that of the key with this full fingerprint: quicker than looking for it.
 [[nodiscard]] bool hasFingerprint(QStringView queryText, QStringView fullFingerprint);
 

@@ -31,7 +31,7 @@ struct Typed
     [[nodiscard]] JumpRank rankOf(QStringView name, QStringView whole) const
     {
         const bool hasAll = std::ranges::all_of(
-            words, [whole](const QString &word) { return whole.contains(word); });
+            words, [whole](const QString &word) { return hasWord(whole, word); });
         if (!hasAll && !hasFingerprint(whole, fingerprint))
             return JumpRank::None;
         return std::min(jumpRank(name, text), JumpRank::Elsewhere);

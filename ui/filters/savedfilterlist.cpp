@@ -53,6 +53,8 @@ void SavedFilterList::setFilters(const QList<SavedFilter> &filters)
 void SavedFilterList::setCounts(const QHash<QString, int> &counts)
 {
     m_counts = counts;
+    if (state() == EditingState)
+        return; // the editor would show the old name again; the next count comes soon
     const QSignalBlocker quiet(this);
     for (int each = 0; each < count(); ++each)
         showLine(each);

@@ -242,6 +242,8 @@ void TestFindInWindow::renamesInPlace()
         QVERIFY(editor);
         editor->selectAll();
         QTest::keyClicks(editor, name);
+        f.filters().setCounts(
+            {{u"bob"_s, 7}}); // a count that comes in meanwhile takes nothing away
         QTest::keyClick(editor, Qt::Key_Return);
         QTRY_VERIFY(!f.filters().findChild<QLineEdit *>());
     };

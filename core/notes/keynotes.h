@@ -24,6 +24,8 @@ public:
     /// An empty one for a key that has none.
     [[nodiscard]] KeyNote noteOf(const QString &key) const;
     [[nodiscard]] bool isEmpty() const { return !d || d->notes.isEmpty(); }
+    /// A copy of the same ones: there is nothing to look up anew.
+    [[nodiscard]] bool isCopyOf(const KeyNotes &other) const { return d == other.d; }
 
 private:
     struct Data

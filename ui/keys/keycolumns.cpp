@@ -25,7 +25,7 @@ KeyColumns::KeyColumns(KeysTable &table)
     }
     m_columns[KeyModel::IdentityColumn]->setEnabled(false);
     m_columns[KeyModel::IdentityColumn]->setToolTip(tr("The name is always shown."));
-    m_reset->setToolTip(tr("Every column in its usual place and width, sorted by name"));
+    m_reset->setToolTip(tr("The columns as they were at first, sorted by name"));
     connect(m_reset, &QAction::triggered, this, &KeyColumns::reset);
     QHeaderView *header = table.horizontalHeader();
     header->setContextMenuPolicy(Qt::CustomContextMenu);

@@ -4,6 +4,7 @@
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
 #include "ui/keys/keytext.h"
+#include "ui/widgets/tooltip.h"
 
 #include <QHash>
 
@@ -70,7 +71,8 @@ void KeyModel::setRows(std::shared_ptr<const KeyRows> rows)
         if (newOf[i] < 0)
             continue;
         const auto target = size_t(newOf[i]);
-        changed[target] = m_rows->digests[i] != rows->digests[target];
+        changed[target]
+            = m_rows->digests[i] != rows->digests[target] || m_rows->tags[i] != rows->tags[target];
         changedMs[target] = changed[target] ? now : m_changedMs[i];
     }
 
@@ -176,6 +178,11 @@ DayCourse KeyModel::dayCourseAt(int row) const
     return ref.occurrence == 0 ? m_day.of(ref.key) : DayCourse();
 }
 
+const QStringList &KeyModel::tagsAt(int row) const
+{
+    return m_rows->tags[item(row)];
+}
+
 QStringView KeyModel::searchTextAt(int row) const
 {
     return m_rows->searchText(qsizetype(item(row)));
@@ -208,6 +215,8 @@ double KeyModel::sortKeyAt(int row, int column) const
         return double(lastUsedMs(keyAt(row)).value_or(0));
     case ModelColumn:
         return m_rows->modelRanks[item(row)];
+    case TagsColumn:
+        return m_rows->tagRanks[item(row)];
     default:
         return 0;
     }
@@ -223,6 +232,19 @@ int KeyModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+QString KeyModel::textAt(const QModelIndex &index) const
+{
+    const int row = index.row();
+    switch (index.column()) {
+    case DayColumn:
+        return dayText(dayCourseAt(row));
+    case TagsColumn:
+        return displayText(tagsAt(row).join(QStringLiteral(", ")));
+    default:
+        return cellText(index.column(), keyAt(row), stateAt(row), m_nowMs);
+    }
+}
+
 QVariant KeyModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -230,17 +252,19 @@ QVariant KeyModel::data(const QModelIndex &index, int role) const
     const int row = index.row();
     switch (role) {
     case Qt::DisplayRole:
-        if (index.column() == DayColumn)
-            return dayText(dayCourseAt(row));
-        return cellText(index.column(), keyAt(row), stateAt(row), m_nowMs);
+        return textAt(index);
     case Qt::ToolTipRole:
         if (index.column() == DayColumn)
             return dayToolTip(dayCourseAt(row), m_nowMs);
+        if (index.column() == TagsColumn)
+            return plainToolTip(textAt(index));
         return cellToolTip(
             index.column(), keyAt(row), stateAt(row), m_rows->findings[item(row)], m_nowMs);
     case Qt::AccessibleTextRole:
         if (index.column() == DayColumn)
             return dayNote(dayCourseAt(row), m_nowMs);
+        if (index.column() == TagsColumn)
+            return textAt(index);
         return cellSpoken(index.column(), keyAt(row), stateAt(row), m_nowMs);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(alignment(index.column()));

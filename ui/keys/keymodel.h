@@ -31,6 +31,7 @@ public:
         ExpiresColumn,
         LastUsedColumn,
         ModelColumn,
+        TagsColumn, ///< what the person calls it, beside the store
         ColumnCount,
     };
     enum Role
@@ -80,6 +81,7 @@ public:
     [[nodiscard]] QList<Finding> findingsAt(int row) const;
     /// Of duplicates only the first is ever used.
     [[nodiscard]] DayCourse dayCourseAt(int row) const;
+    [[nodiscard]] const QStringList &tagsAt(int row) const;
     [[nodiscard]] QStringView searchTextAt(int row) const;
     /// What a query asks of it. Valid until the model changes.
     [[nodiscard]] QueryFacts factsAt(int row) const;
@@ -105,6 +107,7 @@ private:
     [[nodiscard]] size_t item(int row) const { return size_t(order()[size_t(row)]); }
     void takeOver(std::shared_ptr<const KeyRows> rows, const std::vector<int> &newOf);
     void signalChanges(const std::vector<char> &changed);
+    [[nodiscard]] QString textAt(const QModelIndex &index) const;
 
     // Rows stand for records of m_rows, by order(); everything else is by record.
     std::shared_ptr<const KeyRows> m_rows;

@@ -30,7 +30,7 @@ bool sameNames(const KeyRows &a, const KeyRows &b)
 } // namespace
 
 std::shared_ptr<const KeyRows> KeyRows::of(
-    const KeySet &keys, qint64 nowMs, const KeyRows *previous)
+    const KeySet &keys, qint64 nowMs, const KeyRows *previous, const KeyNotes &notes)
 {
     auto rows = std::make_shared<KeyRows>();
     rows->keys = keys;
@@ -41,7 +41,8 @@ std::shared_ptr<const KeyRows> KeyRows::of(
     rows->digests.reserve(size_t(keys.size()));
     for (qsizetype i = 0; i < keys.size(); ++i)
         rows->digests.push_back(qHash(keys.at(i).text()));
-    rows->tags.resize(size_t(keys.size()));
+    rows->notes = notes;
+    rows->findTags(previous);
     for (qsizetype i = 0; i < keys.size(); ++i) {
         const ApiKey record = keys.at(i);
         rows->lifetimeTokens.push_back(record.value(KeyField::TotalLifetimeTokens).toNumber());
@@ -49,7 +50,7 @@ std::shared_ptr<const KeyRows> KeyRows::of(
     }
     rows->rankNames(previous);
     rows->rankModels();
-    rows->findTagsInUse();
+    rows->rankTags();
     rows->findSearchTexts(previous);
     return rows;
 }
@@ -123,12 +124,35 @@ void KeyRows::rankModels()
         modelRanks.push_back(model->second);
 }
 
-void KeyRows::findTagsInUse()
+/// Finding a key's note takes a digest, which is not done anew at each use of a key.
+void KeyRows::findTags(const KeyRows *previous)
+{
+    tags.resize(refs.size());
+    if (notes.isEmpty())
+        return;
+    const bool isKnown = previous && previous->notes.isCopyOf(notes);
+    for (size_t i = 0; i < refs.size(); ++i) {
+        const bool isSame
+            = isKnown && i < previous->refs.size() && previous->refs[i].key == refs[i].key;
+        tags[i] = isSame ? previous->tags[i] : notes.noteOf(refs[i].key).tags;
+    }
+}
+
+void KeyRows::rankTags()
 {
     std::set<QString> each;
-    for (const QStringList &ofOne : tags)
+    std::map<QString, int> places;
+    for (const QStringList &ofOne : tags) {
         each.insert(ofOne.begin(), ofOne.end());
+        places.try_emplace(ofOne.join(u' ').toLower(), 0);
+    }
     tagsInUse = QStringList(each.begin(), each.end());
+    int place = 0;
+    for (auto &[text, rank] : places)
+        rank = text.isEmpty() ? int(places.size()) : place++;
+    tagRanks.reserve(tags.size());
+    for (const QStringList &ofOne : tags)
+        tagRanks.push_back(places[ofOne.join(u' ').toLower()]);
 }
 
 void KeyRows::findSearchTexts(const KeyRows *previous)

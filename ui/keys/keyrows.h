@@ -1,6 +1,7 @@
 // What the table needs to know of a snapshot, worked out before the GUI thread sees it.
 #pragma once
 
+#include "core/notes/keynotes.h"
 #include "core/query/queryfacts.h"
 #include "core/rules/keystatus.h"
 #include "core/rules/lint.h"
@@ -21,17 +22,19 @@ struct KeyRows
     std::vector<KeyState> states;
     std::vector<QList<Finding>> findings;
     std::vector<size_t> digests; ///< of the record's text: equal digests, nothing to redraw
-    std::vector<QStringList> tags; ///< none so far: a record has none of its own
+    KeyNotes notes; ///< that the tags are from
+    std::vector<QStringList> tags;
     std::vector<double> lifetimeTokens; ///< NaN where it is no number
     std::vector<std::optional<qint64>> lastUsed; ///< milliseconds since 1970; nothing: never
     std::vector<int> nameRanks; ///< the names' places in the locale's order
     std::vector<int> modelRanks; ///< the same of the models in effect
+    std::vector<int> tagRanks; ///< of the tags, as one text; those without any come last
     QStringList models; ///< those in effect, each once, sorted
     QStringList tagsInUse; ///< the same
 
     /// previous only saves work; the result does not depend on it.
-    [[nodiscard]] static std::shared_ptr<const KeyRows> of(
-        const KeySet &keys, qint64 nowMs, const KeyRows *previous = nullptr);
+    [[nodiscard]] static std::shared_ptr<const KeyRows> of(const KeySet &keys, qint64 nowMs,
+        const KeyRows *previous = nullptr, const KeyNotes &notes = {});
 
     [[nodiscard]] qsizetype size() const { return qsizetype(refs.size()); }
 
@@ -45,7 +48,8 @@ struct KeyRows
 private:
     void rankNames(const KeyRows *previous);
     void rankModels();
-    void findTagsInUse();
+    void findTags(const KeyRows *previous);
+    void rankTags();
     void findSearchTexts(const KeyRows *previous);
 
     /// Where a record's text is in the haystack, and its parts in the text.

@@ -125,6 +125,7 @@ void KeysPage::selectKey(const KeyRef &ref)
         clearFilters();
         row = m_filter.rowOf(m_model.rowOf(ref));
     }
+    m_awaited = row < 0 ? std::optional(ref) : std::nullopt;
     if (row < 0)
         return;
     makeCurrent(row);
@@ -242,6 +243,8 @@ void KeysPage::followFilter()
     m_panel->setVisible(m_model.rowCount() > 0);
     m_stack->follow(m_filter, m_loaded);
     showSelection();
+    if (m_awaited && m_model.rowOf(*m_awaited) >= 0)
+        selectKey(KeyRef(*m_awaited));
 }
 
 /// The key that the person chose is selected again as soon as it is listed. Until then it stays the

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] std::optional<KeyRef> currentKey() const;
     /// In the listed order; the current one alone where that is hidden.
     [[nodiscard]] std::vector<KeyRef> selectedKeys() const;
+    /// One that is not there yet as soon as it is: a key that was just made.
     void selectKey(const KeyRef &ref);
     void showStatus(KeyStatus status);
     void focusSearch();
@@ -81,6 +82,7 @@ private:
     KeysStack *m_stack;
     QSplitter *m_splitter;
     std::optional<KeyRef> m_current; ///< survives being filtered out
+    std::optional<KeyRef> m_awaited; ///< to be selected once it is there
     bool m_isHidden = false; ///< the current key is filtered out, and no other one selected
     bool m_filtering = false;
     bool m_loaded = false;

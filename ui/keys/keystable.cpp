@@ -13,7 +13,7 @@ namespace keydeck {
 
 namespace {
 
-constexpr int ColumnWidths[KeyModel::ColumnCount] = {204, 120, 172, 104, 112, 108, 96, 100, 118};
+constexpr int ColumnWidths[KeyModel::ColumnCount] = {204, 120, 172, 104, 112, 108, 96, 100, 118, 120};
 
 } // namespace
 
@@ -60,7 +60,7 @@ void KeysTable::layOutColumns()
 {
     QHeaderView *header = horizontalHeader();
     for (int column = 0; column < KeyModel::ColumnCount; ++column) {
-        header->setSectionHidden(column, false);
+        header->setSectionHidden(column, column == KeyModel::TagsColumn); // on request
         header->moveSection(header->visualIndex(column), column);
         header->resizeSection(column, ColumnWidths[column]);
     }

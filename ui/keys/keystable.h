@@ -17,7 +17,7 @@ public:
     /// The filter must outlive it.
     explicit KeysTable(KeyFilter &filter, QWidget *parent = nullptr);
 
-    /// Every column in its usual place and width.
+    /// Every column but the tags, in its usual place and width.
     void layOutColumns();
 
 private:

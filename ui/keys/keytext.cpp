@@ -80,6 +80,8 @@ QString columnTitle(int column)
         return tr("Last used");
     case KeyModel::ModelColumn:
         return tr("Model");
+    case KeyModel::TagsColumn:
+        return tr("Tags");
     default:
         return {};
     }
@@ -97,6 +99,8 @@ QString columnToolTip(int column)
     case KeyModel::DayColumn:
         return tr("Tokens that Keydeck saw come in in the last 24 hours, and a bar for each hour, "
                   "as high as its share of the key's busiest one");
+    case KeyModel::TagsColumn:
+        return tr("What you call the key, beside the store: Ctrl+T");
     default:
         return {};
     }

@@ -55,17 +55,25 @@ void StoreController::reload()
         load();
 }
 
+void StoreController::setNotes(const KeyNotes &notes)
+{
+    m_notes = notes;
+    reload();
+}
+
 void StoreController::load()
 {
     m_loading = true;
     m_loadAgain = false;
     runOnWorker(
-        m_reader, this, [this, previous = m_rows] { return read(previous.get()); },
+        m_reader, this,
+        [this, previous = m_rows, notes = m_notes] { return read(previous.get(), notes); },
         [this](const Result<Loaded> &result) { finishLoad(result); });
 }
 
 /// On the worker.
-Result<StoreController::Loaded> StoreController::read(const KeyRows *previous)
+Result<StoreController::Loaded> StoreController::read(
+    const KeyRows *previous, const KeyNotes &notes)
 {
     const Result<KeySet> keys = m_store.load();
     if (!keys) {
@@ -75,7 +83,7 @@ Result<StoreController::Loaded> StoreController::read(const KeyRows *previous)
     m_store.observe(*keys);
     // What can be told apart of an unusable store says little.
     const Shrinkage shrinkage = keys->isEditable() ? m_editor.saw(keys->size()) : Shrinkage();
-    Loaded loaded{KeyRows::of(*keys, m_clock.nowMs(), previous), shrinkage, {}};
+    Loaded loaded{KeyRows::of(*keys, m_clock.nowMs(), previous, notes), shrinkage, {}};
     if (previous)
         loaded.news.edits = adminEditsBetween(previous->keys, *keys);
     if (!previous || !loaded.news.edits.empty() || !previous->keys.isEditable())

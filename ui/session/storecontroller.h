@@ -52,6 +52,8 @@ public:
 
     void start();
     void reload();
+    /// What is kept about the keys beside the store: the rows get their tags from it.
+    void setNotes(const KeyNotes &notes);
 
     /// Runs the command on the store as it then stands, with a copy before and a note after it.
     void run(std::shared_ptr<const Command> command);
@@ -100,7 +102,7 @@ private:
         Shrinkage shrinkage;
         StoreNews news;
     };
-    [[nodiscard]] Result<Loaded> read(const KeyRows *previous);
+    [[nodiscard]] Result<Loaded> read(const KeyRows *previous, const KeyNotes &notes);
     void finishLoad(const Result<Loaded> &result);
 
     KeyStore &m_store;
@@ -109,6 +111,7 @@ private:
     LockDoctor m_doctor; ///< its look() belongs to m_reader
     StoreWatcher m_watcher;
     std::shared_ptr<const KeyRows> m_rows;
+    KeyNotes m_notes;
     bool m_loading = false;
     bool m_loadAgain = false;
     bool m_deriving = false;

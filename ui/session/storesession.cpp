@@ -52,6 +52,8 @@ StoreSession::StoreSession(const SessionSettings &settings, const Clock &clock, 
     connect(&m_controller, &StoreController::glanced, this,
         [this](const StoreGlance &glance) { m_lock = glance.lock; });
     connect(&m_controller, &StoreController::lookedUp, this, &StoreSession::noteLookUp);
+    connect(&m_notes, &NotesController::changed, this,
+        [this] { m_controller.setNotes(m_notes.notes()); });
     connect(&m_controller, &StoreController::newsSeen, &m_gateway, &GatewayController::seeStore);
     connect(&m_gateway, &GatewayController::statsAnswered, this,
         [this](const QString &key, const StatsAnswer &answer) {

@@ -20,6 +20,7 @@
 #include "ui/window/fileoperations.h"
 #include "ui/window/findcontroller.h"
 #include "ui/window/helpdialogs.h"
+#include "ui/window/keyactions.h"
 #include "ui/window/pausecontroller.h"
 #include "ui/window/statusline.h"
 #include "ui/window/storebanner.h"
@@ -82,8 +83,8 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     setWindowTitle(tr("Keydeck"));
     buildLayout();
     connectActions();
-    connectKeyActions();
-    connectVerbs();
+    connectKeyActions({m_actions, *m_workArea, *m_operations, *m_verbs, *m_whatIfOperations});
+    connectUndo();
     connectAlerts();
     connect(m_finding, &FindController::filtersChanged, this,
         [this](const QList<SavedFilter> &filters) {
@@ -154,71 +155,15 @@ void MainWindow::connectActions()
     connect(m_menus, &WindowMenus::appearanceChosen, this, &MainWindow::appearanceChosen);
 }
 
-void MainWindow::connectKeyActions()
+void MainWindow::connectUndo()
 {
-    KeysPage &page = m_workArea->keysPage();
-    connect(m_actions.create, &QAction::triggered, m_operations, &KeyOperations::create);
-    connect(m_actions.edit, &QAction::triggered, this,
-        [this, &page] { m_operations->edit(page.selectedKeys()); });
-    connect(m_actions.copyKey, &QAction::triggered, this, [this, &page] {
-        if (const auto key = page.currentKey())
-            m_operations->copy(*key);
-    });
-    connect(m_actions.remove, &QAction::triggered, this,
-        [this, &page] { m_operations->remove(page.selectedKeys()); });
-    connect(m_actions.undo, &QAction::triggered, m_changeOperations, &ChangeOperations::undo);
+    const auto undo = &ChangeOperations::undo;
+    connect(m_actions.undo, &QAction::triggered, m_changeOperations, undo);
     connect(m_actions.redo, &QAction::triggered, m_changeOperations, &ChangeOperations::redo);
-    connect(
-        m_operations, &KeyOperations::undoRequested, m_changeOperations, &ChangeOperations::undo);
-    connect(m_fixOperations, &FixOperations::undoRequested, m_changeOperations,
-        &ChangeOperations::undo);
-    connect(m_actions.tryLimit, &QAction::triggered, this,
-        [this, &page] { m_whatIfOperations->tryLimit(page.selectedKeys()); });
-    connect(
-        &m_workArea->details(), &DetailsPanel::limitRequested, this, [this, &page](double limit) {
-            if (const auto key = page.currentKey())
-                m_whatIfOperations->apply({*key}, limit);
-        });
-    connect(&m_workArea->details(), &DetailsPanel::gatewaySettingsRequested,
-        m_actions.connectGateway, &QAction::trigger);
-    connect(m_whatIfOperations, &WhatIfOperations::undoRequested, m_changeOperations,
-        &ChangeOperations::undo);
-    connect(m_workArea, &WorkArea::refreshed, m_operations, &KeyOperations::followModel);
-}
-
-void MainWindow::connectVerbs()
-{
-    KeysPage &page = m_workArea->keysPage();
-    const auto onSelected
-        = [&](QAction *action, void (KeyVerbs::*verb)(const std::vector<KeyRef> &)) {
-              connect(action, &QAction::triggered, m_verbs,
-                  [this, &page, verb] { (m_verbs->*verb)(page.selectedKeys()); });
-          };
-    onSelected(m_actions.suspend, &KeyVerbs::suspend);
-    onSelected(m_actions.resume, &KeyVerbs::resume);
-    onSelected(m_actions.resetWindow, &KeyVerbs::resetWindows);
-    onSelected(m_actions.notes, &KeyVerbs::editNotes);
-    connect(m_actions.duplicate, &QAction::triggered, m_operations, [this, &page] {
-        if (const auto key = page.currentKey())
-            m_operations->duplicate(*key);
-    });
-    const auto rotate = [this, &page] {
-        if (const auto key = page.currentKey())
-            m_verbs->rotate(*key);
-    };
-    connect(m_actions.rotate, &QAction::triggered, m_verbs, rotate);
-    for (size_t i = 0; i < m_actions.renew.size(); ++i) {
-        connect(m_actions.renew[i], &QAction::triggered, m_verbs,
-            [this, &page, i] { m_verbs->renew(page.selectedKeys(), UsualRenewals[i]); });
-    }
-    DetailsPanel &details = m_workArea->details();
-    connect(&details, &DetailsPanel::resumeRequested, m_actions.resume, &QAction::trigger);
-    connect(&details, &DetailsPanel::extendRequested, m_verbs, [this, &page] {
-        if (const auto key = page.currentKey())
-            m_verbs->renew({*key}, RenewalStep{1});
-    });
-    connect(m_verbs, &KeyVerbs::undoRequested, m_changeOperations, &ChangeOperations::undo);
-    connect(m_verbs, &KeyVerbs::created, &page, &KeysPage::selectKey);
+    connect(m_operations, &KeyOperations::undoRequested, m_changeOperations, undo);
+    connect(m_verbs, &KeyVerbs::undoRequested, m_changeOperations, undo);
+    connect(m_fixOperations, &FixOperations::undoRequested, m_changeOperations, undo);
+    connect(m_whatIfOperations, &WhatIfOperations::undoRequested, m_changeOperations, undo);
 }
 
 void MainWindow::connectAlerts()

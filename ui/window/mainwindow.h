@@ -95,8 +95,7 @@ Q_SIGNALS:
 private:
     void buildLayout();
     void connectActions();
-    void connectKeyActions();
-    void connectVerbs();
+    void connectUndo();
     void connectAlerts();
     void connectSession();
     void handOn(StoreSession *session);

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void resetsTheWindowAndKeepsTheRest();
     void tagsAreKeptBesideTheStore();
     void tagsOfSeveralKeysAreAddedAndRemoved();
+    void tagsAreFoundAndShown();
     void aBadTagIsRefused();
     void readOnlySaysWhy();
 };
@@ -192,6 +193,8 @@ void TestVerbsInWindow::rotatesAndHandsOver()
     const qint64 inMs = *endsMs - SystemClock::instance().nowMs();
     QVERIFY(inMs > 23LL * 3'600'000 && inMs <= 24LL * 3'600'000);
     QVERIFY(!f.window.messages().text().contains(keys.at(3).key()));
+    QTRY_COMPARE(
+        f.window.workArea().keysPage().currentKey(), std::optional(KeyRef{keys.at(3).key(), 0}));
 }
 
 void TestVerbsInWindow::theCoachSaysWhetherTheOldKeyIsUsed()
@@ -295,6 +298,25 @@ void TestVerbsInWindow::tagsOfSeveralKeysAreAddedAndRemoved()
     QTRY_COMPARE(f.noteLine(), u"first · new"_s);
     f.click(1);
     QTRY_COMPARE(f.noteLine(), u"new"_s);
+}
+
+void TestVerbsInWindow::tagsAreFoundAndShown()
+{
+    Fixture f;
+    f.actions().notes->trigger();
+    QTRY_VERIFY(f.dialog<NotesDialog>());
+    QTest::keyClicks(lineNamed(*f.dialog<NotesDialog>(), u"Tags"_s), u"Team-A urgent"_s);
+    QTest::mouseClick(defaultButton(*f.dialog<NotesDialog>()), Qt::LeftButton);
+    const QAbstractItemModel &rows = *f.table().model();
+    QTRY_COMPARE(rows.index(0, KeyModel::TagsColumn).data().toString(), u"Team-A, urgent"_s);
+    KeysPage &page = f.window.workArea().keysPage();
+    page.search(u"tag:team-a"_s);
+    QTRY_COMPARE(rows.rowCount(), 1);
+    QCOMPARE(rows.index(0, 0).data().toString(), u"Example 0"_s);
+    page.search(u"tag:nobody"_s);
+    QTRY_COMPARE(rows.rowCount(), 0);
+    page.search(u"urgent"_s);
+    QTRY_COMPARE(rows.rowCount(), 1);
 }
 
 void TestVerbsInWindow::aBadTagIsRefused()

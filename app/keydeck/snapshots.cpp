@@ -1,15 +1,12 @@
 #include "app/keydeck/snapshots.h"
 
 #include "app/keydeck/snapshotpicture.h"
-#include "core/rules/validator.h"
 #include "core/store/keycodec.h"
 #include "ui/changes/restorebackupdialog.h"
 #include "ui/details/detailspanel.h"
 #include "ui/forecast/whatifdialog.h"
 #include "ui/health/healthpage.h"
-#include "ui/keys/createdkeycard.h"
 #include "ui/keys/keyspage.h"
-#include "ui/keys/keystable.h"
 #include "ui/usage/usagepage.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/window/workarea.h"
@@ -28,7 +25,6 @@ constexpr int LookEveryMs = 50;
 constexpr int PatienceMs = 20'000;
 constexpr int SettleMs = 600; // layouts and charts come to rest
 constexpr int PicturedBackup = 6;
-constexpr int PicturedKeys = 3;
 
 /// One that differs in more than the last edit. Returns whether another one is chosen now.
 bool chooseOlderBackup(const RestoreBackupDialog &dialog)
@@ -97,7 +93,11 @@ void Snapshots::planPages()
         u"gateway"_s, [this] { window().workArea().details().openGateway(); },
         [this] { return gatewayHasAnswered(); });
     addStep(
-        u"whatif"_s, [this] { tryLimitOnSeveralKeys(); },
+        u"whatif"_s,
+        [this] {
+            selectKeys(SeveralKeys);
+            window().actions().tryLimit->trigger();
+        },
         [this] {
             const auto *dialog = qobject_cast<WhatIfDialog *>(openDialog(window()));
             return dialog && dialog->isSettled();
@@ -135,23 +135,6 @@ bool Snapshots::gatewayHasAnswered()
     const GatewayController &gateway = window().session()->gateway();
     const auto key = window().workArea().keysPage().currentKey();
     return !gateway.isConfigured() || !key || gateway.answerOf(key->key);
-}
-
-void Snapshots::planDialogs()
-{
-    addStep(u"edit"_s, [this] {
-        window().workArea().keysPage().search({});
-        window().actions().edit->trigger();
-    });
-    addStep(u"profile"_s, [this] { window().actions().newProfile->trigger(); });
-    addStep(u"shortcuts"_s, [this] { window().actions().shortcuts->trigger(); });
-    addStep(u"create"_s, [this] { window().actions().create->trigger(); });
-    addStep(u"created"_s, [this] {
-        // Nothing is written for a picture: this key is in no store.
-        const NewKey key{generateKey(), tr("New colleague"), {}, 100'000, {}, {}};
-        auto *card = new CreatedKeyCard(key, m_options.gateway, &window());
-        card->open();
-    });
 }
 
 void Snapshots::planOddities()
@@ -270,16 +253,6 @@ void Snapshots::selectBusiestKey()
     }
     if (busiest >= 0)
         area.keysPage().selectKey(area.model().refAt(busiest));
-}
-
-void Snapshots::tryLimitOnSeveralKeys()
-{
-    auto *table = window().workArea().keysPage().findChild<KeysTable *>();
-    const int first = table->currentIndex().row();
-    for (int row = first; row < std::min(first + PicturedKeys, table->model()->rowCount()); ++row)
-        table->selectionModel()->select(
-            table->model()->index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
-    window().actions().tryLimit->trigger();
 }
 
 bool Snapshots::detailsAreFilled()

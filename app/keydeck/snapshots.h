@@ -53,7 +53,8 @@ private:
     void open(const SessionSettings &settings);
     [[nodiscard]] SessionSettings scratchSession(const QString &path) const;
     void selectBusiestKey();
-    void tryLimitOnSeveralKeys();
+    static constexpr int SeveralKeys = 3;
+    void selectKeys(int count);
     [[nodiscard]] bool detailsAreFilled();
     [[nodiscard]] bool gatewayHasAnswered();
 

@@ -24,7 +24,8 @@ CreateKeyDialog::CreateKeyDialog(const QStringList &models, const Clock &clock, 
     m_prefix->setAccessibleName(tr("Prefix of the key"));
     form().addRow(tr("&Prefix"), m_prefix, m_prefixHint);
     m_count->setRange(1, MostAtOnce);
-    m_count->setAccessibleName(tr("How many keys"));
+    for (QWidget *named : {static_cast<QWidget *>(m_count), m_count->findChild<QWidget *>()})
+        named->setAccessibleName(tr("How many keys")); // its line has the focus
     form().addRow(tr("How man&y"), m_count, m_countHint);
     connect(m_prefix, &QLineEdit::textChanged, this, &CreateKeyDialog::checkPrefix);
     connect(m_count, &QSpinBox::valueChanged, this, &CreateKeyDialog::showCount);

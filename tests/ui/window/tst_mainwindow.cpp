@@ -423,6 +423,7 @@ void TestMainWindow::asksBeforeDeletingMany()
     QTest::keyClick(&f.table(), Qt::Key_Delete);
     QDialog *question = f.dialog<QDialog>();
     QVERIFY(question);
+    QTRY_VERIFY(question->isActiveWindow());
     QTest::keyClick(question, Qt::Key_Return); // Cancel is the default
     QTRY_VERIFY(!f.dialog<QDialog>());
     QCOMPARE(f.fileKeys().size(), 4);

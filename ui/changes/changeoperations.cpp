@@ -133,6 +133,8 @@ void ChangeOperations::noteDone(const QString &did, const QStringList &notes)
 {
     if (m_dialog && m_dialog->isBusy())
         m_dialog->showDone();
+    if (m_trash && m_trash->isBusy())
+        m_trash->showDone();
     const QString text = joinSentences(QStringList{did} + notes);
     m_in.messages.showMessage({theme::Role::Ok, text, {}, notes.isEmpty() ? NoteMs : 0, true});
 }

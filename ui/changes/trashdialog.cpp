@@ -85,7 +85,6 @@ void TrashDialog::layOut()
 void TrashDialog::showKeys(const QList<TrashedKey> &keys)
 {
     const QStringList selected = chosen();
-    setBusy(false);
     m_keys->setKeys(keys, m_clock.nowMs());
     for (int row = 0; row < keys.size(); ++row) {
         if (selected.contains(keys[row].id))
@@ -101,6 +100,11 @@ void TrashDialog::showKeys(const QList<TrashedKey> &keys)
     }
     m_stack->setCurrentIndex(keys.isEmpty() ? 1 : 0);
     updateButton();
+}
+
+void TrashDialog::showDone()
+{
+    setBusy(false);
 }
 
 void TrashDialog::showFailure(const Error &error)

@@ -25,6 +25,7 @@ public:
 
     /// Newest first. What is selected stays so as far as it is still there.
     void showKeys(const QList<TrashedKey> &keys);
+    void showDone();
     void showFailure(const Error &error);
     /// Why nothing can be given back; empty: it can.
     void setLocked(const QString &reason);

@@ -12,6 +12,7 @@ namespace keydeck {
 
 namespace {
 
+constexpr int PreviewWidth = 420;
 constexpr KeyForm::Field Fields[] = {KeyForm::Limit, KeyForm::Expiry, KeyForm::Model};
 
 /// A value as people read it.
@@ -34,9 +35,11 @@ QString placeholder(KeyForm::Field field, const std::vector<HeldValue> &held)
     const QString most = readable(field, held.front().json);
     if (held.size() == 1)
         return BulkEditDialog::tr("Unchanged: %1").arg(most);
-    return BulkEditDialog::tr(
-        "Unchanged: %1 (%2), and %n other value(s)", nullptr, int(held.size() - 1))
-        .arg(most, keyCount(held.front().count));
+    const QString mostly
+        = BulkEditDialog::tr("Unchanged: %1 (%2)").arg(most, keyCount(held.front().count));
+    return held.size() == 2
+        ? BulkEditDialog::tr("%1, and another value").arg(mostly)
+        : BulkEditDialog::tr("%1, and %2 other values").arg(mostly).arg(held.size() - 1);
 }
 
 QString labelOf(KeyForm::Field field)
@@ -74,6 +77,7 @@ BulkEditDialog::BulkEditDialog(
     form().hideField(KeyForm::Name);
     form().addRow({}, m_defaultModel, new HintLabel(this));
     m_preview->setWordWrap(true);
+    m_preview->setFixedWidth(PreviewWidth);
     m_preview->setAccessibleName(tr("What changes"));
     m_preview->setObjectName(QStringLiteral("bulkPreview"));
     form().addRow(tr("Changes"), m_preview, m_effect);
@@ -123,11 +127,12 @@ void BulkEditDialog::showPreview()
     }
     lines.append(summary());
     m_preview->setText(lines.join(u'\n'));
+    m_preview->setMinimumHeight(m_preview->heightForWidth(PreviewWidth));
     const bool hasLimit = m_edit.isSet(KeyField::TokenLimitPer5h);
     const QString effect = hasLimit
         ? effectSentence(m_open, JsonValue(form().json(KeyForm::Limit)).toNumber())
         : QString();
-    m_effect->setHint({theme::Role::Warning, effect});
+    m_effect->setHint({effect.isEmpty() ? theme::Role::Neutral : theme::Role::Warning, effect});
     setVerb(tr("Change %1").arg(keyCount(m_edit.changedRecords())));
     updateButton();
 }

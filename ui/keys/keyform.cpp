@@ -16,7 +16,7 @@ namespace {
 
 constexpr int ExpiryPresets[] = {7, 30, 90, 365};
 constexpr int FieldWidth = 420;
-constexpr int DateWidth = 220;
+constexpr int DateWidth = 180;
 
 } // namespace
 

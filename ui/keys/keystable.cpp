@@ -13,7 +13,8 @@ namespace keydeck {
 
 namespace {
 
-constexpr int ColumnWidths[KeyModel::ColumnCount] = {204, 120, 172, 104, 112, 108, 96, 100, 118, 120};
+constexpr int ColumnWidths[KeyModel::ColumnCount]
+    = {196, 120, 172, 104, 112, 108, 96, 100, 104, 120};
 
 } // namespace
 

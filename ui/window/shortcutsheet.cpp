@@ -119,12 +119,8 @@ void addGroup(QGridLayout *grid, const ShortcutSheet::Group &group)
         keys->setMinimumWidth(keys->fontMetrics().horizontalAdvance(u"Ctrl+Shift+M, "_s));
         auto *text = new TextLabel(TextLabel::Style::Body, line.text);
         text->setWordWrap(true);
-        // Their first lines stand on one line, whatever their fonts and heights.
         for (TextLabel *label : {keys, text})
             label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-        const int deeper
-            = QFontMetrics(text->font()).ascent() - QFontMetrics(keys->font()).ascent();
-        keys->setContentsMargins(0, qMax(0, deeper), 0, 0);
         grid->addWidget(keys, row, 0, Qt::AlignTop);
         grid->addWidget(text, row, 1, Qt::AlignTop);
     }
@@ -161,7 +157,7 @@ QList<ShortcutSheet::Group> ShortcutSheet::groupsOf(const Actions &actions)
         = take(tr("Pages"), QList<QAction *>(actions.pages.begin(), actions.pages.end()), &rest);
     Group everywhere = take(tr("Everywhere"), QList<QAction *>(rest), &rest);
     everywhere.lines.append({tr("Esc"), tr("Clear the search, close a dialog")});
-    return {file, pages, keys, everywhere, chartGroup()};
+    return {file, everywhere, pages, keys, chartGroup()};
 }
 
 ShortcutSheet::ShortcutSheet(const QList<Group> &groups, QWidget *window)

@@ -428,8 +428,11 @@ void TestMainWindow::asksBeforeDeletingMany()
     QTRY_VERIFY(!f.dialog<QDialog>());
     QCOMPARE(f.fileKeys().size(), 4);
 
+    f.window.activateWindow();
+    QTRY_VERIFY(f.window.isActiveWindow());
     QTest::keyClick(&f.table(), Qt::Key_Delete);
     question = f.dialog<QDialog>();
+    QVERIFY(question);
     QTest::mouseClick(f.button(*question, u"Delete 3 keys"_s), Qt::LeftButton);
     QTRY_COMPARE(f.names().size(), 1);
     QTRY_VERIFY(f.window.actions().undo->isEnabled());

@@ -45,6 +45,7 @@ struct Fixture : WindowBench
     {
         QTest::keyClick(&window, Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(trash() && trash()->isListed());
+        QTRY_VERIFY(trash()->isActiveWindow());
     }
     [[nodiscard]] TrashDialog *trash() { return dialog<TrashDialog>(); }
     [[nodiscard]] QTreeView &list() { return *trash()->findChild<QTreeView *>(); }
@@ -107,6 +108,7 @@ void TestTrashInWindow::whatComesMeanwhileIsListed()
     Fixture f;
     f.deleteRow(0);
     f.openTrash();
+    QTRY_VERIFY(f.window.actions().undo->isEnabled());
     f.window.actions().undo->trigger();
     QTRY_COMPARE(f.list().model()->rowCount(), 0);
     QVERIFY(!f.giveBack().isEnabled());
@@ -118,10 +120,11 @@ void TestTrashInWindow::aKeyThatIsThereAgainIsSaid()
     const QByteArray whole = f.store.bytes();
     f.deleteRow(0);
     f.openTrash();
+    QTRY_VERIFY(f.giveBack().isEnabled());
     f.store.replace(whole);
     QTest::mouseClick(&f.giveBack(), Qt::LeftButton);
     const auto *bar = f.trash()->findChild<MessageBar *>();
-    QTRY_VERIFY(bar->text().contains(u"in the store again"_s));
+    QTRY_VERIFY2(bar->text().contains(u"in the store again"_s), qPrintable(bar->text()));
     QCOMPARE(f.store.bytes(), whole);
 }
 

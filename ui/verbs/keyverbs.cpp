@@ -106,13 +106,12 @@ void KeyVerbs::resume(const std::vector<KeyRef> &refs)
         if (resumeBlock({ref}).isEmpty())
             suspended.push_back(ref);
     }
-    const auto command = prepareResumption(
+    auto command = prepareResumption(
         m_session->notes().notes(), m_in.model.keys(), selectionOf(suspended), m_in.clock.nowMs());
     if (!command)
         showFailure(command.error());
     else
-        run(CommandPointer(std::move(const_cast<std::unique_ptr<Command> &>(*command))),
-            {tr("Resumed %1.").arg(labelOf(suspended)), {}});
+        run(CommandPointer(std::move(*command)), {tr("Resumed %1.").arg(labelOf(suspended)), {}});
 }
 
 void KeyVerbs::renew(const std::vector<KeyRef> &refs, RenewalStep step)

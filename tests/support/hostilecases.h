@@ -15,6 +15,12 @@ struct HostileCase
     int status = 0; ///< of the answer; 0: there is none, but an error
     QString said; ///< a part of the error's sentence, or of the answer's message
     bool takesTheDeadline = false;
+    QString orSaid = {}; ///< as right an ending, where chance decides; empty: there is one alone
+
+    [[nodiscard]] bool isSaidBy(const QString &sentence) const
+    {
+        return sentence.contains(said) || (!orSaid.isEmpty() && sentence.contains(orSaid));
+    }
 };
 
 /// The origin elsewhere must hear of none of it. The key is one that an answer may echo.

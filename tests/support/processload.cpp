@@ -28,6 +28,16 @@ qint64 kilobytesOf(const QByteArray &name)
     return text.mid(figure, text.indexOf('k', figure) - figure).trimmed().toLongLong();
 }
 
+/// How long this thread was ready to run and did not, since it began: the second figure of
+/// /proc/thread-self/schedstat, which is in nanoseconds. 0 where the kernel keeps no account.
+qint64 waitedForProcessorMs()
+{
+    QFile account(u"/proc/thread-self/schedstat"_s);
+    if (!account.open(QIODevice::ReadOnly))
+        return 0;
+    return account.readAll().split(' ').value(1).toLongLong() / 1'000'000;
+}
+
 } // namespace
 
 PeakMemory::PeakMemory()
@@ -49,15 +59,24 @@ qint64 PeakMemory::grownByKilobytes() const
 StallMeter::StallMeter()
 {
     m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this,
-        [this] { m_longestMs = std::max(m_longestMs, m_since.restart()); });
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        m_longestMs = std::max(m_longestMs, stallMs());
+        m_since.start();
+        m_waitedMs = waitedForProcessorMs();
+    });
     m_since.start();
+    m_waitedMs = waitedForProcessorMs();
     m_timer.start(PulseMs);
+}
+
+qint64 StallMeter::stallMs() const
+{
+    return m_since.elapsed() - (waitedForProcessorMs() - m_waitedMs);
 }
 
 qint64 StallMeter::longestMs() const
 {
-    return std::max(m_longestMs, m_since.elapsed());
+    return std::max(m_longestMs, stallMs());
 }
 
 } // namespace keydeck::test

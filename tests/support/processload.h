@@ -26,7 +26,8 @@ private:
     qint64 m_before = 0;
 };
 
-/// The longest time that this thread's event loop did not get to a timer of 5 ms.
+/// The longest time that this thread's event loop did not get to a timer of 5 ms, without what it
+/// waited for a processor that other programs had.
 class StallMeter final : public QObject
 {
     Q_OBJECT
@@ -36,8 +37,12 @@ public:
     [[nodiscard]] qint64 longestMs() const;
 
 private:
+    /// Since the last pulse.
+    [[nodiscard]] qint64 stallMs() const;
+
     QTimer m_timer;
     QElapsedTimer m_since;
+    qint64 m_waitedMs = 0; ///< for a processor, up to the last pulse
     qint64 m_longestMs = 0;
 };
 

@@ -24,7 +24,7 @@ const QString Key = u"pk_secret_0a1b2c3d4e5f"_s;
 constexpr qint64 LongestMs = GatewaySettings::MaximumDeadlineMs + 250; // the timer's margin
 constexpr qint64 MostKilobytes = 16 * 1024;
 constexpr qint64 LongestStallMs = 100;
-constexpr int Tries = 3; // other programs may stall us as well, but not each time
+constexpr int Tries = 5; // the machine may stall us as well, but not each time
 constexpr qsizetype LongestSentence = 300;
 constexpr qsizetype LongestText = 4096;
 

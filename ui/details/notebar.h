@@ -21,7 +21,7 @@ public:
     explicit NoteBar(QWidget *parent = nullptr);
 
     void showNote(const KeyNote &note, const ApiKey &record, qint64 nowMs);
-    /// With a reason it only tells.
+    /// Then it only tells.
     void setLocked(bool isLocked);
 
 Q_SIGNALS:

@@ -7,18 +7,13 @@
 #include "ui/forecast/whatifdialog.h"
 #include "ui/keys/keymodel.h"
 #include "ui/keys/keytext.h"
+#include "ui/session/editmessage.h"
 #include "ui/session/onworker.h"
 #include "ui/widgets/messagebar.h"
 
 #include <cmath>
 
 namespace keydeck {
-
-namespace {
-
-constexpr int UndoOfferMs = 30'000;
-
-} // namespace
 
 WhatIfOperations::WhatIfOperations(const Surroundings &surroundings, QObject *parent)
     : QObject(parent)
@@ -89,8 +84,8 @@ void WhatIfOperations::makeTrial(
     const std::vector<KeyRef> &refs, const QHash<QString, KeyHistory> &histories)
 {
     QList<NamedHistory> named;
-    for (const KeyRef &ref : refs) {
-        const int row = m_in.model.rowOf(ref);
+    for (const int row : m_in.model.rowsOf(refs)) {
+        const KeyRef ref = row < 0 ? KeyRef() : m_in.model.refAt(row);
         if (row >= 0 && ref.occurrence == 0) // the gateway uses no other
             named.append({displayName(m_in.model.keyAt(row)), histories.value(ref.key)});
     }
@@ -117,9 +112,8 @@ void WhatIfOperations::followWindows(const std::vector<KeyRef> &refs)
 OpenWindows WhatIfOperations::openWindows(const std::vector<KeyRef> &refs) const
 {
     OpenWindows open{{}, 0, m_in.clock.nowMs()};
-    for (const KeyRef &ref : refs) {
-        const int row = m_in.model.rowOf(ref);
-        if (row >= 0 && ref.occurrence == 0) // the gateway uses no other
+    for (const int row : m_in.model.rowsOf(refs)) {
+        if (row >= 0 && m_in.model.refAt(row).occurrence == 0) // the gateway uses no other
             open.add(m_in.model.stateAt(row));
     }
     return open;
@@ -135,8 +129,7 @@ QString WhatIfOperations::labelOf(const std::vector<KeyRef> &refs) const
 double WhatIfOperations::presentLimit(const std::vector<KeyRef> &refs) const
 {
     std::optional<double> common;
-    for (const KeyRef &ref : refs) {
-        const int row = m_in.model.rowOf(ref);
+    for (const int row : m_in.model.rowsOf(refs)) {
         const double limit = row < 0 ? std::nan("") : m_in.model.stateAt(row).rate.limit;
         if (common && *common != limit)
             return std::nan("");
@@ -150,10 +143,10 @@ void WhatIfOperations::apply(const std::vector<KeyRef> &refs, double limit)
     if (!m_session)
         return;
     std::vector<EditKeys::Edit> edits;
-    for (const KeyRef &ref : refs) {
-        const int row = m_in.model.rowOf(ref);
+    for (const int row : m_in.model.rowsOf(refs)) {
         if (row < 0)
             continue;
+        const KeyRef ref = m_in.model.refAt(row);
         const ApiKey key = m_in.model.keyAt(row);
         const QByteArray seen = key.value(KeyField::TokenLimitPer5h).text().toByteArray();
         edits.push_back(
@@ -171,12 +164,8 @@ void WhatIfOperations::noteDone(const CommandPointer &command, const EditOutcome
     m_command.reset();
     if (m_dialog)
         m_dialog->showDone();
-    QList<MessageBar::Action> actions;
-    if (edit.written && !m_session->settings().records.folder.isEmpty())
-        actions.append({tr("Undo"), [this] { Q_EMIT undoRequested(); }});
-    const QString text
-        = joinSentences(QStringList{m_did, m_session->gateway().savedNote()} + edit.notes);
-    m_in.messages.showMessage({theme::Role::Info, text, actions, UndoOfferMs, true});
+    m_in.messages.showMessage(
+        editMessage(*m_session, {m_did}, edit, [this] { Q_EMIT undoRequested(); }));
 }
 
 void WhatIfOperations::noteFailed(const CommandPointer &command, const Error &error)

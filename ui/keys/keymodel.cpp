@@ -141,6 +141,20 @@ int KeyModel::rowOf(const KeyRef &ref) const
     return -1;
 }
 
+std::vector<int> KeyModel::rowsOf(const std::vector<KeyRef> &refs) const
+{
+    QHash<KeyRef, size_t> places;
+    for (size_t place = 0; place < refs.size(); ++place)
+        places.insert(refs[place], place);
+    std::vector<int> rows(refs.size(), -1);
+    for (int row = 0; row < rowCount() && !refs.empty(); ++row) {
+        const auto place = places.constFind(m_rows->refs[item(row)]);
+        if (place != places.cend())
+            rows[*place] = row;
+    }
+    return rows;
+}
+
 std::optional<KeyRef> KeyModel::findFingerprint(const QString &full) const
 {
     for (size_t i = 0; i < m_rows->refs.size() && !full.isEmpty(); ++i) {

@@ -70,7 +70,10 @@ public:
         return m_states;
     }
     [[nodiscard]] qint64 nowMs() const { return m_nowMs; }
+    /// -1 when there is none. Linear.
     [[nodiscard]] int rowOf(const KeyRef &ref) const;
+    /// The same of many, each named once: linear for all of them together.
+    [[nodiscard]] std::vector<int> rowsOf(const std::vector<KeyRef> &refs) const;
     /// The first in the file whose key has it. Linear.
     [[nodiscard]] std::optional<KeyRef> findFingerprint(const QString &full) const;
     [[nodiscard]] KeyRef refAt(int row) const;

@@ -11,6 +11,7 @@
 #include "ui/keys/editkeydialog.h"
 #include "ui/keys/keymodel.h"
 #include "ui/keys/keytext.h"
+#include "ui/session/editmessage.h"
 #include "ui/widgets/clipboardguard.h"
 #include "ui/widgets/messagebar.h"
 
@@ -19,8 +20,6 @@
 namespace keydeck {
 
 namespace {
-
-constexpr int UndoOfferMs = 30'000;
 
 /// "“Alice”", or how many keys an edit touched.
 QString subjectOf(const EditOutcome &edit)
@@ -86,10 +85,10 @@ void KeyOperations::edit(const std::vector<KeyRef> &refs)
 BulkEditDialog::Subjects KeyOperations::subjects(const std::vector<KeyRef> &refs) const
 {
     BulkEditDialog::Subjects subjects{{}, {{}, 0, m_in.clock.nowMs()}};
-    for (const KeyRef &ref : refs) {
-        const int row = m_in.model.rowOf(ref);
+    for (const int row : m_in.model.rowsOf(refs)) {
         if (row < 0)
             continue;
+        const KeyRef ref = m_in.model.refAt(row);
         subjects.records.push_back({ref, m_in.model.keyAt(row)});
         if (ref.occurrence == 0) // the gateway uses no other
             subjects.open.add(m_in.model.stateAt(row));
@@ -123,11 +122,10 @@ void KeyOperations::remove(const std::vector<KeyRef> &refs)
         return;
     }
     QStringList lines;
-    for (const KeyRef &ref : refs) {
-        const int row = m_in.model.rowOf(ref);
+    for (const int row : m_in.model.rowsOf(refs)) {
         if (row >= 0)
             lines.append(QStringLiteral("%1   %2").arg(
-                displayName(m_in.model.keyAt(row)), maskedKey(ref.key)));
+                displayName(m_in.model.keyAt(row)), maskedKey(m_in.model.refAt(row).key)));
     }
     auto *dialog = new ConfirmDeleteDialog(lines, &m_in.window);
     connect(dialog, &QDialog::accepted, this, [this, refs] { removeNow(refs, Unseen::Conflict); });
@@ -140,8 +138,8 @@ void KeyOperations::removeNow(const std::vector<KeyRef> &refs, Unseen unseen)
         return;
     m_removing = refs;
     std::vector<ApiKey> seen;
-    for (const KeyRef &ref : refs) {
-        if (const int row = m_in.model.rowOf(ref); row >= 0)
+    for (const int row : m_in.model.rowsOf(refs)) {
+        if (row >= 0)
             seen.push_back(m_in.model.keyAt(row).detached());
     }
     const bool sawAll = seen.size() == refs.size();
@@ -194,12 +192,8 @@ void KeyOperations::noteFailed(const CommandPointer &command, const Error &error
 
 void KeyOperations::offerUndo(const QString &did, const EditOutcome &edit)
 {
-    const QString text
-        = joinSentences(QStringList{did, m_session->gateway().savedNote()} + edit.notes);
-    QList<MessageBar::Action> actions;
-    if (!m_session->settings().records.folder.isEmpty())
-        actions.append({tr("Undo"), [this] { Q_EMIT undoRequested(); }});
-    m_in.messages.showMessage({theme::Role::Info, text, actions, UndoOfferMs, true});
+    m_in.messages.showMessage(
+        editMessage(*m_session, {did}, edit, [this] { Q_EMIT undoRequested(); }));
 }
 
 void KeyOperations::handOver()

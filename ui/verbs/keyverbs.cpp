@@ -9,18 +9,15 @@
 #include "ui/keys/createdkeycard.h"
 #include "ui/keys/keymodel.h"
 #include "ui/keys/keytext.h"
+#include "ui/session/editmessage.h"
 #include "ui/verbs/notesdialog.h"
 #include "ui/verbs/rotatedialog.h"
 #include "ui/widgets/clipboardguard.h"
 #include "ui/widgets/messagebar.h"
 
+#include <QSet>
+
 namespace keydeck {
-
-namespace {
-
-constexpr int UndoOfferMs = 30'000;
-
-} // namespace
 
 KeyVerbs::KeyVerbs(const Surroundings &surroundings, QObject *parent)
     : QObject(parent)
@@ -33,7 +30,7 @@ void KeyVerbs::setSession(StoreSession *session)
         m_session->store().disconnect(this);
     delete m_rotating;
     delete m_noting;
-    m_command.reset();
+    m_under.clear();
     m_session = session;
     if (!session)
         return;
@@ -76,14 +73,26 @@ QString KeyVerbs::suspendBlock(const std::vector<KeyRef> &refs) const
         : QString();
 }
 
+/// The digest that finds a key's note is made for expired keys alone.
+std::vector<KeyRef> KeyVerbs::suspendedOf(const std::vector<KeyRef> &refs) const
+{
+    std::vector<KeyRef> suspended;
+    if (!m_session || m_session->notes().notes().isEmpty())
+        return suspended;
+    const KeyNotes &notes = m_session->notes().notes();
+    const qint64 now = m_in.clock.nowMs();
+    for (const int row : m_in.model.rowsOf(refs)) {
+        if (row < 0 || !isKeyExpired(m_in.model.keyAt(row), now))
+            continue;
+        if (isSuspended(notes, m_in.model.keyAt(row)))
+            suspended.push_back(m_in.model.refAt(row));
+    }
+    return suspended;
+}
+
 QString KeyVerbs::resumeBlock(const std::vector<KeyRef> &refs) const
 {
-    const bool hasAny
-        = m_session && std::any_of(refs.begin(), refs.end(), [this](const KeyRef &ref) {
-              const int row = m_in.model.rowOf(ref);
-              return row >= 0 && isSuspended(m_session->notes().notes(), m_in.model.keyAt(row));
-          });
-    return hasAny ? QString() : tr("None of these keys is suspended.");
+    return suspendedOf(refs).empty() ? tr("None of these keys is suspended.") : QString();
 }
 
 void KeyVerbs::suspend(const std::vector<KeyRef> &refs)
@@ -101,11 +110,7 @@ void KeyVerbs::resume(const std::vector<KeyRef> &refs)
 {
     if (!m_session)
         return;
-    std::vector<KeyRef> suspended;
-    for (const KeyRef &ref : refs) {
-        if (resumeBlock({ref}).isEmpty())
-            suspended.push_back(ref);
-    }
+    const std::vector<KeyRef> suspended = suspendedOf(refs);
     auto command = prepareResumption(
         m_session->notes().notes(), m_in.model.keys(), selectionOf(suspended), m_in.clock.nowMs());
     if (!command)
@@ -191,12 +196,12 @@ void KeyVerbs::editNotes(const std::vector<KeyRef> &refs)
 {
     if (!m_session || m_noting || refs.empty())
         return;
-    QStringList keys;
+    QSet<QString> keys;
     QList<KeyNote> notes;
     for (const KeyRef &ref : refs) {
         if (keys.contains(ref.key))
             continue;
-        keys.append(ref.key);
+        keys.insert(ref.key);
         notes.append(m_session->notes().notes().noteOf(ref.key));
     }
     m_noting = new NotesDialog(labelOf(refs), notes, &m_in.window);
@@ -219,11 +224,10 @@ void KeyVerbs::editNotes(const std::vector<KeyRef> &refs)
     m_noting->open();
 }
 
-void KeyVerbs::run(CommandPointer command, Under under)
+void KeyVerbs::run(const CommandPointer &command, Under under)
 {
-    m_command = std::move(command);
-    m_under = std::move(under);
-    m_session->store().run(m_command);
+    m_under.insert(command, std::move(under));
+    m_session->store().run(command);
 }
 
 void KeyVerbs::runPrepared(NotesController::Preparation work, Under under)
@@ -244,26 +248,19 @@ void KeyVerbs::runPrepared(NotesController::Preparation work, Under under)
 
 void KeyVerbs::noteDone(const CommandPointer &command, const EditOutcome &edit)
 {
-    if (command != m_command)
+    if (!m_under.contains(command))
         return;
-    m_command.reset();
-    const Under under = std::exchange(m_under, {});
-    QList<MessageBar::Action> actions;
-    if (edit.written && !m_session->settings().records.folder.isEmpty())
-        actions.append({tr("Undo"), [this] { Q_EMIT undoRequested(); }});
-    const QString text = joinSentences(
-        QStringList{under.did, m_session->gateway().savedNote(), under.saying} + edit.notes);
-    m_in.messages.showMessage({theme::Role::Info, text, actions, UndoOfferMs, true});
+    const Under under = m_under.take(command);
+    m_in.messages.showMessage(editMessage(
+        *m_session, {under.did, under.saying}, edit, [this] { Q_EMIT undoRequested(); }));
     if (under.then)
         under.then();
 }
 
 void KeyVerbs::noteFailed(const CommandPointer &command, const Error &error)
 {
-    if (command != m_command)
-        return;
-    m_command.reset();
-    showFailure(error);
+    if (m_under.remove(command))
+        showFailure(error);
 }
 
 void KeyVerbs::showFailure(const Error &error)

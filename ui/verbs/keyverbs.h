@@ -4,6 +4,7 @@
 #include "core/rules/renewal.h"
 #include "ui/session/storesession.h"
 
+#include <QHash>
 #include <QPointer>
 
 #include <functional>
@@ -69,13 +70,15 @@ private:
         std::function<void()> then = {};
     };
 
-    void run(CommandPointer command, Under under);
+    void run(const CommandPointer &command, Under under);
     void runPrepared(NotesController::Preparation work, Under under);
     void noteDone(const CommandPointer &command, const EditOutcome &edit);
     void noteFailed(const CommandPointer &command, const Error &error);
     void showFailure(const Error &error);
     void startRotation(const KeyRef &ref, qint64 graceEndsMs);
     void handOver(const KeyRef &ref, const QString &name);
+    /// Those of them that are suspended.
+    [[nodiscard]] std::vector<KeyRef> suspendedOf(const std::vector<KeyRef> &refs) const;
     [[nodiscard]] Selection selectionOf(const std::vector<KeyRef> &refs) const;
     [[nodiscard]] QString labelOf(const std::vector<KeyRef> &refs) const;
 
@@ -83,8 +86,7 @@ private:
     QPointer<StoreSession> m_session;
     QPointer<RotateDialog> m_rotating;
     QPointer<NotesDialog> m_noting;
-    CommandPointer m_command; ///< the one that is under way
-    Under m_under;
+    QHash<CommandPointer, Under> m_under; ///< commands that are under way
 };
 
 } // namespace keydeck

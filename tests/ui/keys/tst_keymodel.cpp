@@ -28,6 +28,7 @@ private Q_SLOTS:
     void persistentIndexesFollowTheirKey();
     void anyChangeKeepsTheModelConsistent();
     void duplicatesAreRowsOfTheirOwn();
+    void manyAreFoundInTheOrderAskedFor();
     void timeAloneChangesStates();
     void aSearchTextHasNoKeyInIt();
     void markupInANameStaysText();
@@ -158,6 +159,17 @@ void TestKeyModel::duplicatesAreRowsOfTheirOwn()
     QCOMPARE(f.model.rowOf({sampleKey(0).key, 0}), 0);
     QCOMPARE(f.model.rowOf({sampleKey(0).key, 1}), 2);
     QCOMPARE(f.model.index(2, 0).data().toString(), u"Second"_s);
+}
+
+void TestKeyModel::manyAreFoundInTheOrderAskedFor()
+{
+    Fixture f(samples({2, 0, 1, 0}));
+    const std::vector<KeyRef> asked{{sampleKeyText(1), 0}, {sampleKeyText(7), 0},
+        {sampleKeyText(2), 0}, {sampleKeyText(0), 1}, {sampleKeyText(0), 2}};
+    QCOMPARE(f.model.rowsOf(asked), (std::vector<int>{2, -1, 0, 3, -1}));
+    for (size_t i = 0; i < asked.size(); ++i)
+        QCOMPARE(f.model.rowsOf(asked)[i], f.model.rowOf(asked[i]));
+    QVERIFY(f.model.rowsOf({}).empty());
 }
 
 void TestKeyModel::timeAloneChangesStates()

@@ -40,7 +40,7 @@ struct WindowBench
         window.openSession(settings);
         QTRY_COMPARE(opened.count(), 1);
         QTest::keyClick(&window, Qt::Key_2, Qt::ControlModifier);
-        QTRY_VERIFY(table().isVisible());
+        QTRY_VERIFY(window.workArea().keysPage().isVisible());
     }
     [[nodiscard]] SessionSettings sessionFor(const QString &path) const
     {

@@ -1,9 +1,7 @@
 // Findings as a person fixes them in the window: the preview, the edit, and what is said of it.
 #include "core/store/keycodec.h"
-#include "tests/support/nodialogs.h"
-#include "tests/support/recordingnotifier.h"
-#include "tests/support/storefixture.h"
 #include "tests/support/uitest.h"
+#include "tests/support/windowbench.h"
 #include "ui/health/fixdialog.h"
 #include "ui/health/healthmodel.h"
 #include "ui/health/healthpage.h"
@@ -76,35 +74,13 @@ QByteArray withLimit(QByteArray bytes)
     return bytes.insert(after, ",\n      \"token_limit_per_5h\": 100000");
 }
 
-struct Fixture
+/// The bench at the Health page.
+struct Fixture : WindowBench
 {
-    StoreFixture store;
-    QTemporaryDir scratch;
-    NoDialogs dialogs;
-    RecordingNotifier notifier;
-    MainWindow window{{SystemClock::instance(), dialogs, notifier,
-        [this](const QString &path) { return sessionFor(path); }}};
-
-    explicit Fixture(const QByteArray &bytes, bool readOnly = false) : store(bytes)
+    explicit Fixture(const QByteArray &bytes, bool readOnly = false) : WindowBench(bytes, readOnly)
     {
-        window.resize(1100, 700);
-        window.show();
-        window.activateWindow();
-        QTRY_VERIFY(window.isActiveWindow());
-        SessionSettings settings = sessionFor(store.path());
-        settings.readOnly = readOnly;
-        QSignalSpy opened(&window, &MainWindow::storeOpened);
-        window.openSession(settings);
-        QTRY_COMPARE(opened.count(), 1);
         QTest::keyClick(&window, Qt::Key_4, Qt::ControlModifier);
         QTRY_VERIFY(page().isVisible());
-    }
-    [[nodiscard]] SessionSettings sessionFor(const QString &path) const
-    {
-        SessionSettings settings;
-        settings.storePath = path;
-        settings.records = {scratch.filePath(u"records"_s), u"tester"_s};
-        return settings;
     }
     [[nodiscard]] HealthPage &page() { return window.workArea().healthPage(); }
     [[nodiscard]] QTreeView &tree() { return *page().findChild<QTreeView *>(); }

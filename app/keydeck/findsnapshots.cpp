@@ -1,5 +1,6 @@
 // The pictures of what finds: the search with its proposals, sentences and help, and the jump.
 #include "app/keydeck/snapshots.h"
+#include "ui/keys/keygrouping.h"
 #include "ui/keys/keyspage.h"
 #include "ui/window/workarea.h"
 
@@ -28,8 +29,12 @@ void Snapshots::planFinding()
     addStep(u"search-error"_s, [page] { page().search(u"used>50% expires<7x"_s); });
     addStep(
         u"search-help"_s, [page] { page().findChild<QToolButton *>(u"searchHelp"_s)->click(); });
-    addStep(u"jump"_s, [this, page] {
+    addStep(u"groups"_s, [page] {
         page().search({});
+        page().grouping().action(Grouping::Model)->trigger();
+    });
+    addStep(u"jump"_s, [this, page] {
+        page().grouping().action(Grouping::None)->trigger();
         window().actions().jump->trigger();
         window().findChild<QLineEdit *>(u"jumpLine"_s)->setText(u"re"_s);
     });

@@ -1,7 +1,7 @@
 #include "ui/keys/keycelldelegate.h"
 
 #include "core/base/clock.h"
-#include "ui/keys/keymodel.h"
+#include "ui/keys/keyfilter.h"
 #include "ui/widgets/theme.h"
 
 #include <QAbstractItemView>
@@ -58,6 +58,9 @@ qreal KeyCellDelegate::glowStrength(qint64 changedMs, qint64 monotonicMs)
 void KeyCellDelegate::paint(
     QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
+    if (index.data(KeyFilter::GroupRole).isValid()) {
+        return; // the table's
+    }
     QStyleOptionViewItem cell(option);
     initStyleOption(&cell, index);
     const QString text = cell.text;

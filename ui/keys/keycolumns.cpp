@@ -1,5 +1,6 @@
 #include "ui/keys/keycolumns.h"
 
+#include "ui/keys/keygrouping.h"
 #include "ui/keys/keymodel.h"
 #include "ui/keys/keystable.h"
 #include "ui/keys/keytext.h"
@@ -10,9 +11,10 @@
 
 namespace keydeck {
 
-KeyColumns::KeyColumns(KeysTable &table)
+KeyColumns::KeyColumns(KeysTable &table, const KeyGrouping &grouping)
     : QObject(&table)
     , m_table(table)
+    , m_grouping(grouping)
     , m_reset(new QAction(tr("&Reset columns"), this))
 {
     for (int column = 0; column < KeyModel::ColumnCount; ++column) {
@@ -69,6 +71,8 @@ void KeyColumns::openMenu(const QPoint &at)
     auto *menu = new QMenu(&m_table);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     addTo(*menu);
+    menu->addSeparator();
+    m_grouping.addTo(*menu);
     menu->popup(m_table.horizontalHeader()->viewport()->mapToGlobal(at));
 }
 

@@ -9,6 +9,7 @@ class QMenu;
 
 namespace keydeck {
 
+class KeyGrouping;
 class KeysTable;
 
 /// The choice of columns as actions, for the header's own menu and for others. The name stays: it
@@ -18,8 +19,8 @@ class KeyColumns final : public QObject
     Q_OBJECT
 
 public:
-    /// Belongs to the table.
-    explicit KeyColumns(KeysTable &table);
+    /// Belongs to the table. The header's menu has the grouping as well, which must outlive it.
+    KeyColumns(KeysTable &table, const KeyGrouping &grouping);
 
     /// One a column, then the way back to how it was at first.
     void addTo(QMenu &menu) const;
@@ -36,6 +37,7 @@ private:
     void openMenu(const QPoint &at);
 
     KeysTable &m_table;
+    const KeyGrouping &m_grouping;
     QList<QAction *> m_columns; ///< by KeyModel::Column
     QAction *m_reset;
 };

@@ -15,7 +15,7 @@ KeyFilter::KeyFilter(KeyModel &model, QObject *parent) : OrderedRows(parent), m_
     connect(&model, &QAbstractItemModel::rowsInserted, this,
         [this](const QModelIndex &, int first, int last) { shiftRows(first, last - first + 1); });
     connect(&model, &KeyModel::permuted, this, [this](const std::vector<int> &newRowOf) {
-        renumber([&](int row) { return newRowOf[size_t(row)]; });
+        renumber([&](int item) { return item < m_rows ? newRowOf[size_t(item)] : item; });
         findPlaces();
     });
     connect(&model, &KeyModel::refreshed, this, &KeyFilter::refresh);
@@ -39,6 +39,32 @@ void KeyFilter::setStatus(std::optional<KeyStatus> status)
     refresh();
 }
 
+void KeyFilter::setGrouping(Grouping grouping)
+{
+    if (grouping == m_groups.grouping())
+        return;
+    m_groups.setGrouping(grouping);
+    refresh();
+}
+
+void KeyFilter::setGroupOpen(int row, bool open)
+{
+    m_groups.setOpen(order()[size_t(row)] - m_rows, open);
+    refresh();
+}
+
+void KeyFilter::setAllGroupsOpen(bool open)
+{
+    m_groups.setAllOpen(open);
+    refresh();
+}
+
+void KeyFilter::openGroupOf(int sourceRow)
+{
+    m_groups.openFor(m_model, sourceRow);
+    refresh();
+}
+
 void KeyFilter::sort(int column, Qt::SortOrder order)
 {
     m_sortColumn = column;
@@ -46,9 +72,33 @@ void KeyFilter::sort(int column, Qt::SortOrder order)
     refresh();
 }
 
+int KeyFilter::sourceRow(int row) const
+{
+    const int item = order()[size_t(row)];
+    return item < m_rows ? item : -1;
+}
+
 int KeyFilter::rowOf(int sourceRow) const
 {
     return sourceRow >= 0 && sourceRow < int(m_places.size()) ? m_places[size_t(sourceRow)] : -1;
+}
+
+const KeyGroup *KeyFilter::groupAt(int row) const
+{
+    const int item = order()[size_t(row)];
+    return item < m_rows ? nullptr : &m_groups.at(item - m_rows);
+}
+
+int KeyFilter::groupRowOf(int row) const
+{
+    while (row >= 0 && !groupAt(row))
+        --row;
+    return row;
+}
+
+bool KeyFilter::isInClosedGroup(int sourceRow) const
+{
+    return isMatch(sourceRow) && m_groups.isClosed(m_model, sourceRow);
 }
 
 bool KeyFilter::isStaying(int sourceRow) const
@@ -56,19 +106,43 @@ bool KeyFilter::isStaying(int sourceRow) const
     return sourceRow >= 0 && sourceRow < int(m_wanted.size()) && m_wanted[size_t(sourceRow)];
 }
 
+bool KeyFilter::isRowStaying(int row) const
+{
+    return isStaying(order()[size_t(row)]);
+}
+
 void KeyFilter::refresh()
 {
     countStatuses();
     std::vector<int> rows = matches();
     sortRows(rows);
-    m_wanted.assign(size_t(m_model.rowCount()), 0);
-    for (const int row : rows)
-        m_wanted[size_t(row)] = 1;
+    m_rows = m_model.rowCount();
+    arrange(m_groups.arrange(m_model, std::move(rows), m_rows));
+}
+
+void KeyFilter::arrange(const std::vector<int> &items)
+{
+    m_wanted.assign(size_t(m_rows + m_groups.count()), 0);
+    for (const int item : items)
+        m_wanted[size_t(item)] = 1;
     Q_EMIT aboutToUpdate();
-    shrink([&](int row) { return !m_wanted[size_t(row)]; });
-    grow(rows, m_model.rowCount());
+    shrink([&](int item) { return size_t(item) >= m_wanted.size() || !m_wanted[size_t(item)]; });
+    grow(items, m_rows + m_groups.count());
     findPlaces();
+    signalGroups();
     Q_EMIT updated();
+}
+
+void KeyFilter::signalGroups()
+{
+    m_shownGroups.resize(size_t(m_groups.count()));
+    for (int row = 0; row < rowCount() && m_groups.grouping() != Grouping::None; ++row) {
+        const KeyGroup *group = groupAt(row);
+        if (!group || *group == m_shownGroups[size_t(order()[size_t(row)] - m_rows)])
+            continue;
+        m_shownGroups[size_t(order()[size_t(row)] - m_rows)] = *group;
+        Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
+    }
 }
 
 void KeyFilter::countStatuses()
@@ -78,14 +152,19 @@ void KeyFilter::countStatuses()
         ++m_counts[size_t(m_model.stateAt(row).status)];
 }
 
+bool KeyFilter::isMatch(int sourceRow) const
+{
+    if (m_status && m_model.stateAt(sourceRow).status != *m_status)
+        return false;
+    return m_query.isEmpty() || m_query.matches(m_model.factsAt(sourceRow), m_model.nowMs());
+}
+
 std::vector<int> KeyFilter::matches() const
 {
     std::vector<int> rows;
     rows.reserve(size_t(m_model.rowCount()));
     for (int row = 0; row < m_model.rowCount(); ++row) {
-        if (m_status && m_model.stateAt(row).status != *m_status)
-            continue;
-        if (m_query.isEmpty() || m_query.matches(m_model.factsAt(row), m_model.nowMs()))
+        if (isMatch(row))
             rows.push_back(row);
     }
     return rows;
@@ -119,9 +198,11 @@ void KeyFilter::sortRows(std::vector<int> &rows) const
 
 void KeyFilter::findPlaces()
 {
-    m_places.assign(size_t(m_model.rowCount()), -1);
-    for (size_t row = 0; row < order().size(); ++row)
-        m_places[size_t(order()[row])] = int(row);
+    m_places.assign(size_t(m_rows), -1);
+    for (size_t row = 0; row < order().size(); ++row) {
+        if (order()[row] < m_rows)
+            m_places[size_t(order()[row])] = int(row);
+    }
 }
 
 void KeyFilter::forwardChange(const QModelIndex &topLeft, const QModelIndex &bottomRight)
@@ -145,7 +226,8 @@ void KeyFilter::dropRows(int first, int last)
 
 void KeyFilter::shiftRows(int first, int by)
 {
-    renumber([&](int row) { return row >= first ? row + by : row; });
+    renumber([&](int item) { return item >= first ? item + by : item; });
+    m_rows += by;
     findPlaces();
 }
 
@@ -169,15 +251,42 @@ int KeyFilter::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : m_model.columnCount();
 }
 
+/// A group is there until the refresh, when the model may have no keys any more.
+bool KeyFilter::hasChildren(const QModelIndex &parent) const
+{
+    return rowCount(parent) > 0;
+}
+
 QModelIndex KeyFilter::mapToSource(const QModelIndex &index) const
 {
-    return index.isValid() ? m_model.index(sourceRow(index.row()), index.column()) : QModelIndex();
+    const int row = index.isValid() ? sourceRow(index.row()) : -1;
+    return row < 0 ? QModelIndex() : m_model.index(row, index.column());
 }
 
 QModelIndex KeyFilter::mapFromSource(const QModelIndex &index) const
 {
     const int row = index.isValid() ? rowOf(index.row()) : -1;
     return row < 0 ? QModelIndex() : createIndex(row, index.column());
+}
+
+QVariant KeyFilter::data(const QModelIndex &index, int role) const
+{
+    const KeyGroup *group = index.isValid() ? groupAt(index.row()) : nullptr;
+    if (!group)
+        return QAbstractProxyModel::data(index, role);
+    if (role == GroupRole)
+        return QVariant::fromValue(*group);
+    if (role == Qt::AccessibleTextRole) // whichever column the keyboard came down
+        return group->spoken();
+    const bool isTitle = role == Qt::DisplayRole && index.column() == KeyModel::IdentityColumn;
+    return isTitle ? group->title : QVariant();
+}
+
+Qt::ItemFlags KeyFilter::flags(const QModelIndex &index) const
+{
+    const bool isGroup = index.isValid() && groupAt(index.row());
+    return isGroup ? Qt::ItemIsEnabled | Qt::ItemNeverHasChildren
+                   : QAbstractProxyModel::flags(index);
 }
 
 QVariant KeyFilter::headerData(int section, Qt::Orientation orientation, int role) const

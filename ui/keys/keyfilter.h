@@ -1,7 +1,8 @@
-// The keys that the person wants to see, in the order they chose.
+// The keys that the person wants to see, in the order and the groups they chose.
 #pragma once
 
 #include "core/query/query.h"
+#include "ui/keys/keygroups.h"
 #include "ui/keys/keymodel.h"
 
 #include <QAbstractProxyModel>
@@ -11,17 +12,22 @@
 
 namespace keydeck {
 
-/// Filters a KeyModel by search text and status and sorts it by any column: an index vector over
-/// its rows, rebuilt as a whole in milliseconds and merged, so that selection and scroll survive.
+/// Filters a KeyModel by search text and status, sorts it by any column and arranges it in groups:
+/// an index vector over its rows, rebuilt as a whole in milliseconds and merged, so that selection
+/// and scroll survive.
 ///
 /// The search is a query (core/query/query.h), of which everything must hold; a whole key matches
 /// by its fingerprint. Rows that compare equal stay in file order, whichever way the column is
-/// sorted.
+/// sorted, and in every group. A group is a row of its own above its keys: it stands for no row of
+/// the model, and can be current, but not selected.
 class KeyFilter final : public OrderedRows<QAbstractProxyModel>
 {
     Q_OBJECT
 
 public:
+    static constexpr int GroupRole
+        = KeyModel::ChangedRole + 1; ///< KeyGroup, of a group's row alone
+
     /// The model must outlive the filter.
     explicit KeyFilter(KeyModel &model, QObject *parent = nullptr);
 
@@ -32,24 +38,42 @@ public:
     /// Nothing: keys of every status.
     void setStatus(std::optional<KeyStatus> status);
     [[nodiscard]] std::optional<KeyStatus> status() const { return m_status; }
+    void setGrouping(Grouping grouping);
+    [[nodiscard]] Grouping grouping() const { return m_groups.grouping(); }
+    /// Rows of keys in a closed group are not listed.
+    void setGroupOpen(int row, bool open);
+    void setAllGroupsOpen(bool open);
+    /// Opens the group of the model's row.
+    void openGroupOf(int sourceRow);
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
     /// How many keys of the whole store have the status.
     [[nodiscard]] int count(KeyStatus status) const { return m_counts[size_t(status)]; }
 
-    /// The model's row of a row here, and back; -1 for one that is filtered out.
-    [[nodiscard]] int sourceRow(int row) const { return order()[size_t(row)]; }
+    /// The model's row of a row here, -1 for a group's; and back, -1 for one that is not listed.
+    [[nodiscard]] int sourceRow(int row) const;
     [[nodiscard]] int rowOf(int sourceRow) const;
+    /// Nothing for a key's row.
+    [[nodiscard]] const KeyGroup *groupAt(int row) const;
+    /// The row of the group that a key's row is in; -1 without grouping.
+    [[nodiscard]] int groupRowOf(int row) const;
+    /// The model's row matches, and would be listed if its group were open.
+    [[nodiscard]] bool isInClosedGroup(int sourceRow) const;
     /// From aboutToUpdate() to updated(): the model's row is among those that will be listed.
     [[nodiscard]] bool isStaying(int sourceRow) const;
+    /// The same of a row here, a group's as well.
+    [[nodiscard]] bool isRowStaying(int row) const;
 
     [[nodiscard]] QModelIndex index(
         int row, int column, const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &child) const override;
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] bool hasChildren(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex mapToSource(const QModelIndex &index) const override;
     [[nodiscard]] QModelIndex mapFromSource(const QModelIndex &index) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
     [[nodiscard]] QVariant headerData(
         int section, Qt::Orientation orientation, int role) const override;
 
@@ -61,23 +85,30 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void arrange(const std::vector<int> &items);
     void countStatuses();
+    [[nodiscard]] bool isMatch(int sourceRow) const;
     [[nodiscard]] std::vector<int> matches() const;
     void sortRows(std::vector<int> &rows) const;
     void findPlaces();
     void forwardChange(const QModelIndex &topLeft, const QModelIndex &bottomRight);
     void dropRows(int first, int last);
     void shiftRows(int first, int by);
+    void signalGroups();
 
+    // Items are the model's rows, and m_rows + n for the group with the number n.
     KeyModel &m_model;
     QString m_search;
     Query m_query;
     std::optional<KeyStatus> m_status;
     int m_sortColumn = -1; ///< -1: file order
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
+    KeyGroups m_groups;
+    std::vector<KeyGroup> m_shownGroups; ///< as views were told, by number
+    int m_rows = 0; ///< the model's, as far as it has said
     std::array<int, std::size(AllKeyStatuses)> m_counts{};
     std::vector<int> m_places; ///< by the model's row: the row here or -1
-    std::vector<char> m_wanted; ///< by the model's row, while it updates: it will be listed
+    std::vector<char> m_wanted; ///< by item, while it updates: it will be listed
 };
 
 } // namespace keydeck

@@ -3,6 +3,7 @@
 #include "core/query/querycompletion.h"
 #include "core/query/queryterms.h"
 #include "ui/keys/keycolumns.h"
+#include "ui/keys/keygrouping.h"
 #include "ui/keys/keysearch.h"
 #include "ui/keys/keysstack.h"
 #include "ui/keys/keystable.h"
@@ -35,7 +36,8 @@ KeysPage::KeysPage(KeyModel &model, Actions &actions, QWidget *panel, QWidget *p
     , m_panel(panel)
     , m_filter(model)
     , m_table(new KeysTable(m_filter, this))
-    , m_columns(new KeyColumns(*m_table))
+    , m_grouping(new KeyGrouping(m_filter, this))
+    , m_columns(new KeyColumns(*m_table, *m_grouping))
     , m_search(new KeySearch(actions, this))
     , m_notes(new SearchNotes(this))
     , m_selectionBar(new SelectionBar(actions, this))
@@ -95,36 +97,46 @@ QWidget *KeysPage::buildHead()
     return head;
 }
 
+/// Of keys: groups cannot be selected.
+std::vector<int> KeysPage::selectedRows() const
+{
+    std::vector<int> rows;
+    for (const QModelIndex &index : m_table->selectionModel()->selectedRows()) {
+        if (m_filter.sourceRow(index.row()) >= 0)
+            rows.push_back(index.row());
+    }
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
 std::optional<KeyRef> KeysPage::currentKey() const
 {
-    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    const std::vector<int> rows = selectedRows();
     const QModelIndex current = m_table->currentIndex();
-    if (rows.isEmpty() || !current.isValid())
+    if (rows.empty() || !current.isValid())
         return m_isHidden ? m_current : std::nullopt;
-    const bool among = m_table->selectionModel()->isRowSelected(current.row());
-    return m_model.refAt(m_filter.sourceRow(among ? current.row() : rows.first().row()));
+    const bool among = std::binary_search(rows.begin(), rows.end(), current.row());
+    return m_model.refAt(m_filter.sourceRow(among ? current.row() : rows.front()));
 }
 
 std::vector<KeyRef> KeysPage::selectedKeys() const
 {
     if (m_isHidden)
         return {*m_current};
-    QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end());
     std::vector<KeyRef> refs;
-    refs.reserve(size_t(rows.size()));
-    for (const QModelIndex &row : rows)
-        refs.push_back(m_model.refAt(m_filter.sourceRow(row.row())));
+    for (const int row : selectedRows())
+        refs.push_back(m_model.refAt(m_filter.sourceRow(row)));
     return refs;
 }
 
 void KeysPage::selectKey(const KeyRef &ref)
 {
-    int row = m_filter.rowOf(m_model.rowOf(ref));
-    if (row < 0 && m_model.rowOf(ref) >= 0) {
+    const int source = m_model.rowOf(ref);
+    if (source >= 0 && m_filter.rowOf(source) < 0)
+        m_filter.openGroupOf(source);
+    if (source >= 0 && m_filter.rowOf(source) < 0)
         clearFilters();
-        row = m_filter.rowOf(m_model.rowOf(ref));
-    }
+    const int row = m_filter.rowOf(source);
     m_awaited = row < 0 ? std::optional(ref) : std::nullopt;
     if (row < 0)
         return;
@@ -154,8 +166,10 @@ std::vector<qsizetype> KeysPage::listedRows() const
 {
     std::vector<qsizetype> rows;
     rows.reserve(size_t(m_filter.rowCount()));
-    for (int row = 0; row < m_filter.rowCount(); ++row)
-        rows.push_back(m_filter.sourceRow(row));
+    for (int row = 0; row < m_filter.rowCount(); ++row) {
+        if (!m_filter.groupAt(row))
+            rows.push_back(m_filter.sourceRow(row));
+    }
     return rows;
 }
 
@@ -181,8 +195,9 @@ void KeysPage::setLoaded(bool loaded)
 {
     const bool first = loaded && !std::exchange(m_loaded, loaded);
     followFilter();
-    if (first && m_filter.rowCount() > 0)
-        makeCurrent(0);
+    const std::vector<qsizetype> listed = first ? listedRows() : std::vector<qsizetype>();
+    if (!listed.empty())
+        makeCurrent(m_filter.rowOf(int(listed.front())));
 }
 
 void KeysPage::showContextMenu(const QPoint &at)
@@ -212,17 +227,25 @@ void KeysPage::noteSelection()
 {
     if (m_filtering)
         return;
-    m_isHidden = m_isHidden && !m_table->selectionModel()->hasSelection();
+    m_isHidden = m_isHidden && selectedRows().empty();
     m_current = currentKey();
     showSelection();
 }
 
 void KeysPage::showSelection()
 {
-    m_notes->showHidden(
-        m_isHidden ? displayName(m_model.keyAt(m_model.rowOf(*m_current))) : QString());
-    m_selectionBar->showCount(m_table->selectionModel()->selectedRows().size());
+    m_notes->showHidden(m_isHidden ? hiddenSentence() : QString());
+    m_selectionBar->showCount(qsizetype(selectedRows().size()));
     Q_EMIT selectionChanged();
+}
+
+QString KeysPage::hiddenSentence() const
+{
+    const int source = m_model.rowOf(*m_current);
+    const QString name = displayName(m_model.keyAt(source));
+    return m_filter.isInClosedGroup(source)
+        ? tr("The selected key “%1” is in a closed group.").arg(name)
+        : tr("The selected key “%1” does not match.").arg(name);
 }
 
 /// When the current row goes, the view makes some other one current and selects it, which nobody
@@ -230,7 +253,8 @@ void KeysPage::showSelection()
 void KeysPage::prepareForFilter()
 {
     m_filtering = true;
-    if (m_current && !m_filter.isStaying(m_model.rowOf(*m_current)))
+    const int row = m_table->currentIndex().row();
+    if (row >= 0 && !m_filter.isRowStaying(row))
         m_table->selectionModel()->setCurrentIndex({}, QItemSelectionModel::NoUpdate);
 }
 
@@ -254,11 +278,15 @@ void KeysPage::keepSelection()
     const int source = m_current ? m_model.rowOf(*m_current) : -1;
     const int row = m_filter.rowOf(source);
     QItemSelectionModel &selection = *m_table->selectionModel();
-    m_isHidden = source >= 0 && row < 0 && !selection.hasSelection();
-    if (row >= 0 && !selection.isRowSelected(row)) {
+    m_isHidden = source >= 0 && row < 0 && selectedRows().empty();
+    const int current = m_table->currentIndex().row();
+    if (row >= 0 && !selection.isRowSelected(row) && current >= 0 && m_filter.groupAt(current)) {
+        selection.select(m_filter.index(row, 0),
+            QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows); // the focus stays
+    } else if (row >= 0 && !selection.isRowSelected(row)) {
         makeCurrent(row);
-    } else if (row < 0 && selection.hasSelection()) {
-        const QModelIndex first = selection.selectedRows().constFirst();
+    } else if (row < 0 && !selectedRows().empty()) {
+        const QModelIndex first = m_filter.index(selectedRows().front(), 0);
         selection.setCurrentIndex(first, QItemSelectionModel::NoUpdate);
         m_current = currentKey();
     }
@@ -268,19 +296,21 @@ QByteArray KeysPage::saveState() const
 {
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
-    stream << qint32(KeyModel::ColumnCount) << m_columns->saveState() << m_splitter->saveState();
+    stream << qint32(KeyModel::ColumnCount) << m_columns->saveState() << m_splitter->saveState()
+           << m_grouping->saveState();
     return state;
 }
 
 void KeysPage::restoreState(const QByteArray &state)
 {
-    qint32 columns = 0;
+    qint32 columns = 0, grouping = 0;
     QByteArray sections, splitter;
     QDataStream stream(state);
     stream >> columns;
     if (columns == KeyModel::ColumnCount) // else it is of a version with other columns
-        stream >> sections >> splitter;
+        stream >> sections >> splitter >> grouping;
     m_columns->restoreState(sections);
+    m_grouping->restoreState(grouping);
     if (!splitter.isEmpty())
         m_splitter->restoreState(splitter);
 }

@@ -11,6 +11,7 @@ namespace keydeck {
 
 class Actions;
 class KeyColumns;
+class KeyGrouping;
 class KeySearch;
 class KeysStack;
 class KeysTable;
@@ -43,6 +44,7 @@ public:
     void showQuery(const QString &query);
 
     [[nodiscard]] const KeyColumns &columns() const { return *m_columns; }
+    [[nodiscard]] const KeyGrouping &grouping() const { return *m_grouping; }
 
     /// The model's rows that are listed, in the listed order.
     [[nodiscard]] std::vector<qsizetype> listedRows() const;
@@ -51,7 +53,7 @@ public:
     /// key is selected then.
     void setLoaded(bool loaded);
 
-    /// Widths, sort order and splitter.
+    /// Widths, sort order, grouping and splitter.
     [[nodiscard]] QByteArray saveState() const;
     void restoreState(const QByteArray &state);
 
@@ -69,12 +71,15 @@ private:
     void prepareForFilter();
     void followFilter();
     void keepSelection();
+    [[nodiscard]] std::vector<int> selectedRows() const;
+    [[nodiscard]] QString hiddenSentence() const;
 
     KeyModel &m_model;
     Actions &m_actions;
     QWidget *m_panel;
     KeyFilter m_filter;
     KeysTable *m_table;
+    KeyGrouping *m_grouping;
     KeyColumns *m_columns;
     KeySearch *m_search;
     SearchNotes *m_notes;

@@ -1,5 +1,6 @@
 #include "ui/keys/keystable.h"
 
+#include "ui/keys/groupheader.h"
 #include "ui/keys/identitydelegate.h"
 #include "ui/keys/keyfilter.h"
 #include "ui/keys/sparklinedelegate.h"
@@ -8,6 +9,8 @@
 #include "ui/widgets/roomyheaderstyle.h"
 
 #include <QHeaderView>
+#include <QMouseEvent>
+#include <QPainter>
 
 namespace keydeck {
 
@@ -18,7 +21,7 @@ constexpr int ColumnWidths[KeyModel::ColumnCount]
 
 } // namespace
 
-KeysTable::KeysTable(KeyFilter &filter, QWidget *parent) : QTableView(parent)
+KeysTable::KeysTable(KeyFilter &filter, QWidget *parent) : QTableView(parent), m_filter(filter)
 {
     setModel(&filter);
     setObjectName(QStringLiteral("keysTable"));
@@ -65,6 +68,86 @@ void KeysTable::layOutColumns()
         header->moveSection(header->visualIndex(column), column);
         header->resizeSection(column, ColumnWidths[column]);
     }
+}
+
+/// Over what is no cell: the text of a group runs across all columns.
+void KeysTable::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    if (m_filter.grouping() == Grouping::None)
+        return;
+    QPainter painter(viewport());
+    const QRect dirty = event->rect();
+    for (int row = std::max(rowAt(dirty.top()), 0); row < m_filter.rowCount(); ++row) {
+        const int top = rowViewportPosition(row);
+        if (top > dirty.bottom())
+            break;
+        const QRect area(0, top, viewport()->width(), rowHeight(row));
+        if (const KeyGroup *group = m_filter.groupAt(row))
+            paintGroupHeader(
+                painter, area, *group, *this, hasFocus() && currentIndex().row() == row);
+    }
+}
+
+void KeysTable::mousePressEvent(QMouseEvent *event)
+{
+    if (!toggleGroupAt(*event))
+        QTableView::mousePressEvent(event);
+}
+
+void KeysTable::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (!toggleGroupAt(*event))
+        QTableView::mouseDoubleClickEvent(event);
+}
+
+bool KeysTable::toggleGroupAt(const QMouseEvent &event)
+{
+    const int row = rowAt(int(event.position().y()));
+    const KeyGroup *group = row < 0 ? nullptr : m_filter.groupAt(row);
+    if (!group)
+        return false;
+    setFocus(Qt::MouseFocusReason);
+    selectionModel()->setCurrentIndex(m_filter.index(row, 0), QItemSelectionModel::NoUpdate);
+    if (event.button() == Qt::LeftButton)
+        m_filter.setGroupOpen(row, !group->isOpen);
+    return true;
+}
+
+void KeysTable::keyPressEvent(QKeyEvent *event)
+{
+    if (event->modifiers() != Qt::NoModifier || !handleGroupKey(event->key()))
+        QTableView::keyPressEvent(event);
+}
+
+bool KeysTable::handleGroupKey(int key)
+{
+    const int row = currentIndex().row();
+    if (row < 0 || m_filter.grouping() == Grouping::None)
+        return false;
+    const KeyGroup *group = m_filter.groupAt(row);
+    if (!group && key == Qt::Key_Left) {
+        const QModelIndex header = m_filter.index(m_filter.groupRowOf(row), 0);
+        selectionModel()->setCurrentIndex(header, QItemSelectionModel::NoUpdate);
+        scrollTo(header);
+        return true;
+    }
+    if (!group || (key != Qt::Key_Left && key != Qt::Key_Right && key != Qt::Key_Space))
+        return false;
+    m_filter.setGroupOpen(row, key == Qt::Key_Space ? !group->isOpen : key == Qt::Key_Right);
+    return true;
+}
+
+/// Passing over a group selects nothing, and takes nothing away from the selection; with Shift,
+/// what is selected reaches across it.
+QItemSelectionModel::SelectionFlags KeysTable::selectionCommand(
+    const QModelIndex &index, const QEvent *event) const
+{
+    const auto usual = QTableView::selectionCommand(index, event);
+    const bool isGroup = index.isValid() && m_filter.groupAt(index.row());
+    return isGroup && !usual.testFlag(QItemSelectionModel::Current)
+        ? QItemSelectionModel::SelectionFlags(QItemSelectionModel::NoUpdate)
+        : usual;
 }
 
 } // namespace keydeck

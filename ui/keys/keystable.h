@@ -7,8 +7,10 @@ namespace keydeck {
 
 class KeyFilter;
 
-/// How keys are laid out: a row of two lines a key, each column painted by a delegate of its own.
-/// Sorts the filter by name at first.
+/// How keys are laid out: a row of two lines a key, each column painted by a delegate of its own,
+/// and groups across all columns. A group opens and closes by a click, the space bar, Right and
+/// Left; Left in a key's row goes to its group. The selection stays where it was meanwhile. Sorts
+/// the filter by name at first.
 class KeysTable final : public QTableView
 {
     Q_OBJECT
@@ -20,8 +22,20 @@ public:
     /// Every column but the tags, in its usual place and width.
     void layOutColumns();
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    QItemSelectionModel::SelectionFlags selectionCommand(
+        const QModelIndex &index, const QEvent *event) const override;
+
 private:
     void dressHeader();
+    bool toggleGroupAt(const QMouseEvent &event);
+    bool handleGroupKey(int key);
+
+    KeyFilter &m_filter;
 };
 
 } // namespace keydeck

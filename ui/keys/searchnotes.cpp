@@ -20,7 +20,8 @@ SearchNotes::SearchNotes(QWidget *parent)
     m_hiddenText->setElided(true);
     auto *show = new QToolButton(m_hidden);
     show->setText(tr("Show it"));
-    show->setToolTip(tr("Clear the search and the status, so that the key is listed"));
+    show->setToolTip(
+        tr("Open its group, or clear the search and the status, so that the key is listed"));
     show->setFocusPolicy(Qt::TabFocus);
     auto *row = new QHBoxLayout(m_hidden);
     row->setContentsMargins(theme::Related, 0, 0, 0);
@@ -51,11 +52,11 @@ void SearchNotes::showErrors(const QList<QueryError> &errors)
     follow();
 }
 
-void SearchNotes::showHidden(const QString &name)
+void SearchNotes::showHidden(const QString &sentence)
 {
-    if (!name.isEmpty())
-        m_hiddenText->setText(tr("The selected key “%1” does not match.").arg(name));
-    m_hidden->setVisible(!name.isEmpty());
+    if (!sentence.isEmpty())
+        m_hiddenText->setText(sentence);
+    m_hidden->setVisible(!sentence.isEmpty());
     follow();
 }
 

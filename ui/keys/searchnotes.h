@@ -20,8 +20,8 @@ public:
     explicit SearchNotes(QWidget *parent = nullptr);
 
     void showErrors(const QList<QueryError> &errors);
-    /// name: of the selected key that is not listed; empty: it is, or there is none.
-    void showHidden(const QString &name);
+    /// Why the selected key is not listed; empty: it is, or there is none.
+    void showHidden(const QString &sentence);
 
 Q_SIGNALS:
     /// The hidden key is wanted.

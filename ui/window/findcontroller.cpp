@@ -3,6 +3,7 @@
 #include "ui/filters/filteroperations.h"
 #include "ui/jump/jumppalette.h"
 #include "ui/keys/keycolumns.h"
+#include "ui/keys/keygrouping.h"
 #include "ui/keys/keyspage.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/window/windowmenus.h"
@@ -23,6 +24,7 @@ FindController::FindController(const Surroundings &surroundings, QObject *parent
     WorkArea &area = m_in.workArea;
     const Actions &actions = m_in.actions;
     area.keysPage().columns().addTo(m_in.menus.columns());
+    area.keysPage().grouping().addTo(m_in.menus.groups());
     connect(actions.find, &QAction::triggered, &area, &WorkArea::focusSearch);
     connect(actions.saveFilter, &QAction::triggered, m_filters, &FilterOperations::save);
     connect(actions.jump, &QAction::triggered, this, [this] { m_jump->open(m_in.actions.jump); });

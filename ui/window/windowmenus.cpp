@@ -48,6 +48,7 @@ WindowMenus::WindowMenus(Actions &actions, QMenuBar &bar)
         view->addAction(page);
     view->addSeparator();
     m_columns = view->addMenu(tr("&Columns"));
+    m_groups = view->addMenu(tr("&Groups"));
     addAppearances(view);
     m_notifying = view->addAction(tr("Desktop &notifications"));
     m_notifying->setCheckable(true);

@@ -26,8 +26,9 @@ public:
     void setProfiles(const QList<Profile> &profiles);
     void setAppearance(Appearance appearance);
     void setNotifying(bool notifying);
-    /// Of the keys page: for its columns.
+    /// Of the keys page: for its columns and groups.
     [[nodiscard]] QMenu &columns() { return *m_columns; }
+    [[nodiscard]] QMenu &groups() { return *m_groups; }
 
 Q_SIGNALS:
     void recentChosen(const QString &path);
@@ -42,6 +43,7 @@ private:
     QMenu *m_profiles;
     QMenu *m_recent;
     QMenu *m_columns;
+    QMenu *m_groups;
     QActionGroup *m_appearances;
     QAction *m_notifying;
 };

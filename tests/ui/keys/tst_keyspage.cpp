@@ -326,7 +326,11 @@ void TestKeysPage::hidesAndResetsColumns()
     Q_EMIT header.customContextMenuRequested(QPoint(20, 5));
     auto *menu = f.table.findChild<QMenu *>();
     QVERIFY(menu && menu->isVisible());
-    QCOMPARE(menu->actions().size(), KeyModel::ColumnCount + 2);
+    QStringList texts;
+    for (const QAction *action : menu->actions())
+        texts += action->text();
+    for (const QString &text : {u"Tags"_s, u"&Reset columns"_s, u"Group by &model"_s})
+        QVERIFY2(texts.contains(text), qPrintable(text));
     menu->close();
 }
 

@@ -1,6 +1,7 @@
 #include "app/keydeck/demorun.h"
 
 #include "app/demo/demoedits.h"
+#include "app/demo/demonotes.h"
 
 #include <future>
 
@@ -33,7 +34,8 @@ Result<DemoData> makeWithPast(const Folders &folders, qint64 nowMs)
     const Result<> edited = edits.get();
     if (!recorded || !edited)
         return tl::make_unexpected((recorded ? edited : recorded).error());
-    return demo;
+    const NotesFile notes(folders.records, folders.history);
+    return makeNotes(*demo, notes).map([&] { return *demo; });
 }
 
 } // namespace

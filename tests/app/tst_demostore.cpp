@@ -1,8 +1,10 @@
 // The demo's store and its past: every state to look at, and figures that agree with each other.
 #include "app/demo/democast.h"
 #include "app/demo/demoedits.h"
+#include "app/demo/demonotes.h"
 #include "app/demo/demostore.h"
 #include "core/changes/storeeditor.h"
+#include "core/notes/tag.h"
 #include "core/rules/jsdate.h"
 #include "core/rules/keystatus.h"
 #include "core/rules/lint.h"
@@ -65,6 +67,7 @@ private Q_SLOTS:
     void theSeedDecidesTheFigures();
     void aStoreThatIsThereStays();
     void pastEditsLeaveTheStoreAsItWas();
+    void notesAreOfKeysThatAreThere();
 
 private:
     [[nodiscard]] ApiKey keyAt(qsizetype index) const { return m_keys.at(index); }
@@ -300,6 +303,25 @@ void TestDemoStore::pastEditsLeaveTheStoreAsItWas()
     const auto oldest = editor.previewRestore(editor.records().backups().list().back().id);
     QVERIFY(oldest);
     QCOMPARE(oldest->changes.size(), size_t(9));
+}
+
+void TestDemoStore::notesAreOfKeysThatAreThere()
+{
+    const NotesFile file(m_directory->filePath(u"records"_s), m_directory->path());
+    QVERIFY(makeNotes(m_demo, file));
+    const auto notes = file.load();
+    QVERIFY(notes);
+    QSet<QString> tags;
+    int noted = 0;
+    for (qsizetype i = 0; i < m_keys.size(); ++i) {
+        const KeyNote note = notes->noteOf(keyAt(i).key());
+        noted += note.isEmpty() ? 0 : 1;
+        for (const QString &tag : note.tags)
+            QCOMPARE(checkTag(tag).value_or(QString()), tag);
+        tags += QSet<QString>(note.tags.begin(), note.tags.end());
+    }
+    QCOMPARE(noted, 26 + 1); // one of them stands in the store twice
+    QCOMPARE(tags.size(), 6);
 }
 
 QTEST_GUILESS_MAIN(TestDemoStore)

@@ -197,7 +197,7 @@ ChartPicture::Texts ChartCard::pictureTexts() const
     return {title(), m_verdict->text(), m_view ? m_view->timeNote() : m_note};
 }
 
-ChartFile ChartCard::named(ChartFile file, const QString &suffix) const
+OfferedFile ChartCard::named(OfferedFile file, const QString &suffix) const
 {
     file.name = fileStem(title()) + u'.' + suffix;
     file.suffix = suffix;
@@ -212,7 +212,7 @@ void ChartCard::copyPicture()
 
 void ChartCard::savePng()
 {
-    ChartFile file = named(
+    OfferedFile file = named(
         {tr("Save as PNG"), tr("picture of the chart"), {}, tr("PNG pictures (*.png)"), {}, {}},
         u"png"_s);
     file.content
@@ -222,7 +222,7 @@ void ChartCard::savePng()
 
 void ChartCard::saveSvg()
 {
-    ChartFile file = named(
+    OfferedFile file = named(
         {tr("Save as SVG"), tr("drawing of the chart"), {}, tr("SVG drawings (*.svg)"), {}, {}},
         u"svg"_s);
     file.content = [svg = ChartPicture(*m_body, pictureTexts()).svg()] { return svg; };
@@ -231,8 +231,8 @@ void ChartCard::saveSvg()
 
 void ChartCard::saveCsv()
 {
-    ChartFile file = named({tr("Save figures as CSV"), tr("figures of the chart"), {},
-                               tr("CSV files (*.csv)"), {}, {}},
+    OfferedFile file = named({tr("Save figures as CSV"), tr("figures of the chart"), {},
+                                 tr("CSV files (*.csv)"), {}, {}},
         u"csv"_s);
     file.content = [figures = figuresOf(m_figures)] { return csvText(figures); };
     Q_EMIT saveRequested(file);

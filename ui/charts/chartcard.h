@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/history/historyvalues.h"
-#include "ui/charts/chartfile.h"
 #include "ui/charts/chartpicture.h"
+#include "ui/widgets/offeredfile.h"
 
 #include <QWidget>
 
@@ -46,7 +46,7 @@ public:
     [[nodiscard]] ChartPicture::Texts pictureTexts() const;
 
 Q_SIGNALS:
-    void saveRequested(const keydeck::ChartFile &file);
+    void saveRequested(const keydeck::OfferedFile &file);
     /// Into the clipboard; says what.
     void pictureCopied(const QString &title);
 
@@ -61,7 +61,7 @@ private:
     void describe();
     void popUpMenu();
     /// Title, what it is, and filter are set already.
-    [[nodiscard]] ChartFile named(ChartFile file, const QString &suffix) const;
+    [[nodiscard]] OfferedFile named(OfferedFile file, const QString &suffix) const;
     void copyPicture();
     void savePng();
     void saveSvg();

@@ -2,6 +2,7 @@
 
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
+#include "core/report/handoverpage.h"
 #include "ui/widgets/secretlabel.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
@@ -11,19 +12,6 @@
 #include <QVBoxLayout>
 
 namespace keydeck {
-
-using namespace Qt::StringLiterals;
-
-namespace {
-
-QString commandLine(const QUrl &gateway, const QString &key)
-{
-    const QString base = gateway.isEmpty() ? u"http://127.0.0.1:3000"_s
-                                           : gateway.toString(QUrl::StripTrailingSlash);
-    return u"curl -H 'Authorization: Bearer %1' \\\n     %2/stats"_s.arg(key, base);
-}
-
-} // namespace
 
 CreatedKeyCard::CreatedKeyCard(const NewKey &key, const QUrl &gateway, QWidget *parent)
     : QDialog(parent)
@@ -45,6 +33,10 @@ CreatedKeyCard::CreatedKeyCard(const NewKey &key, const QUrl &gateway, QWidget *
     auto *buttons = new QDialogButtonBox(this);
     m_close = buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     buttons->addButton(copyLine, QDialogButtonBox::ActionRole);
+    auto *page = buttons->addButton(tr("Save page…"), QDialogButtonBox::ActionRole);
+    page->setToolTip(tr("A page to give to whoever is going to use the key: the key, its limit and "
+                        "expiry, and how to try it"));
+    page->setAutoDefault(false);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(theme::Page, theme::Page, theme::Page, theme::Group);
@@ -68,7 +60,11 @@ CreatedKeyCard::CreatedKeyCard(const NewKey &key, const QUrl &gateway, QWidget *
     });
     connect(copyLine, &QPushButton::clicked, this, [this] {
         noteTaken();
-        Q_EMIT copyRequested(commandLine(m_gateway, m_key.key));
+        Q_EMIT copyRequested(tryCommand(m_gateway, m_key.key));
+    });
+    connect(page, &QPushButton::clicked, this, [this] {
+        noteTaken();
+        Q_EMIT pageRequested();
     });
     connect(buttons, &QDialogButtonBox::rejected, this, &CreatedKeyCard::reject);
 }
@@ -93,7 +89,7 @@ void CreatedKeyCard::showCommandLine(bool revealed)
 {
     if (revealed)
         noteTaken();
-    m_commandLine->setText(commandLine(m_gateway, revealed ? m_key.key : maskedKey(m_key.key)));
+    m_commandLine->setText(tryCommand(m_gateway, revealed ? m_key.key : maskedKey(m_key.key)));
 }
 
 void CreatedKeyCard::noteTaken()

@@ -12,9 +12,9 @@ namespace keydeck {
 class SecretLabel;
 class TextLabel;
 
-/// Hands the new key over: masked until somebody looks, with Copy, and a command line to try it
-/// with. Closing it before the key was copied or shown takes a second press, since that is easily
-/// done by accident.
+/// Hands the new key over: masked until somebody looks, with Copy, a command line to try it
+/// with, and a page to save. Closing it before the key was copied or shown takes a second press,
+/// since that is easily done by accident.
 class CreatedKeyCard final : public QDialog
 {
     Q_OBJECT
@@ -29,6 +29,8 @@ public:
 Q_SIGNALS:
     /// The key, or the command line with the key in it.
     void copyRequested(const QString &secret);
+    /// A page to give to whoever is going to use the key.
+    void pageRequested();
 
 private:
     void showCommandLine(bool revealed);

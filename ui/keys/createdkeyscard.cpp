@@ -45,6 +45,14 @@ CreatedKeysCard::CreatedKeysCard(const std::vector<NewKey> &keys, QWidget *paren
     m_close = buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     auto *copy = buttons->addButton(tr("Copy %1").arg(count), QDialogButtonBox::ActionRole);
     copy->setDefault(true);
+    auto *page = buttons->addButton(tr("Save page…"), QDialogButtonBox::ActionRole);
+    page->setToolTip(tr("A page that prints a sheet for each key, to give to whoever is going to "
+                        "use it"));
+    page->setAutoDefault(false);
+    connect(page, &QPushButton::clicked, this, [this] {
+        noteTaken();
+        Q_EMIT pageRequested();
+    });
     connect(copy, &QPushButton::clicked, this, &CreatedKeysCard::copyAll);
     connect(buttons, &QDialogButtonBox::rejected, this, &CreatedKeysCard::reject);
 
@@ -63,9 +71,14 @@ void CreatedKeysCard::copyAll()
     QString secrets;
     for (const NewKey &key : m_keys)
         secrets += key.name + u'\t' + key.key + u'\n';
+    noteTaken();
+    Q_EMIT copyRequested(secrets);
+}
+
+void CreatedKeysCard::noteTaken()
+{
     m_taken = true;
     m_close->setText(tr("Close"));
-    Q_EMIT copyRequested(secrets);
 }
 
 void CreatedKeysCard::reject()

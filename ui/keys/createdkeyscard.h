@@ -13,7 +13,7 @@ namespace keydeck {
 class TextLabel;
 
 /// Hands many new keys over at once: their names and masked keys, and all of them to copy. Closing
-/// it before they were copied takes a second press, since that is easily done by accident.
+/// it before they were copied or saved takes a second press, since that is easily done by accident.
 class CreatedKeysCard final : public QDialog
 {
     Q_OBJECT
@@ -26,9 +26,12 @@ public:
 Q_SIGNALS:
     /// A line for each key: its name, a tab, and the key.
     void copyRequested(const QString &secrets);
+    /// A page with a sheet for each key.
+    void pageRequested();
 
 private:
     void copyAll();
+    void noteTaken();
 
     std::vector<NewKey> m_keys;
     TextLabel *m_advice;

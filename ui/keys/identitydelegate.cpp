@@ -47,16 +47,21 @@ bool IdentityDelegate::paintContent(QPainter *painter, const QStyleOptionViewIte
     } else {
         drawLine(painter, nameFont, textColor(option), nameLine, name);
     }
-    drawLine(painter, keyFont(), quietColor(option), keyLine,
-        index.data(KeyModel::MaskedKeyRole).toString());
+    const QString key = index.data(KeyModel::MaskedKeyRole).toString();
+    drawLine(painter, keyFont(), quietColor(option), keyLine, key);
+    const int tagsAt = QFontMetrics(keyFont()).horizontalAdvance(key) + theme::Related;
+    drawLine(painter, theme::captionFont(), quietColor(option), keyLine.adjusted(tagsAt, 0, 0, 0),
+        index.data(KeyModel::TagsRole).toString());
     return true;
 }
 
 QString IdentityDelegate::toolTip(const QModelIndex &index) const
 {
     const auto ref = index.data(KeyModel::RefRole).value<KeyRef>();
+    const QString tags = index.data(KeyModel::TagsRole).toString();
     return plainToolTip(index.data(Qt::DisplayRole).toString() + u'\n'
-        + tr("Fingerprint %1").arg(fingerprint(ref.key)));
+        + tr("Fingerprint %1").arg(fingerprint(ref.key))
+        + (tags.isEmpty() ? QString() : u'\n' + tr("Tags: %1").arg(tags)));
 }
 
 } // namespace keydeck

@@ -5,7 +5,8 @@
 
 namespace keydeck {
 
-/// The name over the masked key; the tooltip adds the fingerprint.
+/// The name over the masked key and, as far as there is room, its tags; the tooltip adds the
+/// fingerprint.
 class IdentityDelegate final : public KeyCellDelegate
 {
     Q_OBJECT

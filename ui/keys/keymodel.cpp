@@ -246,6 +246,11 @@ int KeyModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+QString KeyModel::shownTags(int row) const
+{
+    return displayText(tagsAt(row).join(QStringLiteral(", ")));
+}
+
 QString KeyModel::textAt(const QModelIndex &index) const
 {
     const int row = index.row();
@@ -253,7 +258,7 @@ QString KeyModel::textAt(const QModelIndex &index) const
     case DayColumn:
         return dayText(dayCourseAt(row));
     case TagsColumn:
-        return displayText(tagsAt(row).join(QStringLiteral(", ")));
+        return shownTags(row);
     default:
         return cellText(index.column(), keyAt(row), stateAt(row), m_nowMs);
     }
@@ -279,7 +284,10 @@ QVariant KeyModel::data(const QModelIndex &index, int role) const
             return dayNote(dayCourseAt(row), m_nowMs);
         if (index.column() == TagsColumn)
             return textAt(index);
-        return cellSpoken(index.column(), keyAt(row), stateAt(row), m_nowMs);
+        return cellSpoken(index.column(), keyAt(row), stateAt(row), m_nowMs)
+            + (index.column() == IdentityColumn && !tagsAt(row).isEmpty()
+                    ? tr(", tags %1").arg(shownTags(row))
+                    : QString());
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(alignment(index.column()));
     case RefRole:
@@ -296,6 +304,8 @@ QVariant KeyModel::data(const QModelIndex &index, int role) const
         return sortKeyAt(row, index.column());
     case SearchRole:
         return searchTextAt(row).toString();
+    case TagsRole:
+        return shownTags(row);
     case ChangedRole:
         return m_changedMs[item(row)];
     default:

@@ -43,6 +43,7 @@ public:
         FindingsRole, ///< QList<Finding>
         SortRole, ///< double or QString, by column
         SearchRole, ///< QString: what the search line looks through; no key, but its fingerprint
+        TagsRole, ///< QString: the tags as they are shown, "prod, team-a"
         ChangedRole, ///< qint64: when the row last changed (monotonic ms), 0 for never
     };
 
@@ -110,6 +111,7 @@ private:
     [[nodiscard]] size_t item(int row) const { return size_t(order()[size_t(row)]); }
     void takeOver(std::shared_ptr<const KeyRows> rows, const std::vector<int> &newOf);
     void signalChanges(const std::vector<char> &changed);
+    [[nodiscard]] QString shownTags(int row) const;
     [[nodiscard]] QString textAt(const QModelIndex &index) const;
 
     // Rows stand for records of m_rows, by order(); everything else is by record.

@@ -5,10 +5,9 @@
 #include "core/command/recordfinder.h"
 #include "core/command/removekeys.h"
 #include "ui/keys/confirmdeletedialog.h"
-#include "ui/keys/createdkeycard.h"
-#include "ui/keys/createdkeyscard.h"
 #include "ui/keys/createkeydialog.h"
 #include "ui/keys/editkeydialog.h"
+#include "ui/keys/keyhandover.h"
 #include "ui/keys/keymodel.h"
 #include "ui/keys/keytext.h"
 #include "ui/session/editmessage.h"
@@ -200,16 +199,7 @@ void KeyOperations::handOver()
 {
     const std::vector<NewKey> &keys = qobject_cast<CreateKeyDialog *>(m_dialog.data())->newKeys();
     Q_EMIT created({keys.front().key, 0});
-    if (keys.size() > 1) {
-        auto *card = new CreatedKeysCard(keys, &m_in.window);
-        connect(card, &CreatedKeysCard::copyRequested, &m_in.clipboard, &ClipboardGuard::copy);
-        card->open();
-        return;
-    }
-    auto *card
-        = new CreatedKeyCard(keys.front(), m_session->settings().gateway.baseUrl, &m_in.window);
-    connect(card, &CreatedKeyCard::copyRequested, &m_in.clipboard, &ClipboardGuard::copy);
-    card->open();
+    m_in.handOver.show(keys, m_session->settings().gateway.baseUrl);
 }
 
 QStringList KeyOperations::knownModels() const

@@ -10,6 +10,7 @@ namespace keydeck {
 
 class ClipboardGuard;
 class EditKeyDialog;
+class KeyHandOver;
 class KeyModel;
 class MessageBar;
 
@@ -29,6 +30,7 @@ public:
         const KeyModel &model;
         MessageBar &messages;
         ClipboardGuard &clipboard;
+        KeyHandOver &handOver;
         const Clock &clock;
     };
 

@@ -6,18 +6,29 @@
 #include "core/command/resumekeys.h"
 #include "core/notes/rotating.h"
 #include "core/notes/suspension.h"
-#include "ui/keys/createdkeycard.h"
+#include "ui/keys/keyhandover.h"
 #include "ui/keys/keymodel.h"
 #include "ui/keys/keytext.h"
 #include "ui/session/editmessage.h"
 #include "ui/verbs/notesdialog.h"
 #include "ui/verbs/rotatedialog.h"
-#include "ui/widgets/clipboardguard.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QSet>
 
 namespace keydeck {
+
+namespace {
+
+/// The new key with what a rotation takes over. A limit that is no number limits nothing: -1.
+NewKey takenOver(const ApiKey &old, const QString &key)
+{
+    const double limit = old.value(KeyField::TokenLimitPer5h).toNumber();
+    return {key, old.name(), hasOwnModel(old) ? effectiveModel(old) : QString(),
+        limit >= 0 ? qint64(limit) : -1, old.value(KeyField::ExpiryDate).toString(), {}};
+}
+
+} // namespace
 
 KeyVerbs::KeyVerbs(const Surroundings &surroundings, QObject *parent)
     : QObject(parent)
@@ -169,27 +180,22 @@ void KeyVerbs::startRotation(const KeyRef &ref, qint64 graceEndsMs)
     const Target target{ref, keys.at(selected.front()).name()};
     const RotateKey::Rotation rotation{
         target, successorOf(ref.key), m_in.clock.nowMs(), graceEndsMs};
-    const KeyRef successor{rotation.key, 0};
+    const NewKey successor = takenOver(keys.at(selected.front()), rotation.key);
     const QString until = graceEndsMs <= rotation.nowMs
         ? tr("The old key has expired.")
         : tr("The old key stays valid until %1 at most.").arg(formatExact(graceEndsMs));
     runPrepared(
         [keys, rotation](const NotesFile &file) { return prepareRotation(file, keys, rotation); },
         {tr("Rotated %1. %2").arg(target.label(), until), {},
-            [this, successor, name = target.name] { handOver(successor, name); }});
+            [this, successor] { handOver(successor); }});
 }
 
-void KeyVerbs::handOver(const KeyRef &ref, const QString &name)
+void KeyVerbs::handOver(const NewKey &key)
 {
     if (m_rotating)
         m_rotating->showDone();
-    NewKey key;
-    key.key = ref.key;
-    key.name = name;
-    auto *card = new CreatedKeyCard(key, m_session->settings().gateway.baseUrl, &m_in.window);
-    connect(card, &CreatedKeyCard::copyRequested, &m_in.clipboard, &ClipboardGuard::copy);
-    Q_EMIT created(ref);
-    card->open();
+    Q_EMIT created({key.key, 0});
+    m_in.handOver.show({key}, m_session->settings().gateway.baseUrl);
 }
 
 void KeyVerbs::editNotes(const std::vector<KeyRef> &refs)

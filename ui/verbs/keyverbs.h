@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/rules/renewal.h"
+#include "core/store/keycodec.h"
 #include "ui/session/storesession.h"
 
 #include <QHash>
@@ -11,7 +12,7 @@
 
 namespace keydeck {
 
-class ClipboardGuard;
+class KeyHandOver;
 class KeyModel;
 class MessageBar;
 class NotesDialog;
@@ -32,7 +33,7 @@ public:
         QWidget &window;
         const KeyModel &model;
         MessageBar &messages;
-        ClipboardGuard &clipboard;
+        KeyHandOver &handOver;
         const Clock &clock;
     };
 
@@ -76,7 +77,7 @@ private:
     void noteFailed(const CommandPointer &command, const Error &error);
     void showFailure(const Error &error);
     void startRotation(const KeyRef &ref, qint64 graceEndsMs);
-    void handOver(const KeyRef &ref, const QString &name);
+    void handOver(const NewKey &key);
     /// Those of them that are suspended.
     [[nodiscard]] std::vector<KeyRef> suspendedOf(const std::vector<KeyRef> &refs) const;
     [[nodiscard]] Selection selectionOf(const std::vector<KeyRef> &refs) const;

@@ -82,19 +82,21 @@ void FileOperations::exportCsv(const KeySet &keys, const std::vector<qsizetype> 
 void FileOperations::serveCharts(const QWidget &widget)
 {
     for (const ChartCard *card : widget.findChildren<ChartCard *>()) {
-        connect(card, &ChartCard::saveRequested, this, &FileOperations::saveChart,
-            Qt::UniqueConnection);
+        connect(card, &ChartCard::saveRequested, this, &FileOperations::save, Qt::UniqueConnection);
         connect(card, &ChartCard::pictureCopied, this, &FileOperations::noteCopied,
             Qt::UniqueConnection);
     }
 }
 
-void FileOperations::saveChart(const ChartFile &file)
+void FileOperations::save(const OfferedFile &file)
 {
     m_in.dialogs.askWhereToSave(&m_in.window,
         {file.title, QDir::home().filePath(file.name), file.filter, file.suffix},
-        [this, content = file.content, what = file.what](const QString &path) {
-            write({path, content, what, tr("Saved the %1 to %2.").arg(what, displayText(path))});
+        [this, file](const QString &path) {
+            QString done = tr("Saved the %1 to %2.").arg(file.what, displayText(path));
+            if (file.isPrivate)
+                done += u' ' + tr("Only you can read the file; delete it once it is handed over.");
+            write({path, file.content, file.what, done, file.isPrivate});
         });
 }
 
@@ -108,7 +110,7 @@ void FileOperations::write(const Wish &wish)
 {
     m_worker.start([this, wish, storePath = m_storePath] {
         const Result<> written = checkReportTarget(wish.path, storePath).and_then([&wish] {
-            return writeReport(wish.path, wish.content(), false, wish.what);
+            return writeReport(wish.path, wish.content(), wish.isPrivate, wish.what);
         });
         QMetaObject::invokeMethod(
             this,

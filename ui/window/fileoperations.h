@@ -15,7 +15,7 @@ namespace keydeck {
 
 class Dialogs;
 class MessageBar;
-struct ChartFile;
+struct OfferedFile;
 
 /// Asks where through the dialogs, writes on a worker and says in the message bar how it went.
 ///
@@ -43,6 +43,8 @@ public:
     void setStorePath(const QString &storePath) { m_storePath = storePath; }
     /// Saves and copies of every chart card that the widget has by now.
     void serveCharts(const QWidget &widget);
+    /// Asks where, and writes it.
+    void save(const OfferedFile &file);
     /// The records of these indexes, in that order.
     void exportCsv(const KeySet &keys, const std::vector<qsizetype> &indexes);
 
@@ -52,7 +54,6 @@ Q_SIGNALS:
 
 private:
     void createStoreAt(const QString &path);
-    void saveChart(const ChartFile &file);
     void noteCopied(const QString &title);
     /// Makes the content and writes it on the worker, then says done or why not.
     struct Wish
@@ -61,6 +62,7 @@ private:
         std::function<QByteArray()> content;
         QString what; ///< "list of keys"
         QString done; ///< a sentence for afterwards
+        bool isPrivate = false;
     };
     void write(const Wish &wish);
 

@@ -9,6 +9,7 @@
 #include "ui/health/healthpage.h"
 #include "ui/health/lockcard.h"
 #include "ui/health/lockoperations.h"
+#include "ui/keys/keyhandover.h"
 #include "ui/keys/keyoperations.h"
 #include "ui/keys/keyspage.h"
 #include "ui/profiles/profileframe.h"
@@ -58,10 +59,11 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_welcome(new WelcomePage(m_actions, this))
     , m_workArea(new WorkArea(m_actions, this))
     , m_statusLine(new StatusLine(this))
+    , m_handOver(new KeyHandOver(*this, m_clipboard, m_in.clock))
     , m_operations(new KeyOperations(
-          {*this, m_workArea->model(), *m_messages, m_clipboard, m_in.clock}, this))
+          {*this, m_workArea->model(), *m_messages, m_clipboard, *m_handOver, m_in.clock}, this))
     , m_verbs(
-          new KeyVerbs({*this, m_workArea->model(), *m_messages, m_clipboard, m_in.clock}, this))
+          new KeyVerbs({*this, m_workArea->model(), *m_messages, *m_handOver, m_in.clock}, this))
     , m_changeOperations(new ChangeOperations({*this, *m_messages, m_in.clock}, this))
     , m_lockOperations(new LockOperations({*this, *m_messages}, this))
     , m_fixOperations(new FixOperations({*this, m_workArea->healthPage(), *m_messages}, this))
@@ -131,6 +133,7 @@ void MainWindow::connectActions()
         m_files->exportCsv(m_workArea->model().keys(), m_workArea->keysPage().listedRows());
     });
     m_files->serveCharts(*m_workArea);
+    connect(m_handOver, &KeyHandOver::fileOffered, m_files, &FileOperations::save);
     connect(m_files, &FileOperations::storeChosen, this, &MainWindow::openStore);
     connect(m_actions.reload, &QAction::triggered, this, [this] { m_session->store().reload(); });
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);

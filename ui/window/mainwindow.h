@@ -22,6 +22,7 @@ class Dialogs;
 class FileOperations;
 class FindController;
 class FixOperations;
+class KeyHandOver;
 class KeyOperations;
 class KeyVerbs;
 class LockOperations;
@@ -116,6 +117,7 @@ private:
     WelcomePage *m_welcome;
     WorkArea *m_workArea;
     StatusLine *m_statusLine;
+    KeyHandOver *m_handOver;
     KeyOperations *m_operations;
     KeyVerbs *m_verbs;
     ChangeOperations *m_changeOperations;

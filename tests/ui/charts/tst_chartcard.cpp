@@ -288,7 +288,7 @@ void TestChartCard::savesPng()
     f.view->setFocus();
     QTest::keyClick(f.view, Qt::Key_S, Qt::ControlModifier);
     QCOMPARE(wishes.size(), 1);
-    const auto file = wishes.first().first().value<ChartFile>();
+    const auto file = wishes.first().first().value<OfferedFile>();
     QCOMPARE(file.name, u"two-lines-payments-eu-x.png"_s);
     QCOMPARE(file.suffix, u"png"_s);
     const QByteArray bytes = file.content();
@@ -307,7 +307,7 @@ void TestChartCard::savesSvg()
     f.view->setFocus();
     QTest::keyClick(f.view, Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(wishes.size(), 1);
-    const QByteArray svg = wishes.first().first().value<ChartFile>().content();
+    const QByteArray svg = wishes.first().first().value<OfferedFile>().content();
     const QByteArray found = pythonOn(svg,
         "import sys, xml.etree.ElementTree as E\n"
         "root = E.fromstring(sys.stdin.buffer.read())\n"
@@ -335,7 +335,7 @@ void TestChartCard::savesFigures()
     f.view->setFocus();
     QTest::keyClick(f.view, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(wishes.size(), 1);
-    const auto file = wishes.first().first().value<ChartFile>();
+    const auto file = wishes.first().first().value<OfferedFile>();
     f.figures.clear(); // the file is of the moment of the wish
     const QByteArray rows = pythonOn(file.content(),
         "import sys, csv, io\n"

@@ -1,3 +1,4 @@
+#include "core/history/installationsecret.h"
 #include "core/store/keycodec.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/storefixture.h"
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void manyAreFoundInTheOrderAskedFor();
     void timeAloneChangesStates();
     void aSearchTextHasNoKeyInIt();
+    void tagsAreSaidWithTheName();
     void markupInANameStaysText();
     void everyColumnSortsByItsValue();
 };
@@ -199,6 +201,24 @@ void TestKeyModel::markupInANameStaysText()
     Fixture f(keys);
     QCOMPARE(f.model.index(0, 0).data().toString(), keys[0].name);
     QVERIFY(!f.model.index(0, 0).data(Qt::ToolTipRole).toString().contains(u"<b>"_s));
+}
+
+void TestKeyModel::tagsAreSaidWithTheName()
+{
+    const auto keys = samples({0, 1});
+    Fixture f(keys);
+    QSignalSpy changed(&f.model, &QAbstractItemModel::dataChanged);
+    KeyNotes::ByName notes;
+    notes[nameUnderSecret(keys[1].key, "secret")].tags = {u"prod"_s, u"a\u202Eb"_s};
+    f.model.setRows(
+        KeyRows::of(keysOf(keys), SomeNowMs, f.model.rows().get(), KeyNotes("secret", notes)));
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(f.model.index(1, 0).data(KeyModel::TagsRole).toString(), u"prod, a\\u202eb"_s);
+    QVERIFY(f.model.index(1, 0)
+                .data(Qt::AccessibleTextRole)
+                .toString()
+                .endsWith(u", tags prod, a\\u202eb"_s));
+    QVERIFY(!f.model.index(0, 0).data(Qt::AccessibleTextRole).toString().contains(u"tags"_s));
 }
 
 void TestKeyModel::everyColumnSortsByItsValue()

@@ -269,6 +269,13 @@ void TestMainWindow::createsAKeyAndHandsItOver()
         QVERIFY2(!label->text().contains(key), "the key is shown before anybody asked");
     QTest::keyClick(card, Qt::Key_Escape);
     QVERIFY2(card->isVisible(), "it closed unread");
+    f.dialogs.toSave = f.scratch.filePath(u"page.html"_s);
+    QTest::mouseClick(f.button(*card, u"Save page…"_s), Qt::LeftButton);
+    QTRY_VERIFY(QFile::exists(f.dialogs.toSave));
+    QVERIFY(f.dialogs.suggested.endsWith(u"api-key-new-one.html"_s));
+    QFile page(f.dialogs.toSave);
+    QVERIFY(page.open(QIODevice::ReadOnly) && page.readAll().contains(key.toUtf8()));
+    QCOMPARE(page.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
     QTest::mouseClick(f.button(*card, u"Copy command"_s), Qt::LeftButton);
     QVERIFY(QGuiApplication::clipboard()->text().contains(key));
     QTest::keyClick(card, Qt::Key_Escape);

@@ -1,4 +1,4 @@
-// What a person wants to keep of a chart, before it is asked where.
+// A file that a person wants of what is shown, before it is asked where.
 #pragma once
 
 #include <QByteArray>
@@ -9,8 +9,8 @@
 
 namespace keydeck {
 
-/// A file to write. The content is of the moment of the wish, whatever the chart shows meanwhile.
-struct ChartFile
+/// The content is of the moment of the wish, whatever is shown meanwhile.
+struct OfferedFile
 {
     QString title; ///< of the question where: "Save as PNG"
     QString what; ///< that is saved: "picture of the chart"
@@ -18,8 +18,9 @@ struct ChartFile
     QString filter; ///< "PNG pictures (*.png)"
     QString suffix; ///< "png"
     std::function<QByteArray()> content; ///< from values alone: for a worker, it takes a moment
+    bool isPrivate = false; ///< it has secrets in it: for its owner alone
 };
 
 } // namespace keydeck
 
-Q_DECLARE_METATYPE(keydeck::ChartFile)
+Q_DECLARE_METATYPE(keydeck::OfferedFile)

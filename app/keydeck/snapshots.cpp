@@ -1,7 +1,6 @@
 #include "app/keydeck/snapshots.h"
 
 #include "app/keydeck/snapshotpicture.h"
-#include "core/store/keycodec.h"
 #include "ui/changes/restorebackupdialog.h"
 #include "ui/details/detailspanel.h"
 #include "ui/forecast/whatifdialog.h"
@@ -137,42 +136,6 @@ bool Snapshots::gatewayHasAnswered()
     return !gateway.isConfigured() || !key || gateway.answerOf(key->key);
 }
 
-void Snapshots::planOddities()
-{
-    const auto opened = [this] { return m_opened; };
-    if (m_options.demo || !m_options.storePath.isEmpty())
-        addStep(
-            u"read-only"_s,
-            [this] {
-                SessionSettings settings = window().session()->settings();
-                settings.readOnly = true;
-                open(settings);
-            },
-            opened);
-    addStep(
-        u"empty"_s,
-        [this] {
-            const QString path = m_scratch.filePath(u"apikeys.json"_s);
-            if (const Result<> made = StoreFile(path).create(emptyStore()); !made)
-                end(made.error().message);
-            else
-                open(scratchSession(path));
-        },
-        opened);
-    addStep(
-        u"locked"_s,
-        [this] {
-            const QString path = m_scratch.filePath(u"apikeys.json"_s);
-            QDir().mkdir(FileLock::lockPath(path)); // as a gateway that was killed would leave it
-            open(scratchSession(path));
-            window().workArea().showPage(Actions::HealthPageNumber);
-        },
-        [this] { return window().storeMessages().isVisible(); });
-    addStep(
-        u"error"_s, [this] { open(scratchSession(m_scratch.filePath(u"no-such-store.json"_s))); },
-        [this] { return window().storeMessages().isVisible(); });
-}
-
 void Snapshots::next()
 {
     closeDialogs(window());
@@ -216,21 +179,6 @@ void Snapshots::end(const QString &message)
     m_timer.stop();
     m_steps.clear();
     Q_EMIT finished(message);
-}
-
-void Snapshots::open(const SessionSettings &settings)
-{
-    m_opened = false;
-    window().openSession(settings);
-    window().workArea().showPage(Actions::KeysPageNumber);
-}
-
-SessionSettings Snapshots::scratchSession(const QString &path) const
-{
-    SessionSettings settings;
-    settings.storePath = path;
-    settings.isDemo = true; // not one to remember
-    return settings;
 }
 
 /// The one that has the most to show.

@@ -42,6 +42,7 @@ private:
     void planDialogs();
     void planFinding();
     void planOddities();
+    void planQuarrels();
     void addStep(
         const QString &page, std::function<void()> show, std::function<bool()> isReady = {});
     void next();

@@ -67,9 +67,8 @@ void EditKeyDialog::followRecord(const ApiKey &record)
         form().setText(field, typed);
         theirs.append(field);
         notes.append(
-            tr("Somebody set %1 to “%2” meanwhile, and you to “%3”: saving replaces theirs.")
-                .arg(QString::fromLatin1(fieldName(KeyForm::storeField(field))),
-                    displayText(editable(now)), displayText(typed)));
+            tr("Somebody set “%1” to “%2” meanwhile, and you to “%3”: saving replaces theirs.")
+                .arg(form().label(field), displayText(editable(now)), displayText(typed)));
     }
     if (!notes.isEmpty())
         messageBar().showMessage({theme::Role::Warning, notes.join(u' '),

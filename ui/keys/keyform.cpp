@@ -89,6 +89,11 @@ QWidget *KeyForm::makeExpiryEditor(QLineEdit *line)
     return editor;
 }
 
+QString KeyForm::label(Field field) const
+{
+    return m_rows[field].line->accessibleName();
+}
+
 QString KeyForm::text(Field field) const
 {
     return m_rows[field].line->text();

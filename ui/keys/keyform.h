@@ -37,6 +37,8 @@ public:
     /// The clock must outlive the form.
     KeyForm(const QStringList &models, const Clock &clock, QWidget *parent = nullptr);
 
+    /// As it stands before the field, "Token limit".
+    [[nodiscard]] QString label(Field field) const;
     [[nodiscard]] QString text(Field field) const;
     void setText(Field field, const QString &text);
     /// Sets the text as the one that may stay, with the hint for as long as it does.

@@ -1,5 +1,6 @@
 #include "ui/keys/keyformdialog.h"
 
+#include "ui/widgets/growtocontent.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/textlabel.h"
 
@@ -45,6 +46,14 @@ KeyFormDialog::KeyFormDialog(
     m_form->focusFirst();
 }
 
+bool KeyFormDialog::event(QEvent *event)
+{
+    const bool handled = QDialog::event(event);
+    if (event->type() == QEvent::LayoutRequest)
+        growToContent(*this);
+    return handled;
+}
+
 void KeyFormDialog::showDone()
 {
     accept();
@@ -80,9 +89,13 @@ void KeyFormDialog::submit()
 void KeyFormDialog::setBusy(bool busy)
 {
     m_busy = busy;
+    if (busy)
+        m_focused = focusWidget();
     m_form->setEnabled(!busy);
     m_submit->setText(busy ? m_words.busy : m_words.verb);
     updateButton();
+    if (!busy && m_focused)
+        m_focused->setFocus(); // what is disabled gives it away, to Cancel
 }
 
 } // namespace keydeck

@@ -5,6 +5,7 @@
 #include "ui/keys/keyform.h"
 
 #include <QDialog>
+#include <QPointer>
 
 #include <memory>
 
@@ -31,6 +32,8 @@ Q_SIGNALS:
     void submitted(const std::shared_ptr<const keydeck::Command> &command);
 
 protected:
+    bool event(QEvent *event) override;
+
     struct Words
     {
         QString title;
@@ -61,6 +64,7 @@ private:
     MessageBar *m_bar;
     KeyForm *m_form;
     QPushButton *m_submit = nullptr;
+    QPointer<QWidget> m_focused; ///< before it was busy
     bool m_busy = false;
 };
 

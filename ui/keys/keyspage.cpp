@@ -193,7 +193,7 @@ void KeysPage::showQuery(const QString &query)
 
 void KeysPage::setLoaded(bool loaded)
 {
-    const bool first = loaded && !std::exchange(m_loaded, loaded);
+    const bool first = !std::exchange(m_loaded, loaded) && loaded;
     followFilter();
     const std::vector<qsizetype> listed = first ? listedRows() : std::vector<qsizetype>();
     if (!listed.empty())

@@ -1,8 +1,10 @@
 #include "ui/keys/keysstack.h"
 
+#include "ui/keys/keycelldelegate.h"
 #include "ui/keys/keyfilter.h"
 #include "ui/keys/keytext.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/skeleton.h"
 #include "ui/window/actions.h"
 
 #include <QAction>
@@ -13,7 +15,7 @@ namespace keydeck {
 KeysStack::KeysStack(QWidget *table, Actions &actions, QWidget *parent)
     : QStackedWidget(parent)
     , m_table(table)
-    , m_nothing(new QWidget(this))
+    , m_loading(new Skeleton(tr("Reading the keys"), KeyCellDelegate::rowHeight(), this))
     , m_noKeys(new EmptyState(tr("No keys yet"),
           tr("This store is empty: the gateway refuses every request until there is a key.")))
     , m_noMatch(new EmptyState)
@@ -22,7 +24,7 @@ KeysStack::KeysStack(QWidget *table, Actions &actions, QWidget *parent)
     connect(newKey, &QPushButton::clicked, actions.create, &QAction::trigger);
     auto *clear = m_noMatch->addButton(tr("Clear search"));
     connect(clear, &QPushButton::clicked, this, &KeysStack::clearRequested);
-    for (QWidget *page : std::initializer_list<QWidget *>{m_table, m_nothing, m_noKeys, m_noMatch})
+    for (QWidget *page : std::initializer_list<QWidget *>{m_table, m_loading, m_noKeys, m_noMatch})
         addWidget(page);
 }
 
@@ -38,7 +40,7 @@ void KeysStack::follow(const KeyFilter &filter, bool isLoaded)
                              : tr("None of %1 matches “%2”.").arg(keyCount(keys), search));
         setCurrentWidget(m_noMatch);
     } else {
-        setCurrentWidget(isLoaded ? m_noKeys : m_nothing);
+        setCurrentWidget(isLoaded ? static_cast<QWidget *>(m_noKeys) : m_loading);
     }
 }
 

@@ -8,9 +8,10 @@ namespace keydeck {
 class Actions;
 class EmptyState;
 class KeyFilter;
+class Skeleton;
 
-/// Nothing while the store has not been read, an invitation where it has no keys, and a way out
-/// where no key matches.
+/// The shape of rows while the store has not been read, an invitation where it has no keys, and a
+/// way out where no key matches.
 class KeysStack final : public QStackedWidget
 {
     Q_OBJECT
@@ -28,7 +29,7 @@ Q_SIGNALS:
 
 private:
     QWidget *m_table;
-    QWidget *m_nothing;
+    Skeleton *m_loading;
     EmptyState *m_noKeys;
     EmptyState *m_noMatch;
 };

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void somebodyElsesChangeOfAnotherFieldIsTaken();
     void aUsageWriteDisturbsNothing();
     void aVanishedKeyCannotBeSaved();
+    void aMessageTakesNoRoomFromTheHints();
 };
 
 namespace {
@@ -214,13 +215,17 @@ void TestEditKeyDialog::aFailureKeepsWhatWasTyped()
 {
     Fixture f;
     f.type(u"Name"_s, u"Typed"_s);
-    QTest::mouseClick(f.save(), Qt::LeftButton);
+    f.dialog->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(f.dialog));
+    f.line(u"Name"_s)->setFocus();
+    QTest::keyClick(f.line(u"Name"_s), Qt::Key_Return);
     QVERIFY(!f.save()->isEnabled()); // it is on its way
     f.dialog->showFailure({ErrorCode::LockBusy, u"The store is locked; try again."_s});
     QVERIFY(f.dialog->isVisible());
     QCOMPARE(f.dialog->messageBar().text(), u"The store is locked; try again."_s);
     QCOMPARE(f.line(u"Name"_s)->text(), u"Typed"_s);
     QVERIFY(f.save()->isEnabled());
+    QVERIFY2(f.line(u"Name"_s)->hasFocus(), "Return would cancel");
     f.dialog->showDone();
     QVERIFY(!f.dialog->isVisible());
 }
@@ -292,6 +297,21 @@ void TestEditKeyDialog::aVanishedKeyCannotBeSaved()
     QVERIFY(!f.save()->isEnabled());
     QVERIFY(f.dialog->messageBar().text().contains(u"deleted"_s));
     QCOMPARE(f.line(u"Name"_s)->text(), u"Typed"_s);
+}
+
+void TestEditKeyDialog::aMessageTakesNoRoomFromTheHints()
+{
+    Fixture f;
+    f.type(u"Token limit"_s, u"500"_s);
+    QTest::mouseClick(f.save(), Qt::LeftButton);
+    f.dialog->showFailure({ErrorCode::LockBusy, QString(60, u'x') + u' ' + QString(60, u'y')});
+    const auto isWhole = [&] {
+        const QList<HintLabel *> hints = f.dialog->findChildren<HintLabel *>();
+        return std::all_of(hints.begin(), hints.end(), [](const HintLabel *hint) {
+            return hint->height() >= hint->heightForWidth(hint->width());
+        });
+    };
+    QTRY_VERIFY(isWhole());
 }
 
 QTEST_MAIN(TestEditKeyDialog)

@@ -9,6 +9,7 @@
 #include "ui/keys/keystable.h"
 #include "ui/keys/searchhelp.h"
 #include "ui/widgets/notice.h"
+#include "ui/widgets/skeleton.h"
 #include "ui/window/actions.h"
 
 #include <QAction>
@@ -137,6 +138,7 @@ private Q_SLOTS:
     void ofSeveralTheListedOnesStaySelected();
     void tabbingIntoTheTableKeepsTheHiddenKey();
     void theQueryHasTheStatus();
+    void anotherStoreIsReadAnew();
     void hidesAndResetsColumns();
     void theSortedColumnIsNeverHidden();
     void columnsAreRemembered();
@@ -303,6 +305,24 @@ void TestKeysPage::theQueryHasTheStatus()
     f.page.showQuery(u"alice"_s);
     QCOMPARE(f.page.query(), u"alice"_s);
     QCOMPARE(f.names(), QStringList{u"Alice"_s});
+}
+
+void TestKeysPage::anotherStoreIsReadAnew()
+{
+    Fixture f;
+    auto *skeleton = f.page.findChild<Skeleton *>();
+    QVERIFY(!skeleton->isVisible());
+    f.page.setLoaded(false);
+    f.model.setRows(std::make_shared<KeyRows>());
+    QVERIFY(skeleton->isVisible());
+    const auto look = [skeleton] { return skeleton->grab().toImage(); };
+    const QImage blank = look();
+    QTRY_VERIFY(look() != blank); // for the first moment there is nothing
+
+    f.model.setKeys(decodeStore(storeBytes({named(7, u"Zoe"_s), named(8, u"Yan"_s)})), SomeNowMs);
+    f.page.setLoaded(true);
+    QVERIFY(!skeleton->isVisible());
+    QCOMPARE(f.currentName(), u"Yan"_s); // the first of those that are listed
 }
 
 void TestKeysPage::hidesAndResetsColumns()

@@ -5,7 +5,7 @@
 #include "core/base/format.h"
 #include "core/notes/suspension.h"
 #include "core/notes/tag.h"
-#include "core/query/query.h"
+#include "core/query/querymatches.h"
 #include "core/report/keyjson.h"
 #include "core/report/notejson.h"
 #include "core/rules/keystatus.h"
@@ -79,19 +79,12 @@ Result<std::vector<char>> fitting(
             u"--query holds what looks like a whole key, and others can see a command line: look "
             "for its name, its id or its last four characters."_s);
     const qint64 nowMs = context.clock.nowMs();
-    const std::vector<QList<Finding>> findings = lintKeys(keys, nowMs);
-    std::vector<char> fits;
+    std::vector<char> fits = queryMatches(wanted.query, keys, notes, nowMs);
     for (qsizetype i = 0; i < keys.size(); ++i) {
         const ApiKey record = keys.at(i);
-        const KeyState state = keyState(record, nowMs);
-        const QStringList tags = notes.noteOf(record.key()).tags;
-        const QueryText text = queryTextOf(record, record.key(), tags);
-        QueryFacts facts = queryFactsOf(record, state, text);
-        facts.tags = tags;
-        facts.hasFindings = !findings[size_t(i)].isEmpty();
-        fits.push_back((!wanted.status || state.status == *wanted.status)
-            && (wanted.tag.isEmpty() || hasTag(tags, wanted.tag))
-            && wanted.query.matches(facts, nowMs));
+        fits[size_t(i)] = fits[size_t(i)]
+            && (!wanted.status || keyState(record, nowMs).status == *wanted.status)
+            && (wanted.tag.isEmpty() || hasTag(notes.noteOf(record.key()).tags, wanted.tag));
     }
     return fits;
 }

@@ -2,6 +2,7 @@
 #include "core/base/format.h"
 #include "core/report/csvwriter.h"
 #include "core/report/keyreport.h"
+#include "core/report/reportfile.h"
 
 #include <QFileInfo>
 #include <QJsonObject>

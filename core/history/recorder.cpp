@@ -198,6 +198,14 @@ QFuture<Result<UsageByKey>> Recorder::hours(const QStringList &keys, const TimeS
     return ask<UsageByKey>([=](const UsageHistory &history) { return history.hours(keys, span); });
 }
 
+QFuture<Result<>> Recorder::read(std::function<void(const UsageHistory &history)> work)
+{
+    return ask<void>([work = std::move(work)](const UsageHistory &history) -> Result<> {
+        work(history);
+        return {};
+    });
+}
+
 } // namespace keydeck
 
 #include "recorder.moc"

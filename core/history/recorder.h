@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QThread>
 
+#include <functional>
+
 namespace keydeck {
 
 /// Owns a thread and the UsageHistory that lives in it; a history that cannot be opened or written
@@ -39,6 +41,9 @@ public:
     [[nodiscard]] QFuture<Result<StoreUsage>> usage(
         const QStringList &keys, const TimeSpan &span, int top);
     [[nodiscard]] QFuture<Result<UsageByKey>> hours(const QStringList &keys, const TimeSpan &span);
+    /// Runs work in the thread of the history, for questions that belong together. Fails where the
+    /// history cannot be opened.
+    [[nodiscard]] QFuture<Result<>> read(std::function<void(const UsageHistory &history)> work);
 
 Q_SIGNALS:
     void recorded();

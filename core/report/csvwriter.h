@@ -1,26 +1,21 @@
 // RFC 4180 CSV.
 #pragma once
 
-#include "core/base/result.h"
 #include "core/report/keyreport.h"
 
 #include <QByteArray>
 
 namespace keydeck {
 
+/// For spreadsheets that expect more than the standard says.
+struct CsvStyle
+{
+    char separator = ','; ///< ',', ';' or a tab
+    bool hasByteOrderMark = false;
+};
+
 /// UTF-8, CRLF, a header row. Text that a spreadsheet would take for a formula (beginning with
 /// = + - @, tab or CR) gets an apostrophe in front; figures stay figures, unrounded.
-[[nodiscard]] QByteArray csvText(const ReportTable &table);
-
-/// Why a report must not be written to path, as InvalidInput: it is the store itself, its lock or
-/// the gateway's temporary file, or something that is no regular file. Symbolic links are followed.
-[[nodiscard]] Result<> checkReportTarget(const QString &path, const QString &storePath);
-
-/// Writes a report beside the target and renames it into place, mode 0600 when isPrivate is true,
-/// what the umask leaves of 0644 otherwise. Replaces what is there: asking is the caller's. Fails,
-/// naming the file, and leaves what was there as it was.
-/// what: as a failure calls it, "report".
-[[nodiscard]] Result<> writeReport(const QString &path, const QByteArray &content, bool isPrivate,
-    const QString &what = QStringLiteral("report"));
+[[nodiscard]] QByteArray csvText(const ReportTable &table, const CsvStyle &style = {});
 
 } // namespace keydeck

@@ -1,9 +1,9 @@
 #include "core/report/keyreport.h"
 
 #include "core/base/fingerprint.h"
+#include "core/report/reportcell.h"
 #include "core/rules/jsdate.h"
 
-#include <cmath>
 #include <numeric>
 
 namespace keydeck {
@@ -11,38 +11,6 @@ namespace keydeck {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr double LargestExactInteger = 9007199254740991.0; // 2^53 - 1
-
-/// A computed figure: whole where it is, nothing where it is no number.
-QVariant figure(double value)
-{
-    if (!std::isfinite(value))
-        return {};
-    if (value == std::trunc(value) && std::abs(value) <= LargestExactInteger)
-        return qint64(value);
-    return value;
-}
-
-QVariant text(const JsonValue &value)
-{
-    if (value.isString())
-        return value.toString();
-    if (value.isMissing() || value.kind() == JsonKind::Null)
-        return {};
-    return QString::fromUtf8(value.text());
-}
-
-/// A figure of the store. The digits of a large integer stay as they are written, though every
-/// JavaScript number beyond 2^53 is rounded.
-QVariant storedFigure(const JsonValue &value)
-{
-    if (value.kind() != JsonKind::Number)
-        return text(value);
-    bool whole = false;
-    const qint64 exact = value.text().toByteArray().toLongLong(&whole);
-    return whole ? QVariant(exact) : figure(value.toNumber());
-}
 
 QVariant flag(bool value)
 {
@@ -66,16 +34,18 @@ QVariantList row(const ApiKey &key, qint64 nowMs, const ReportOptions &options)
     const bool started = known && rate.started;
     const QString secret = key.key();
 
-    return {fingerprint(secret), text(key.value(KeyField::Name)),
-        options.revealKeys ? secret : maskedKey(secret), text(key.value(KeyField::Model)),
+    return {fingerprint(secret), textCell(key.value(KeyField::Name)),
+        options.revealKeys ? secret : maskedKey(secret), textCell(key.value(KeyField::Model)),
         effectiveModel(key, options.defaultModel), statusId(state.status),
-        storedFigure(key.value(KeyField::TokenLimitPer5h)), known ? figure(rate.used) : QVariant(),
-        known ? figure(rate.remaining()) : QVariant(),
+        storedFigureCell(key.value(KeyField::TokenLimitPer5h)),
+        known ? figureCell(rate.used) : QVariant(),
+        known ? figureCell(rate.remaining()) : QVariant(),
         started ? QVariant(rate.startedAt) : QVariant(),
         started ? QVariant(toIsoString(rate.endMs)) : QVariant(),
-        storedFigure(key.value(KeyField::TotalLifetimeTokens)),
-        text(key.value(KeyField::ExpiryDate)), text(key.value(KeyField::CreatedAt)),
-        text(key.value(KeyField::LastUsed)), flag(isKeyExpired(key, nowMs)), flag(rate.blocked)};
+        storedFigureCell(key.value(KeyField::TotalLifetimeTokens)),
+        textCell(key.value(KeyField::ExpiryDate)), textCell(key.value(KeyField::CreatedAt)),
+        textCell(key.value(KeyField::LastUsed)), flag(isKeyExpired(key, nowMs)),
+        flag(rate.blocked)};
 }
 
 } // namespace

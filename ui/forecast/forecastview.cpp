@@ -2,7 +2,7 @@
 
 #include "core/base/format.h"
 #include "core/forecast/forecasttext.h"
-#include "ui/charts/axisticks.h"
+#include "core/base/axisticks.h"
 #include "ui/charts/hatch.h"
 #include "ui/widgets/theme.h"
 

@@ -1,6 +1,6 @@
 #include "ui/usage/heatscale.h"
 
-#include "ui/charts/axisticks.h"
+#include "core/base/axisticks.h"
 #include "ui/charts/hatch.h"
 #include "ui/widgets/theme.h"
 

@@ -3,6 +3,7 @@
 #include "core/base/format.h"
 #include "core/report/csvwriter.h"
 #include "core/report/keyreport.h"
+#include "core/report/reportfile.h"
 #include "core/store/keycodec.h"
 #include "core/store/storefile.h"
 #include "ui/charts/chartcard.h"

@@ -1,5 +1,6 @@
 #include "core/base/fingerprint.h"
 #include "core/report/csvwriter.h"
+#include "core/report/reportfile.h"
 #include "core/store/keycodec.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/storefixture.h"

@@ -1,8 +1,6 @@
-#include "ui/charts/axisticks.h"
+#include "core/base/axisticks.h"
 
 #include "tests/support/manualclock.h"
-#include "tests/support/uitest.h"
-#include "ui/charts/decimate.h"
 
 #include <QTest>
 
@@ -15,14 +13,10 @@ class TestAxisTicks final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(test::anyUiWarning()); }
-
     void counts_data();
     void counts();
     void times_data();
     void times();
-    void thinningKeepsEveryPeak();
-    void fewPointsStayAsTheyAre();
 };
 
 namespace {
@@ -85,35 +79,5 @@ void TestAxisTicks::times()
     }
 }
 
-void TestAxisTicks::thinningKeepsEveryPeak()
-{
-    QList<QPointF> points;
-    for (int i = 0; i < 100'000; ++i) {
-        points << QPointF(i, i % 100);
-    }
-    points[12'345].setY(5000);
-    points[67'890].setY(-5000);
-    const QList<QPointF> thin = decimated(points, 400);
-    QVERIFY(thin.size() <= 1600);
-    QVERIFY(thin.contains(points.at(12'345)));
-    QVERIFY(thin.contains(points.at(67'890)));
-    QCOMPARE(thin.first(), points.first());
-    QCOMPARE(thin.last(), points.last());
-    QVERIFY(std::is_sorted(thin.begin(), thin.end(),
-        [](const QPointF &a, const QPointF &b) { return a.x() < b.x(); }));
-}
-
-void TestAxisTicks::fewPointsStayAsTheyAre()
-{
-    QList<QPointF> points;
-    for (int i = 0; i < DecimateAbove; ++i) {
-        points << QPointF(i, 1);
-    }
-    QCOMPARE(decimated(points, 10), points);
-    QCOMPARE(decimated({}, 10), QList<QPointF>());
-    points << QPointF(DecimateAbove, 1); // all of one height
-    QVERIFY(decimated(points, 10).size() <= 40);
-}
-
-QTEST_MAIN(TestAxisTicks)
+QTEST_GUILESS_MAIN(TestAxisTicks)
 #include "tst_axisticks.moc"

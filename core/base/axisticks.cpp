@@ -1,4 +1,4 @@
-#include "ui/charts/axisticks.h"
+#include "core/base/axisticks.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

@@ -1,0 +1,156 @@
+#include "core/report/usagereport.h"
+
+#include "core/history/historyfigures.h"
+#include "core/report/reportcell.h"
+#include "core/report/reportrow.h"
+#include "core/rules/keystatus.h"
+#include "core/usage/storeusageview.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <map>
+
+namespace keydeck {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("UsageReport", text);
+}
+
+QVariantList sumsOf(const QList<ReportField> &fields, const QList<QVariantList> &rows)
+{
+    QVariantList sums(fields.size());
+    for (qsizetype column = 0; column < fields.size(); ++column) {
+        const ReportField field = fields[column];
+        if (!isSummable(field) && field != ReportField::PeriodShare)
+            continue;
+        CellSum sum;
+        for (const QVariantList &row : rows)
+            sum.add(row[column]);
+        sums[column] = sum.value();
+    }
+    return sums;
+}
+
+/// Where a group stands among the others, and what it is called.
+std::pair<QString, QString> groupOf(ReportGrouping grouping, const ReportRowMaker &maker)
+{
+    switch (grouping) {
+    case ReportGrouping::Model:
+        return {maker.model(), maker.model()};
+    case ReportGrouping::Status: // the worst first
+        return {QString::number(9 - int(maker.state().status)), statusWord(maker.state().status)};
+    case ReportGrouping::Tags: {
+        const QString tags = maker.tags();
+        return tags.isEmpty() ? std::pair{u"\uffff"_s, tr("No tags")}
+                              : std::pair{tags.toLower(), tags};
+    }
+    case ReportGrouping::None:
+        break;
+    }
+    return {};
+}
+
+QList<ReportGroup> groupsOf(
+    const ReportSpec &spec, const ReportSource &source, const ReportRowContext &context)
+{
+    std::map<QString, ReportGroup> groups;
+    for (const qsizetype record : source.records) {
+        const ReportRowMaker maker(context, source.keys.at(record), source.keys.refAt(record));
+        const auto [place, title] = groupOf(spec.grouping, maker);
+        ReportGroup &group = groups[place];
+        group.title = title;
+        group.rows.append(maker.cells(spec.fields));
+    }
+    QList<ReportGroup> sorted;
+    for (auto &[place, group] : groups) {
+        group.sums = sumsOf(spec.fields, group.rows);
+        sorted.append(std::move(group));
+    }
+    return sorted;
+}
+
+ReportTotals totalsOf(const ReportSource &source, const QSet<QString> &listed)
+{
+    CellSum mine, others, gone, all;
+    for (const KeyUsage &usage : source.usage.keys) {
+        const QVariant tokens = figureCell(usage.total());
+        CellSum &sum = usage.key.isEmpty() ? gone : listed.contains(usage.key) ? mine : others;
+        sum.add(tokens);
+        all.add(tokens);
+    }
+    const auto orNone = [](const CellSum &sum) {
+        return sum.value().isValid() ? sum.value() : QVariant(qint64(0));
+    };
+    return {orNone(mine), orNone(others), orNone(gone), orNone(all)};
+}
+
+QList<std::pair<QString, double>> rankingOf(
+    const ReportSource &source, const QHash<QString, QString> &names)
+{
+    QList<std::pair<QString, double>> ranking;
+    for (const KeyUsage &usage : source.usage.keys) { // the greatest first
+        if (ranking.size() < UsageReport::RankedKeys && usage.total() > 0
+            && names.contains(usage.key))
+            ranking.append({names.value(usage.key), usage.total()});
+    }
+    return ranking;
+}
+
+} // namespace
+
+StoreUsage onlyNamed(StoreUsage usage)
+{
+    usage.keys.removeIf([](const KeyUsage &key) { return key.key.isEmpty(); });
+    usage.unobserved.clear(); // known of all keys together only
+    std::map<qint64, UsageBucket> all;
+    for (const KeyUsage &key : usage.keys) {
+        for (const UsageBucket &bucket : key.buckets) {
+            UsageBucket &sum
+                = all.try_emplace(bucket.startMs, UsageBucket{bucket.startMs, bucket.lengthMs, 0})
+                      .first->second;
+            sum.tokens += bucket.tokens;
+        }
+    }
+    usage.all.clear();
+    for (const auto &[start, bucket] : all)
+        usage.all.append(bucket);
+    for (qsizetype key = StackedKeys; key < usage.keys.size(); ++key)
+        usage.keys[key].buckets.clear(); // these are the chart's others
+    return usage;
+}
+
+UsageReport usageReport(const ReportSpec &spec, const ReportSource &source)
+{
+    const ReportRowContext context(source);
+    UsageReport report;
+    report.spec = spec;
+    report.title = spec.title.trimmed().isEmpty() ? tr("API keys") : spec.title.trimmed();
+    report.storePath = source.storePath;
+    report.gateway = source.gateway;
+    report.period = source.period;
+    report.madeMs = source.nowMs;
+    report.revealsKeys = source.revealsKeys && spec.fields.contains(ReportField::Key);
+    report.listed = qsizetype(source.records.size());
+    report.records = source.keys.size();
+    report.groups = groupsOf(spec, source, context);
+    QList<QVariantList> rows;
+    for (const ReportGroup &group : report.groups)
+        rows += group.rows;
+    report.sums = sumsOf(spec.fields, rows);
+    report.totals = totalsOf(source, context.listed());
+    report.coverage = coverageOf(source, context.listed());
+    report.names = context.names();
+    if (spec.hasCourse && source.course.beganMs > 0)
+        report.course = usageStack(source.course, slotsFor(source.course));
+    if (spec.hasRanking)
+        report.ranking = rankingOf(source, context.names());
+    return report;
+}
+
+} // namespace keydeck

@@ -1,8 +1,8 @@
 #include "ui/charts/timechartview.h"
 
+#include "core/base/axisticks.h"
 #include "core/base/format.h"
 #include "core/history/historyfigures.h"
-#include "core/base/axisticks.h"
 #include "ui/charts/readout.h"
 #include "ui/widgets/theme.h"
 

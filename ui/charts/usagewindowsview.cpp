@@ -1,7 +1,7 @@
 #include "ui/charts/usagewindowsview.h"
 
-#include "core/base/format.h"
 #include "core/base/axisticks.h"
+#include "core/base/format.h"
 #include "ui/charts/readout.h"
 #include "ui/charts/windowboxes.h"
 #include "ui/widgets/theme.h"

@@ -1,7 +1,7 @@
 #include "ui/details/keycharts.h"
 
-#include "core/base/format.h"
 #include "core/base/axisticks.h"
+#include "core/base/format.h"
 #include "ui/details/coursetab.h"
 #include "ui/details/figurestab.h"
 #include "ui/details/overviewtab.h"

@@ -1,8 +1,8 @@
 #include "ui/forecast/forecastview.h"
 
+#include "core/base/axisticks.h"
 #include "core/base/format.h"
 #include "core/forecast/forecasttext.h"
-#include "core/base/axisticks.h"
 #include "ui/charts/hatch.h"
 #include "ui/widgets/theme.h"
 

@@ -1,7 +1,7 @@
 #include "ui/forecast/trialview.h"
 
-#include "core/base/format.h"
 #include "core/base/axisticks.h"
+#include "core/base/format.h"
 #include "ui/widgets/theme.h"
 
 #include <QChart>

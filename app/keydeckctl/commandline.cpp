@@ -49,7 +49,7 @@ const QList<OptionSpec> &optionSpecs()
         {Option::Gateway, u"gateway"_s, u"URL"_s, u"the gateway: http://127.0.0.1:3000"_s},
         {Option::AllowPlainHttp, u"allow-plain-http"_s, {},
             u"send keys over plain http to a gateway elsewhere"_s},
-        {Option::Format, u"format"_s, u"F"_s, u"csv"_s},
+        {Option::Format, u"format"_s, u"F"_s, u"csv (the default), json, html or md"_s},
         {Option::Output, u"output"_s, u"FILE"_s, u"where to; standard output otherwise"_s},
         {Option::Force, u"force"_s, {}, u"replace the file that is there"_s},
         {Option::Port, u"port"_s, u"P"_s, u"listen there on loopback; any free port otherwise"_s},
@@ -71,6 +71,16 @@ const QList<OptionSpec> &optionSpecs()
         {Option::Text, u"text"_s, u"T"_s, u"the note; \"\" takes it away"_s, false, true},
         {Option::Owner, u"owner"_s, u"O"_s, u"who has the key; \"\": nobody"_s, false, true},
         {Option::Contact, u"contact"_s, u"C"_s, u"how to reach them; \"\": none"_s, false, true},
+        {Option::Period, u"period"_s, u"P"_s,
+            u"24h, 7d, 30d, this-month, last-month, 2026-01, 2026-01-05..2026-01-11"_s},
+        {Option::Columns, u"columns"_s, u"LIST"_s,
+            u"which, and in which order: name,model,period_tokens"_s},
+        {Option::GroupBy, u"group-by"_s, u"G"_s, u"model, status or tags"_s},
+        {Option::Title, u"title"_s, u"T"_s, u"what stands above it"_s},
+        {Option::NoCharts, u"no-charts"_s, {}, u"tables alone"_s},
+        {Option::Statement, u"statement"_s, {}, u"a page about one key"_s},
+        {Option::Separator, u"separator"_s, u"S"_s, u"between CSV's cells: “,”, “;” or tab"_s},
+        {Option::Bom, u"bom"_s, {}, u"begin CSV with a byte order mark, for Excel"_s},
     };
     return specs;
 }

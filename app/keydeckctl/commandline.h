@@ -52,6 +52,14 @@ enum class Option
     Text,
     Owner,
     Contact,
+    Period,
+    Columns,
+    GroupBy,
+    Title,
+    NoCharts,
+    Statement,
+    Separator,
+    Bom,
 };
 
 /// One command: what it takes, how it is explained, and the function that does it.

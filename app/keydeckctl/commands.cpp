@@ -1,6 +1,7 @@
 #include "app/keydeckctl/commands.h"
 
 #include "core/query/queryterms.h"
+#include "core/report/reportspec.h"
 
 namespace keydeck {
 
@@ -25,6 +26,21 @@ QString queryNote()
     for (const QueryTerm &term : queryTerms())
         addLine(term.examples, term.meaning);
     return note + u"The list shows statuses as: %1.\n"_s.arg(queryStatusWords());
+}
+
+/// The ids of --columns, in lines that fit a terminal.
+QString reportColumns()
+{
+    QString lines, line;
+    for (int field = 0; field < ReportFields; ++field) {
+        const QString id = reportFieldId(ReportField(field));
+        if (line.size() + id.size() > 90) {
+            lines += line.trimmed() + u'\n';
+            line.clear();
+        }
+        line += id + (field + 1 < ReportFields ? u", "_s : QString());
+    }
+    return lines + line;
 }
 
 } // namespace
@@ -138,9 +154,15 @@ const QList<CommandSpec> &commandSpecs()
             u"Reads the store, without its lock, at each change. Several recorders at once, the "
             u"window among\nthem, count nothing twice. With --gateway it asks /stats of the keys "
             u"that are in use, one a second.\n"_s},
-        {u"report"_s, {}, u"every key's figures, exact, as a table for a spreadsheet"_s,
-            u"keydeckctl report --format csv --output keys.csv"_s, {Format, Output, Force, Reveal},
-            {}, 0, runReport},
+        {u"report"_s, u"[SELECTOR...]"_s, u"what keys used in a period, and how they stand"_s,
+            u"keydeckctl report --format html --period last-month --output keys.html"_s,
+            {Format, Output, Force, Period, Query, Columns, GroupBy, Title, NoCharts, Statement,
+                Separator, Bom, Reveal, Gateway},
+            {}, -1, runReport,
+            u"Without --period, --columns and --group-by, CSV is how every key stands now. A "
+            u"report "
+            "says how much of\nits period was observed. --columns takes:\n"_s
+                + reportColumns() + u".\n"_s},
         {u"lock"_s, u"status|clear"_s, u"who has the store locked; takes a lock left behind away"_s,
             u"keydeckctl lock status --gateway http://127.0.0.1:3000"_s, {Gateway, Yes}, {}, 1,
             runLock,

@@ -39,7 +39,7 @@ struct Document
     {
         QString title;
         bool isFigure = false; ///< right-aligned
-        bool isFixed = false; ///< a key: in a fixed font
+        bool isFixed = false; ///< a key or a time: in a fixed font, in one line
     };
     struct Table
     {

@@ -6,8 +6,10 @@
 #include "core/rules/keystatus.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QFileInfo>
 #include <QLocale>
+#include <QTimeZone>
 
 namespace keydeck {
 
@@ -22,6 +24,13 @@ QString tr(const char *text)
     return QCoreApplication::translate("ReportDocument", text);
 }
 
+/// "Europe/Berlin (CET)"
+QString zoneText(qint64 atMs)
+{
+    return tr("%1 (%2)").arg(QString::fromUtf8(QTimeZone::systemTimeZoneId()),
+        QDateTime::fromMSecsSinceEpoch(atMs).timeZoneAbbreviation());
+}
+
 Document::Facts factsOf(const UsageReport &report)
 {
     const ReportSpec &spec = report.spec;
@@ -32,6 +41,7 @@ Document::Facts factsOf(const UsageReport &report)
     facts.lines.append({tr("Period"),
         tr("%1 to %2")
             .arg(formatExact(report.period.span.fromMs), formatExact(report.period.span.toMs))});
+    facts.lines.append({tr("Times"), zoneText(report.period.span.toMs)});
     if (!spec.query.isEmpty())
         facts.lines.append({tr("Filter"), displayText(spec.query)});
     facts.lines.append({tr("Keys"),
@@ -49,7 +59,8 @@ QList<Document::Column> columnsOf(const QList<ReportField> &fields)
         const ReportFieldKind kind = reportFieldKind(field);
         columns.append({reportFieldTitle(field),
             kind == ReportFieldKind::Count || kind == ReportFieldKind::Percent,
-            field == ReportField::Key || field == ReportField::Fingerprint});
+            field == ReportField::Key || field == ReportField::Fingerprint
+                || kind == ReportFieldKind::Time});
     }
     return columns;
 }
@@ -160,7 +171,8 @@ QString cellText(ReportField field, const QVariant &cell)
         return tr("%1 %").arg(QLocale().toString(cell.toDouble(), 'f', 1));
     case ReportFieldKind::Time: {
         const auto at = parseJsDate(cell.toString());
-        return at ? formatExact(*at) : displayText(cell.toString());
+        return at ? QDateTime::fromMSecsSinceEpoch(*at).toString(u"yyyy-MM-dd HH:mm"_s)
+                  : displayText(cell.toString());
     }
     case ReportFieldKind::Text:
         break;

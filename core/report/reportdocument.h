@@ -10,7 +10,7 @@ namespace keydeck {
 /// of the period was observed, the charts, the rows with their sums, and how the totals add up.
 [[nodiscard]] Document reportDocument(const UsageReport &report);
 
-/// A cell as people read it: figures in the locale, times to the second with their zone, status as
+/// A cell as people read it: figures in the locale, local times to the minute, status as
 /// a word.
 [[nodiscard]] QString cellText(ReportField field, const QVariant &cell);
 

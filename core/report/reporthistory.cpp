@@ -48,7 +48,9 @@ Result<> readAll(const UsageHistory &history, const ReportSpec &spec, ReportSour
     if (spec.hasCourse && listed.size() == all.size()) {
         source.course = *usage;
     } else if (spec.hasCourse && listed.size() <= CourseKeys) {
-        const auto course = history.usage(listed, source.period.span, int(listed.size()));
+        // All others together count as one more, which may be the greatest.
+        const int top = int(listed.size()) + 1;
+        const auto course = history.usage(listed, source.period.span, top);
         if (!course)
             return tl::make_unexpected(course.error());
         source.course = onlyNamed(*course);

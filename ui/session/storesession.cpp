@@ -1,5 +1,7 @@
 #include "ui/session/storesession.h"
 
+#include "core/report/reporthistory.h"
+
 namespace keydeck {
 
 namespace {
@@ -198,6 +200,23 @@ std::optional<QFuture<Result<QHash<QString, KeyHistory>>>> StoreSession::histori
     return QtFuture::whenAll(each.begin(), each.end())
         .then(
             [keys](const QList<QFuture<Result<KeyHistory>>> &read) { return joined(keys, read); });
+}
+
+QFuture<ReportSource> StoreSession::fillReport(const ReportSpec &spec, ReportSource source)
+{
+    if (!m_recorder) {
+        source.historyFailure = tr("No history is kept of this store.");
+        return QtFuture::makeReadyFuture(source);
+    }
+    const auto filled = std::make_shared<ReportSource>(std::move(source));
+    return m_recorder
+        ->read([spec, filled](
+                   const UsageHistory &history) { readReportHistory(history, spec, *filled); })
+        .then([filled](const Result<> &read) {
+            if (!read)
+                filled->historyFailure = read.error().message;
+            return *filled;
+        });
 }
 
 void StoreSession::askHistory()

@@ -3,6 +3,7 @@
 
 #include "core/gateway/profilecolor.h"
 #include "core/history/recorder.h"
+#include "core/report/usagereport.h"
 #include "ui/session/alertcontroller.h"
 #include "ui/session/changescontroller.h"
 #include "ui/session/gatewaycontroller.h"
@@ -61,6 +62,9 @@ public:
     /// nothing where nothing is being recorded.
     [[nodiscard]] std::optional<QFuture<Result<QHash<QString, KeyHistory>>>> histories(
         const QStringList &keys);
+    /// The source with its store's history, as far as it is known: for a report. What stands in
+    /// the way is noted in it.
+    [[nodiscard]] QFuture<ReportSource> fillReport(const ReportSpec &spec, ReportSource source);
     /// How far back its history is wanted; LeastHistoryMs at the least.
     void lookBack(qint64 lengthMs);
     /// Of all keys in that period, for as long as somebody looks at it; nothing: nobody does.

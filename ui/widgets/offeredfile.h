@@ -1,6 +1,8 @@
 // A file that a person wants of what is shown, before it is asked where.
 #pragma once
 
+#include "core/base/result.h"
+
 #include <QByteArray>
 #include <QMetaType>
 #include <QString>
@@ -17,7 +19,8 @@ struct OfferedFile
     QString name; ///< to suggest: "payments-usage-windows.png"
     QString filter; ///< "PNG pictures (*.png)"
     QString suffix; ///< "png"
-    std::function<QByteArray()> content; ///< from values alone: for a worker, it takes a moment
+    std::function<Result<QByteArray>()>
+        content; ///< from values alone: for a worker, it takes a moment
     bool isPrivate = false; ///< it has secrets in it: for its owner alone
 };
 

@@ -110,9 +110,12 @@ void FileOperations::noteCopied(const QString &title)
 void FileOperations::write(const Wish &wish)
 {
     m_worker.start([this, wish, storePath = m_storePath] {
-        const Result<> written = checkReportTarget(wish.path, storePath).and_then([&wish] {
-            return writeReport(wish.path, wish.content(), wish.isPrivate, wish.what);
-        });
+        const Result<> written
+            = checkReportTarget(wish.path, storePath)
+                  .and_then([&wish] { return wish.content(); })
+                  .and_then([&wish](const QByteArray &content) {
+                      return writeReport(wish.path, content, wish.isPrivate, wish.what);
+                  });
         QMetaObject::invokeMethod(
             this,
             [this, done = wish.done, written] {

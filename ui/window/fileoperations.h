@@ -59,7 +59,7 @@ private:
     struct Wish
     {
         QString path;
-        std::function<QByteArray()> content;
+        std::function<Result<QByteArray>()> content;
         QString what; ///< "list of keys"
         QString done; ///< a sentence for afterwards
         bool isPrivate = false;

@@ -1,0 +1,125 @@
+#include "ui/reports/reportspage.h"
+
+#include "ui/reports/documentview.h"
+#include "ui/reports/reportwishform.h"
+#include "ui/reports/templatebar.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/textlabel.h"
+#include "ui/widgets/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QStackedLayout>
+
+namespace keydeck {
+
+namespace {
+
+constexpr char Separators[] = {',', ';', '\t'};
+
+} // namespace
+
+ReportsPage::ReportsPage(QWidget *parent)
+    : QWidget(parent)
+    , m_form(new ReportWishForm(this))
+    , m_templates(new TemplateBar(this))
+    , m_preview(new DocumentView(this))
+    , m_empty(new EmptyState(this))
+    , m_stack(new QStackedLayout)
+    , m_format(new QComboBox(this))
+    , m_separator(new QComboBox(this))
+    , m_mark(new QCheckBox(tr("For Excel"), this))
+    , m_save(new QPushButton(tr("&Save report…"), this))
+{
+    auto *left = new QVBoxLayout;
+    left->setSpacing(theme::Related);
+    left->addWidget(new TextLabel(TextLabel::Style::Title, tr("Reports"), this));
+    left->addWidget(m_templates);
+    left->addWidget(m_form, 1);
+    m_templates->setFixedWidth(m_form->width() - theme::Group);
+    auto *right = new QVBoxLayout;
+    right->setSpacing(theme::Related);
+    m_stack->addWidget(m_preview);
+    m_stack->addWidget(m_empty);
+    right->addLayout(m_stack, 1);
+    right->addWidget(newFoot());
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(theme::Page, theme::Group, theme::Page, theme::Group);
+    row->setSpacing(theme::Related);
+    row->addLayout(left);
+    row->addLayout(right, 1);
+    connect(m_save, &QPushButton::clicked, this, &ReportsPage::saveRequested);
+    followFormat();
+}
+
+QWidget *ReportsPage::newFoot()
+{
+    auto *foot = new QWidget(this);
+    for (const ReportFormat format : AllReportFormats)
+        m_format->addItem(reportFormatTitle(format), int(format));
+    m_format->setCurrentIndex(m_format->findData(int(ReportFormat::Html)));
+    m_format->setAccessibleName(tr("Format"));
+    m_separator->addItems({tr("Commas"), tr("Semicolons"), tr("Tabs")});
+    m_separator->setAccessibleName(tr("Between cells"));
+    m_separator->setToolTip(tr("What stands between the cells of a line"));
+    m_mark->setToolTip(tr("Begin with a byte order mark, so that Excel reads names with accents"));
+    auto *row = new QHBoxLayout(foot);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(theme::Related);
+    row->addStretch(1);
+    for (QWidget *each : std::initializer_list<QWidget *>{m_separator, m_mark, m_format, m_save})
+        row->addWidget(each);
+    connect(m_format, &QComboBox::currentIndexChanged, this, &ReportsPage::followFormat);
+    return foot;
+}
+
+ReportFormat ReportsPage::format() const
+{
+    return ReportFormat(m_format->currentData().toInt());
+}
+
+ReportStyle ReportsPage::style() const
+{
+    ReportStyle style;
+    style.csv = {Separators[m_separator->currentIndex()], m_mark->isChecked()};
+    return style;
+}
+
+void ReportsPage::showDocument(const Document &document)
+{
+    m_preview->showDocument(document);
+    m_stack->setCurrentWidget(m_preview);
+}
+
+void ReportsPage::showNothing(const QString &heading, const QString &sentence)
+{
+    m_empty->setTexts(heading, sentence);
+    m_stack->setCurrentWidget(m_empty);
+}
+
+void ReportsPage::setMaking(bool isMaking)
+{
+    m_isMaking = isMaking;
+    const bool hasReport = m_stack->currentWidget() == m_preview && !m_preview->isEmpty();
+    m_save->setEnabled(!isMaking && hasReport);
+    m_save->setToolTip(isMaking ? tr("The report is being made")
+            : hasReport         ? tr("Write the report to a file")
+                                : tr("There is no report to save"));
+}
+
+void ReportsPage::followFormat()
+{
+    const bool isCsv = format() == ReportFormat::Csv;
+    m_separator->setVisible(isCsv);
+    m_mark->setVisible(isCsv);
+}
+
+void ReportsPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    Q_EMIT shown();
+}
+
+} // namespace keydeck

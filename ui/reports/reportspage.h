@@ -1,0 +1,68 @@
+// Where reports are put together.
+#pragma once
+
+#include "core/report/reportformat.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QPushButton;
+class QStackedLayout;
+
+namespace keydeck {
+
+class DocumentView;
+class EmptyState;
+class ReportWishForm;
+class TemplateBar;
+
+/// The wish on the left, the report as it will read on the right, and how to save it below. Shows
+/// what it is given; what is wanted leaves as signals.
+class ReportsPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ReportsPage(QWidget *parent = nullptr);
+
+    [[nodiscard]] ReportWishForm &form() { return *m_form; }
+    [[nodiscard]] TemplateBar &templates() { return *m_templates; }
+    [[nodiscard]] DocumentView &preview() { return *m_preview; }
+
+    [[nodiscard]] ReportFormat format() const;
+    [[nodiscard]] ReportStyle style() const;
+
+    void showDocument(const Document &document);
+    /// Nothing to show, and why: two texts.
+    void showNothing(const QString &heading, const QString &sentence);
+    /// Nothing can be saved meanwhile.
+    void setMaking(bool isMaking);
+    [[nodiscard]] bool isSettled() const { return !m_isMaking; }
+
+Q_SIGNALS:
+    void saveRequested();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+Q_SIGNALS:
+    void shown();
+
+private:
+    [[nodiscard]] QWidget *newFoot();
+    void followFormat();
+
+    ReportWishForm *m_form;
+    TemplateBar *m_templates;
+    DocumentView *m_preview;
+    EmptyState *m_empty;
+    QStackedLayout *m_stack;
+    QComboBox *m_format;
+    QComboBox *m_separator;
+    QCheckBox *m_mark;
+    QPushButton *m_save;
+    bool m_isMaking = false;
+};
+
+} // namespace keydeck

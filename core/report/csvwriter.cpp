@@ -10,6 +10,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr QChar FormulaGuard = u'\'';
+
 /// What a spreadsheet would calculate instead of show.
 bool looksLikeFormula(QStringView text)
 {
@@ -19,7 +21,7 @@ bool looksLikeFormula(QStringView text)
 QByteArray quoted(QString text, char separator)
 {
     if (looksLikeFormula(text))
-        text.prepend(u'\'');
+        text.prepend(FormulaGuard);
     QByteArray field = text.toUtf8();
     if (field.indexOf(separator) < 0 && field.indexOf('"') < 0 && field.indexOf('\n') < 0
         && field.indexOf('\r') < 0)
@@ -60,6 +62,13 @@ QByteArray csvText(const ReportTable &table, const CsvStyle &style)
     for (const QVariantList &row : table.rows)
         appendLine(csv, row, style.separator, fieldText);
     return csv;
+}
+
+QString withoutFormulaGuard(const QString &cell)
+{
+    const bool isGuarded
+        = cell.startsWith(FormulaGuard) && looksLikeFormula(QStringView(cell).mid(1));
+    return isGuarded ? cell.sliced(1) : cell;
 }
 
 } // namespace keydeck

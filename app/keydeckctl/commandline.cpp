@@ -49,7 +49,8 @@ const QList<OptionSpec> &optionSpecs()
         {Option::Gateway, u"gateway"_s, u"URL"_s, u"the gateway: http://127.0.0.1:3000"_s},
         {Option::AllowPlainHttp, u"allow-plain-http"_s, {},
             u"send keys over plain http to a gateway elsewhere"_s},
-        {Option::Format, u"format"_s, u"F"_s, u"csv (the default), json, html or md"_s},
+        {Option::Format, u"format"_s, u"F"_s,
+            u"csv (the default) or json; of reports also html and md"_s},
         {Option::Output, u"output"_s, u"FILE"_s, u"where to; standard output otherwise"_s},
         {Option::Force, u"force"_s, {}, u"replace the file that is there"_s},
         {Option::Port, u"port"_s, u"P"_s, u"listen there on loopback; any free port otherwise"_s},
@@ -79,8 +80,12 @@ const QList<OptionSpec> &optionSpecs()
         {Option::Title, u"title"_s, u"T"_s, u"what stands above it"_s},
         {Option::NoCharts, u"no-charts"_s, {}, u"tables alone"_s},
         {Option::Statement, u"statement"_s, {}, u"a page about one key"_s},
-        {Option::Separator, u"separator"_s, u"S"_s, u"between CSV's cells: “,”, “;” or tab"_s},
+        {Option::Separator, u"separator"_s, u"S"_s,
+            u"between CSV's cells: “,”, “;” or tab; import guesses it"_s},
         {Option::Bom, u"bom"_s, {}, u"begin CSV with a byte order mark, for Excel"_s},
+        {Option::Map, u"map"_s, u"FIELD=C"_s,
+            u"that field is column C, or the third for #3; may be given several times"_s, true},
+        {Option::SkipBad, u"skip-bad"_s, {}, u"leave out the rows that cannot be imported"_s},
     };
     return specs;
 }

@@ -60,6 +60,8 @@ enum class Option
     Statement,
     Separator,
     Bom,
+    Map,
+    SkipBad,
 };
 
 /// One command: what it takes, how it is explained, and the function that does it.

@@ -69,6 +69,18 @@ const QList<CommandSpec> &commandSpecs()
             u"keydeckctl create --name Alice --limit 250k --expires +90d"_s,
             {Name, Limit, Expires, Model, Count, Prefix, KeyStdin}, {Name, Limit, Expires}, 0,
             runCreate},
+        {u"import"_s, u"FILE|-"_s, u"new keys from a CSV or JSON file: all of it, or nothing"_s,
+            u"keydeckctl import staff.csv --limit 100k --expires +90d --map name=Person"_s,
+            {Format, Separator, Map, Limit, Expires, Model, Prefix, SkipBad, DryRun, Yes}, {}, 1,
+            runImport,
+            u"CSV needs a header row; JSON is a list of objects, or what has one: a store, or what "
+            u"list --json\n--reveal prints. Columns are known by their titles; --map says it of "
+            u"others, for name, key, limit,\nexpires, model, created, tags, note, owner and "
+            u"contact. "
+            u"--limit, --expires and --model are for cells\nthat are blank; where the key is, a "
+            u"new "
+            u"one is made and printed. Each row that cannot be imported is\nnamed, FILE:LINE: why, "
+            u"and nothing is written then. Asks at a terminal, unless --yes is given.\n"_s},
         {u"set"_s, Selectors, u"change the name, limit, expiry or model of keys, in one write"_s,
             u"keydeckctl set Alice 3f2a9c01 --limit 1M --expires 2027-12-31"_s,
             {Name, Limit, Expires, Model, NoModel, KeyStdin}, {}, AnyNumber, runSet},

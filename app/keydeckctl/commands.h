@@ -10,6 +10,7 @@ namespace keydeck {
 [[nodiscard]] Result<> runShow(const Context &context);
 [[nodiscard]] Result<> runLint(const Context &context);
 [[nodiscard]] Result<> runCreate(const Context &context);
+[[nodiscard]] Result<> runImport(const Context &context);
 [[nodiscard]] Result<> runSet(const Context &context);
 [[nodiscard]] Result<> runRenew(const Context &context);
 [[nodiscard]] Result<> runRotate(const Context &context);

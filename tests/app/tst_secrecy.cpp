@@ -75,6 +75,15 @@ pid_t startOrdinary(const QStringList &command, const QString &scratch)
     ::_exit(127);
 }
 
+/// Two rows, one with the canary, and its key among the titles.
+bool writeImportFile(const QString &path)
+{
+    QFile file(path);
+    const QByteArray text
+        = "name,key," + Canary + "\nCanary," + Canary + ",x\nOther,pk_other_000000001,y\n";
+    return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+}
+
 QByteArray contentOf(const QByteArray &path)
 {
     QFile file(QFile::decodeName(path));
@@ -138,6 +147,10 @@ void TestSecrecy::commandsNameNoKey()
         httpAnswer("401 Unauthorized"_ba, R"({"error":"Invalid API key )" + Canary + R"("})")));
     const QString gateway = echo.url().toString();
     const QString csv = home.filePath(u"report.csv"_s);
+    const QTemporaryDir elsewhere; // the person's own file, which has the key in it
+    const QString staff = elsewhere.filePath(u"staff.csv"_s);
+    QVERIFY(writeImportFile(staff));
+    const QStringList import{u"import"_s, staff, u"--limit"_s, u"1k"_s, u"--expires"_s, u"+1d"_s};
     const QList<QStringList> commands{{u"list"_s}, {u"list"_s, u"--json"_s},
         {u"show"_s, u"Canary"_s}, {u"show"_s, u"Canary"_s, u"--json"_s}, {u"lint"_s},
         {u"record"_s, u"--once"_s}, {u"set"_s, u"Canary"_s, u"--limit"_s, u"5000"_s},
@@ -147,7 +160,13 @@ void TestSecrecy::commandsNameNoKey()
         {u"lock"_s, u"status"_s}, {u"stats"_s, u"Canary"_s, u"--gateway"_s, gateway},
         {u"stats"_s, u"Canary"_s, u"--gateway"_s, gateway, u"--json"_s}, {u"remove"_s, u"Canary"_s},
         {u"trash"_s, u"list"_s}, {u"trash"_s, u"restore"_s, u"Canary"_s}, {u"undo"_s}, {u"redo"_s},
-        {u"show"_s, QString::fromLatin1(Canary)}, {u"no-such-command"_s}};
+        {u"show"_s, QString::fromLatin1(Canary)}, {u"no-such-command"_s},
+        // In the store, in the wrong column, in the header, with a broken cell behind it.
+        import, import + QStringList{u"--map"_s, u"limit=key"_s},
+        import + QStringList{u"--map"_s, u"name=key"_s, u"--dry-run"_s, u"--skip-bad"_s},
+        import + QStringList{u"--map"_s, u"name=#9"_s}, {u"remove"_s, u"Canary"_s},
+        import + QStringList{u"--dry-run"_s}, import, {u"undo"_s}, {u"redo"_s},
+        import + QStringList{u"--json"_s, u"--skip-bad"_s}};
     for (const QStringList &command : commands) {
         const CtlOutcome outcome = runCtl(command, {}, environment);
         QVERIFY2(outcome.exitCode >= 0, qPrintable(command.join(u' ')));
@@ -156,7 +175,7 @@ void TestSecrecy::commandsNameNoKey()
         QVERIFY2(!(outcome.out + outcome.err).contains(Canary), qPrintable(command.join(u' ')));
     }
     QVERIFY(!echo.requests().isEmpty());
-    QVERIFY(store.bytes().contains("\"Canary\"") && store.bytes().contains(" 5000,")); // edited
+    QVERIFY(store.bytes().contains("\"Canary\"") && store.bytes().contains("\"Other\"")); // edited
     expectNoKeyBelow(home.path());
 }
 

@@ -5,7 +5,7 @@
 #include <QFile>
 #include <QScopeGuard>
 
-#include <array>
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr size_t ChunkBytes = 1024 * 1024;
+constexpr qsizetype ChunkBytes = 1024 * 1024;
 
 tl::unexpected<Error> unreadable(const QString &name, int error)
 {
@@ -42,9 +42,9 @@ Result<QByteArray> readImportInput(
     int descriptor, const QString &name, const ImportProgress &progress)
 {
     QByteArray content;
-    std::array<char, ChunkBytes> chunk;
+    QByteArray chunk(ChunkBytes, Qt::Uninitialized);
     for (;;) {
-        const ssize_t count = ::read(descriptor, chunk.data(), chunk.size());
+        const ssize_t count = ::read(descriptor, chunk.data(), size_t(chunk.size()));
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
@@ -53,7 +53,7 @@ Result<QByteArray> readImportInput(
             return content;
         if (content.size() + count > MaximumImportBytes)
             return tooLarge(name);
-        content.append(chunk.data(), count);
+        content.append(chunk.constData(), count);
         if (!goesOn(progress, content.size(), MaximumImportBytes))
             return importStopped();
     }

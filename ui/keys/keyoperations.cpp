@@ -14,8 +14,6 @@
 #include "ui/widgets/clipboardguard.h"
 #include "ui/widgets/messagebar.h"
 
-#include <QSet>
-
 namespace keydeck {
 
 namespace {
@@ -41,6 +39,7 @@ void KeyOperations::setSession(StoreSession *session)
         m_session->store().disconnect(this);
     if (m_dialog)
         m_dialog->close();
+    m_running.clear();
     m_session = session;
     if (!session)
         return;
@@ -102,7 +101,7 @@ void KeyOperations::showDialog(KeyFormDialog *dialog)
         if (!m_session)
             return;
         m_dialogCommand = command;
-        m_session->store().run(command);
+        run(command);
     });
     dialog->open();
 }
@@ -147,7 +146,7 @@ void KeyOperations::removeNow(const std::vector<KeyRef> &refs, Unseen unseen)
     else
         m_removal = std::make_shared<RemoveKeys>(
             refs, sawAll && refs.size() == 1 ? seen.front().name() : QString());
-    m_session->store().run(m_removal);
+    run(m_removal);
 }
 
 void KeyOperations::followModel()
@@ -164,8 +163,15 @@ void KeyOperations::followModel()
         editing->noteGone();
 }
 
+void KeyOperations::run(const CommandPointer &command)
+{
+    m_running.insert(command);
+    m_session->store().run(command);
+}
+
 void KeyOperations::noteDone(const CommandPointer &command, const EditOutcome &edit)
 {
+    m_running.remove(command);
     if (command == m_removal) {
         offerUndo(tr("Deleted %1.").arg(subjectOf(edit)), edit);
     } else if (command == m_dialogCommand && m_dialog) {
@@ -179,6 +185,8 @@ void KeyOperations::noteDone(const CommandPointer &command, const EditOutcome &e
 
 void KeyOperations::noteFailed(const CommandPointer &command, const Error &error)
 {
+    if (!m_running.remove(command))
+        return; // whoever ran it says so
     if (command == m_dialogCommand && m_dialog) {
         m_dialog->showFailure(error);
         return;

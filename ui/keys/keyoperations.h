@@ -5,6 +5,7 @@
 #include "ui/session/storesession.h"
 
 #include <QPointer>
+#include <QSet>
 
 namespace keydeck {
 
@@ -69,6 +70,7 @@ private:
         GoesToo,
     };
     void removeNow(const std::vector<KeyRef> &refs, Unseen unseen);
+    void run(const CommandPointer &command);
     void noteDone(const CommandPointer &command, const EditOutcome &edit);
     void noteFailed(const CommandPointer &command, const Error &error);
     void offerUndo(const QString &did, const EditOutcome &edit);
@@ -78,6 +80,7 @@ private:
     Surroundings m_in;
     QPointer<StoreSession> m_session;
     QPointer<KeyFormDialog> m_dialog;
+    QSet<CommandPointer> m_running;
     CommandPointer m_dialogCommand;
     CommandPointer m_removal;
     std::vector<KeyRef> m_removing;

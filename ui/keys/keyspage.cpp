@@ -131,17 +131,51 @@ std::vector<KeyRef> KeysPage::selectedKeys() const
 
 void KeysPage::selectKey(const KeyRef &ref)
 {
-    const int source = m_model.rowOf(ref);
-    if (source >= 0 && m_filter.rowOf(source) < 0)
-        m_filter.openGroupOf(source);
-    if (source >= 0 && m_filter.rowOf(source) < 0)
-        clearFilters();
-    const int row = m_filter.rowOf(source);
-    m_awaited = row < 0 ? std::optional(ref) : std::nullopt;
-    if (row < 0)
+    selectKeys({ref});
+}
+
+void KeysPage::selectKeys(const std::vector<KeyRef> &refs)
+{
+    m_awaited.clear();
+    if (refs.empty())
         return;
-    makeCurrent(row);
-    m_table->scrollTo(m_filter.index(row, 0));
+    if (m_model.rowOf(refs.front()) < 0) {
+        m_awaited = refs;
+        return;
+    }
+    std::vector<int> rows = listedRowsOf(refs);
+    if (rows.size() < refs.size())
+        rows = madeListed(refs);
+    if (rows.empty())
+        return;
+    makeCurrent(rows.front());
+    if (rows.size() > 1)
+        m_table->selectToo(rows);
+    m_table->scrollTo(m_filter.index(rows.front(), 0));
+}
+
+/// Opens their groups; where they do not match either, everything is listed.
+std::vector<int> KeysPage::madeListed(const std::vector<KeyRef> &refs)
+{
+    for (const int source : m_model.rowsOf(refs)) {
+        if (source >= 0 && m_filter.rowOf(source) < 0)
+            m_filter.openGroupOf(source);
+    }
+    if (listedRowsOf(refs).size() < refs.size())
+        clearFilters();
+    return listedRowsOf(refs);
+}
+
+/// Where those of them that are listed stand, from above.
+std::vector<int> KeysPage::listedRowsOf(const std::vector<KeyRef> &refs) const
+{
+    std::vector<int> rows;
+    for (const int source : m_model.rowsOf(refs)) {
+        if (const int row = source < 0 ? -1 : m_filter.rowOf(source); row >= 0)
+            rows.push_back(row);
+    }
+    std::sort(rows.begin(), rows.end());
+    return rows;
 }
 
 /// Unlike the table's selectRow() this does not depend on the keys that are held down.
@@ -267,8 +301,8 @@ void KeysPage::followFilter()
     m_panel->setVisible(m_model.rowCount() > 0);
     m_stack->follow(m_filter, m_loaded);
     showSelection();
-    if (m_awaited && m_model.rowOf(*m_awaited) >= 0)
-        selectKey(KeyRef(*m_awaited));
+    if (!m_awaited.empty() && m_model.rowOf(m_awaited.front()) >= 0)
+        selectKeys(std::vector<KeyRef>(m_awaited));
 }
 
 /// The key that the person chose is selected again as soon as it is listed. Until then it stays the

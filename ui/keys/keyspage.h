@@ -34,6 +34,8 @@ public:
     [[nodiscard]] std::vector<KeyRef> selectedKeys() const;
     /// One that is not there yet as soon as it is: a key that was just made.
     void selectKey(const KeyRef &ref);
+    /// The same of keys that were made in one write.
+    void selectKeys(const std::vector<KeyRef> &refs);
     void showStatus(KeyStatus status);
     void focusSearch();
     /// As if it were typed, at once.
@@ -65,6 +67,8 @@ private:
     [[nodiscard]] QWidget *buildHead();
     void showContextMenu(const QPoint &at);
     void makeCurrent(int row);
+    [[nodiscard]] std::vector<int> madeListed(const std::vector<KeyRef> &refs);
+    [[nodiscard]] std::vector<int> listedRowsOf(const std::vector<KeyRef> &refs) const;
     void clearFilters();
     void noteSelection();
     void showSelection();
@@ -87,7 +91,7 @@ private:
     KeysStack *m_stack;
     QSplitter *m_splitter;
     std::optional<KeyRef> m_current; ///< survives being filtered out
-    std::optional<KeyRef> m_awaited; ///< to be selected once it is there
+    std::vector<KeyRef> m_awaited; ///< to be selected once the first of them is there
     bool m_isHidden = false; ///< the current key is filtered out, and no other one selected
     bool m_filtering = false;
     bool m_loaded = false;

@@ -60,6 +60,20 @@ void KeysTable::dressHeader()
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 }
 
+void KeysTable::selectToo(const std::vector<int> &rows)
+{
+    // Few ranges rather than many rows: the selection compares each with all others.
+    QItemSelection selection;
+    for (size_t first = 0; first < rows.size();) {
+        size_t last = first;
+        while (last + 1 < rows.size() && rows[last + 1] == rows[last] + 1)
+            ++last;
+        selection.append({model()->index(rows[first], 0), model()->index(rows[last], 0)});
+        first = last + 1;
+    }
+    selectionModel()->select(selection, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+}
+
 void KeysTable::layOutColumns()
 {
     QHeaderView *header = horizontalHeader();

@@ -3,6 +3,8 @@
 
 #include <QTableView>
 
+#include <vector>
+
 namespace keydeck {
 
 class KeyFilter;
@@ -21,6 +23,9 @@ public:
 
     /// Every column but the tags, in its usual place and width.
     void layOutColumns();
+
+    /// Selects these rows besides, given from above.
+    void selectToo(const std::vector<int> &rows);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

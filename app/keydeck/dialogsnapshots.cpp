@@ -4,12 +4,14 @@
 #include "app/keydeck/snapshotpicture.h"
 #include "core/rules/validator.h"
 #include "ui/changes/trashdialog.h"
+#include "ui/import/importdialog.h"
 #include "ui/keys/createdkeycard.h"
 #include "ui/keys/keyspage.h"
 #include "ui/keys/keystable.h"
 #include "ui/window/workarea.h"
 
 #include <QAction>
+#include <QFile>
 
 #include <algorithm>
 #include <utility>
@@ -17,6 +19,26 @@
 namespace keydeck {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A list of keys with a little of everything. Returns its path.
+QString madeUpList(const QString &path)
+{
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly))
+        file.write(
+            "Name;API key;Limit;Expires;Model;Tags;Owner\n"
+            "Ada Lovelace;;250k;+90d;;research;Analytics\n"
+            "Grace Hopper;pk_moved_from_elsewhere_0001;1.5M;2031-12-31;glm-4.7;prod;Compilers\n"
+            "Alan Turing;;60.000;+30d;;;\n"
+            "Edsger Dijkstra;;;31.12.2031;;;\n"
+            "Barbara Liskov;;;;glm-4.5-air;research,prod;Types\n"
+            "Old pilot;;5000;2024-01-01;;;\n");
+    return path;
+}
+
+} // namespace
 
 void Snapshots::planDialogs()
 {
@@ -44,6 +66,17 @@ void Snapshots::planDialogs()
         [this] {
             const auto *trash = qobject_cast<TrashDialog *>(openDialog(window()));
             return !trash || trash->isListed();
+        });
+    addStep(
+        u"import"_s,
+        [this] {
+            window().actions().importKeys->trigger();
+            if (auto *dialog = qobject_cast<ImportDialog *>(openDialog(window())))
+                dialog->readFile(madeUpList(m_scratch.filePath(u"staff.csv"_s)));
+        },
+        [this] {
+            const auto *dialog = qobject_cast<ImportDialog *>(openDialog(window()));
+            return !dialog || dialog->isSettled();
         });
     addStep(u"created"_s, [this] {
         // Nothing is written for a picture: this key is in no store.

@@ -1,4 +1,4 @@
-// File dialogs for tests that open none: nobody answers.
+// File dialogs for tests that open none: nobody answers, but as they are told beforehand.
 #pragma once
 
 #include "ui/window/dialogs.h"
@@ -10,6 +10,13 @@ class NoDialogs final : public Dialogs
 public:
     void askStoreToOpen(QWidget *, Answer) override { }
     void askWhereToSave(QWidget *, const SaveQuestion &, Answer) override { }
+    void askImportToOpen(QWidget *, Answer answer) override
+    {
+        if (!importFile.isEmpty())
+            answer(importFile);
+    }
+
+    QString importFile;
 };
 
 } // namespace keydeck::test

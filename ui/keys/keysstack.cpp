@@ -22,6 +22,8 @@ KeysStack::KeysStack(QWidget *table, Actions &actions, QWidget *parent)
 {
     auto *newKey = m_noKeys->addButton(actions.create->text().remove(u'&'));
     connect(newKey, &QPushButton::clicked, actions.create, &QAction::trigger);
+    auto *importKeys = m_noKeys->addButton(actions.importKeys->text().remove(u'&'));
+    connect(importKeys, &QPushButton::clicked, actions.importKeys, &QAction::trigger);
     auto *clear = m_noMatch->addButton(tr("Clear search"));
     connect(clear, &QPushButton::clicked, this, &KeysStack::clearRequested);
     for (QWidget *page : std::initializer_list<QWidget *>{m_table, m_loading, m_noKeys, m_noMatch})

@@ -38,6 +38,8 @@ Actions::Actions(QObject *parent) : QObject(parent), pageGroup(new QActionGroup(
     exportCsv = make({tr("&Export CSV…"), u"document-export"_s,
         tr("Write the listed keys to a CSV file, with the keys masked"),
         {QKeySequence(Qt::CTRL | Qt::Key_E)}});
+    importKeys = make({tr("&Import keys…"), u"document-import"_s,
+        tr("Create the keys that a CSV or JSON file lists"), {QKeySequence(Qt::CTRL | Qt::Key_I)}});
     reload = make({tr("&Reload"), u"view-refresh"_s,
         tr("Read the store again; it is also read whenever it changes"),
         {QKeySequence(Qt::Key_F5)}});

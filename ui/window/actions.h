@@ -39,6 +39,7 @@ public:
     QAction *newProfile;
     QAction *connectGateway;
     QAction *exportCsv;
+    QAction *importKeys;
     QAction *reload;
     QAction *quit;
 

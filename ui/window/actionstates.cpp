@@ -4,6 +4,7 @@
 #include "ui/details/detailspanel.h"
 #include "ui/forecast/whatifoperations.h"
 #include "ui/health/healthpage.h"
+#include "ui/import/importoperations.h"
 #include "ui/keys/keyspage.h"
 #include "ui/verbs/keyverbs.h"
 #include "ui/window/actions.h"
@@ -69,6 +70,8 @@ void ActionStates::update()
     const auto selected = m_in.workArea.keysPage().selectedKeys().size();
     const QString none = selected > 0 ? QString() : tr("Select a key first.");
     Actions::setReason(actions.create, block);
+    Actions::setReason(actions.importKeys, block);
+    m_in.imports.setLocked(block);
     Actions::setReason(actions.edit, either(block, none));
     Actions::setReason(actions.remove, either(block, none));
     Actions::setReason(actions.tryLimit, either(noStore, none));

@@ -9,6 +9,7 @@ namespace keydeck {
 
 class Actions;
 class ChangeOperations;
+class ImportOperations;
 class KeyVerbs;
 class StoreBanner;
 class WhatIfOperations;
@@ -32,6 +33,7 @@ public:
         ChangeOperations &changes;
         WhatIfOperations &whatIf;
         const KeyVerbs &verbs;
+        ImportOperations &imports;
     };
 
     explicit ActionStates(const Surroundings &surroundings, QObject *parent = nullptr);

@@ -40,6 +40,15 @@ void FileDialogs::askCertificateToOpen(QWidget *parent, Answer answer)
     dialog->open();
 }
 
+void FileDialogs::askImportToOpen(QWidget *parent, Answer answer)
+{
+    QFileDialog *dialog
+        = makeDialog(parent, tr("Import keys"), tr("Lists of keys (*.csv *.tsv *.txt *.json)"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, answer);
+    dialog->open();
+}
+
 void FileDialogs::askWhereToSave(QWidget *parent, const SaveQuestion &question, Answer answer)
 {
     QFileDialog *dialog = makeDialog(parent, question.title, question.filter);

@@ -28,6 +28,8 @@ public:
     virtual void askWhereToSave(QWidget *parent, const SaveQuestion &question, Answer answer) = 0;
     /// Of an authority, in PEM form.
     virtual void askCertificateToOpen(QWidget *, Answer) { }
+    /// A list of keys to import.
+    virtual void askImportToOpen(QWidget *, Answer) { }
 };
 
 /// The desktop's file dialogs.
@@ -37,6 +39,7 @@ public:
     void askStoreToOpen(QWidget *parent, Answer answer) override;
     void askWhereToSave(QWidget *parent, const SaveQuestion &question, Answer answer) override;
     void askCertificateToOpen(QWidget *parent, Answer answer) override;
+    void askImportToOpen(QWidget *parent, Answer answer) override;
 };
 
 } // namespace keydeck

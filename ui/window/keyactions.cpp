@@ -2,6 +2,7 @@
 
 #include "ui/details/detailspanel.h"
 #include "ui/forecast/whatifoperations.h"
+#include "ui/import/importoperations.h"
 #include "ui/keys/keyoperations.h"
 #include "ui/keys/keyspage.h"
 #include "ui/verbs/keyverbs.h"
@@ -95,6 +96,14 @@ void connectPanel(const KeyActions &wired)
         &QAction::trigger);
 }
 
+void connectImports(const KeyActions &wired)
+{
+    QObject::connect(
+        wired.actions.importKeys, &QAction::triggered, &wired.imports, &ImportOperations::import);
+    QObject::connect(&wired.imports, &ImportOperations::imported, &wired.workArea.keysPage(),
+        &KeysPage::selectKeys);
+}
+
 } // namespace
 
 void connectKeyActions(const KeyActions &wired)
@@ -102,6 +111,7 @@ void connectKeyActions(const KeyActions &wired)
     connectOperations(wired);
     connectVerbs(wired);
     connectPanel(wired);
+    connectImports(wired);
     Wires(wired.whatIf, wired.workArea.keysPage())
         .onSelected(wired.actions.tryLimit, &WhatIfOperations::tryLimit);
 }

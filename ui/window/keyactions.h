@@ -4,6 +4,7 @@
 namespace keydeck {
 
 class Actions;
+class ImportOperations;
 class KeyOperations;
 class KeyVerbs;
 class WhatIfOperations;
@@ -17,6 +18,7 @@ struct KeyActions
     KeyOperations &operations;
     KeyVerbs &verbs;
     WhatIfOperations &whatIf;
+    ImportOperations &imports;
 };
 
 /// Has each action, and what the panel of the selected key asks for, done to the selected keys.

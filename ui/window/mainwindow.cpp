@@ -9,6 +9,7 @@
 #include "ui/health/healthpage.h"
 #include "ui/health/lockcard.h"
 #include "ui/health/lockoperations.h"
+#include "ui/import/importoperations.h"
 #include "ui/keys/keyhandover.h"
 #include "ui/keys/keyoperations.h"
 #include "ui/keys/keyspage.h"
@@ -71,9 +72,11 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
           new AlertOperations({*this, *m_alertMessages, m_in.notifier, m_in.clock}, this))
     , m_whatIfOperations(
           new WhatIfOperations({*this, m_workArea->model(), *m_messages, m_in.clock}, this))
+    , m_imports(new ImportOperations(
+          {*this, m_in.dialogs, m_workArea->model(), *m_messages, *m_handOver, m_in.clock}, this))
     , m_finding(new FindController({*this, m_actions, *m_menus, *m_workArea, *m_messages}, this))
-    , m_actionStates(new ActionStates(
-          {m_actions, *m_workArea, *m_banner, *m_changeOperations, *m_whatIfOperations, *m_verbs},
+    , m_actionStates(new ActionStates({m_actions, *m_workArea, *m_banner, *m_changeOperations,
+                                          *m_whatIfOperations, *m_verbs, *m_imports},
           this))
     , m_files(new FileOperations({*this, m_in.dialogs, *m_messages, m_in.clock}, this))
     , m_pauses(new PauseController(*this, this))
@@ -85,7 +88,8 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     setWindowTitle(tr("Keydeck"));
     buildLayout();
     connectActions();
-    connectKeyActions({m_actions, *m_workArea, *m_operations, *m_verbs, *m_whatIfOperations});
+    connectKeyActions(
+        {m_actions, *m_workArea, *m_operations, *m_verbs, *m_whatIfOperations, *m_imports});
     connectUndo();
     connectAlerts();
     connect(m_finding, &FindController::filtersChanged, this,
@@ -166,6 +170,7 @@ void MainWindow::connectUndo()
     connect(m_operations, &KeyOperations::undoRequested, m_changeOperations, undo);
     connect(m_verbs, &KeyVerbs::undoRequested, m_changeOperations, undo);
     connect(m_fixOperations, &FixOperations::undoRequested, m_changeOperations, undo);
+    connect(m_imports, &ImportOperations::undoRequested, m_changeOperations, undo);
     connect(m_whatIfOperations, &WhatIfOperations::undoRequested, m_changeOperations, undo);
 }
 
@@ -200,6 +205,7 @@ void MainWindow::handOn(StoreSession *session)
     m_fixOperations->setSession(session);
     m_alertOperations->setSession(session);
     m_whatIfOperations->setSession(session);
+    m_imports->setSession(session);
     m_statusLine->setSession(session);
     m_banner->setSession(session);
     m_actionStates->setSession(session);
@@ -210,6 +216,7 @@ void MainWindow::leaveSession()
 {
     m_finding->setFilters({});
     m_operations->setSession(nullptr); // first of all: its dialog is about the model's keys
+    m_imports->setSession(nullptr);
     m_whatIfOperations->setSession(nullptr);
     handOn(nullptr);
 }

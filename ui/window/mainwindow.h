@@ -22,6 +22,7 @@ class Dialogs;
 class FileOperations;
 class FindController;
 class FixOperations;
+class ImportOperations;
 class KeyHandOver;
 class KeyOperations;
 class KeyVerbs;
@@ -125,6 +126,7 @@ private:
     FixOperations *m_fixOperations;
     AlertOperations *m_alertOperations;
     WhatIfOperations *m_whatIfOperations;
+    ImportOperations *m_imports;
     FindController *m_finding;
     ActionStates *m_actionStates;
     FileOperations *m_files;

@@ -145,8 +145,8 @@ QList<ShortcutSheet::Group> ShortcutSheet::groupsOf(const Actions &actions)
     QList<QAction *> rest = actions.findChildren<QAction *>(QString(), Qt::FindDirectChildrenOnly);
     rest.removeIf([](const QAction *action) { return action->shortcuts().isEmpty(); });
     const Group file = take(tr("File"),
-        {actions.open, actions.newStore, actions.connectGateway, actions.reload, actions.exportCsv,
-            actions.restoreBackup, actions.quit},
+        {actions.open, actions.newStore, actions.connectGateway, actions.reload, actions.importKeys,
+            actions.exportCsv, actions.restoreBackup, actions.quit},
         &rest);
     const Group keys = take(tr("Keys"),
         {actions.create, actions.edit, actions.copyKey, actions.remove, actions.duplicate,

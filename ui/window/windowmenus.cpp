@@ -23,8 +23,8 @@ WindowMenus::WindowMenus(Actions &actions, QMenuBar &bar)
     m_profiles = file->addMenu(tr("&Profiles"));
     m_recent = file->addMenu(icon(QStringLiteral("document-open-recent")), tr("Open &recent"));
     file->addSeparator();
-    file->addActions(
-        {actions.connectGateway, actions.reload, actions.exportCsv, actions.restoreBackup});
+    file->addActions({actions.connectGateway, actions.reload, actions.importKeys, actions.exportCsv,
+        actions.restoreBackup});
     file->addSeparator();
     file->addActions({actions.demo, actions.quit});
 

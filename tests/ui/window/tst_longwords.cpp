@@ -2,10 +2,12 @@
 // German. And in one whose letters have marks above and below: nothing is spelled out past tr().
 #include "tests/support/uitest.h"
 #include "tests/support/windowbench.h"
+#include "ui/import/importdialog.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QDialog>
+#include <QFile>
 #include <QLabel>
 #include <QTabWidget>
 #include <QToolButton>
@@ -112,7 +114,8 @@ void TestLongWords::pagesFitTheSmallWindow()
 void TestLongWords::dialogsFitTheSmallWindow_data()
 {
     QTest::addColumn<QString>("opens");
-    for (const char *name : {"create", "edit", "bulk", "trash", "limit", "backup", "shortcuts"})
+    for (const char *name :
+        {"create", "edit", "bulk", "trash", "limit", "backup", "import", "shortcuts"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
@@ -128,9 +131,18 @@ void TestLongWords::dialogsFitTheSmallWindow()
     Actions &actions = bench.window.actions();
     const QHash<QString, QAction *> verbs{{u"create"_s, actions.create}, {u"edit"_s, actions.edit},
         {u"bulk"_s, actions.edit}, {u"trash"_s, actions.trash}, {u"limit"_s, actions.tryLimit},
-        {u"backup"_s, actions.restoreBackup}, {u"shortcuts"_s, actions.shortcuts}};
+        {u"backup"_s, actions.restoreBackup}, {u"import"_s, actions.importKeys},
+        {u"shortcuts"_s, actions.shortcuts}};
     verbs[opens]->trigger();
     QTRY_VERIFY(bench.dialog<QDialog>());
+    if (auto *import = bench.dialog<ImportDialog>()) {
+        QFile file(bench.scratch.filePath(u"staff.csv"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("name,limit\nA,1\nB,x\n") > 0);
+        file.close();
+        import->readFile(file.fileName());
+        QTRY_VERIFY(import->isSettled());
+        QCoreApplication::sendPostedEvents(); // its button has another word now
+    }
     const QDialog &dialog = *bench.dialog<QDialog>();
     QVERIFY2(dialog.minimumSizeHint().width() <= SmallWindow.width(),
         qPrintable(QString::number(dialog.minimumSizeHint().width())));

@@ -40,6 +40,9 @@ Application::Application(const Options &options, WindowSettings &settings,
     connect(m_window.get(), &MainWindow::demoRequested, this, &Application::startDemo);
     connect(m_window.get(), &MainWindow::storeOpened, this, &Application::remember);
     connect(m_window.get(), &MainWindow::savedFiltersChanged, this, &Application::rememberFilters);
+    m_window->setReportTemplates(m_settings.reportTemplates());
+    connect(m_window.get(), &MainWindow::reportTemplatesChanged, this,
+        [this](const auto &templates) { m_settings.setReportTemplates(templates); });
     connect(m_window.get(), &MainWindow::appearanceChosen, this, [this](Appearance appearance) {
         changeAppearance(appearance);
         m_settings.setAppearance(appearance);

@@ -6,6 +6,7 @@
 #include "ui/forecast/whatifdialog.h"
 #include "ui/health/healthpage.h"
 #include "ui/keys/keyspage.h"
+#include "ui/reports/reportspage.h"
 #include "ui/usage/usagepage.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/window/workarea.h"
@@ -104,6 +105,12 @@ void Snapshots::planPages()
     addStep(
         u"usage"_s, [this] { window().workArea().showPage(Actions::UsagePageNumber); },
         [this] { return window().workArea().usagePage().isSettled(); });
+    addStep(
+        u"reports"_s, [this] { window().workArea().showPage(Actions::ReportsPageNumber); },
+        [this] {
+            const ReportsPage &page = window().workArea().reportsPage();
+            return page.isSettled() && page.hasReport();
+        });
     addStep(u"health"_s, [this] { window().workArea().showPage(Actions::HealthPageNumber); });
     const auto fixAll
         = [this] { return window().workArea().healthPage().findChild<QPushButton *>(u"fixAll"_s); };

@@ -1,5 +1,9 @@
 #include "app/keydeck/windowsettings.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 namespace keydeck {
 
 using namespace Qt::StringLiterals;
@@ -78,6 +82,27 @@ void WindowSettings::setFiltersOf(const QString &storePath, const QList<SavedFil
         m_settings.remove(filtersEntry(storePath));
     else
         m_settings.setValue(filtersEntry(storePath), texts);
+}
+
+QList<ReportTemplate> WindowSettings::reportTemplates() const
+{
+    QList<ReportTemplate> templates;
+    const QByteArray text = m_settings.value(u"reports"_s).toString().toUtf8();
+    for (const QJsonValue &each : QJsonDocument::fromJson(text).array()) {
+        const QString name = each[u"name"_s].toString();
+        if (!name.isEmpty())
+            templates.append({name, specFromJson(each[u"report"_s].toObject())});
+    }
+    return templates;
+}
+
+void WindowSettings::setReportTemplates(const QList<ReportTemplate> &templates)
+{
+    QJsonArray array;
+    for (const ReportTemplate &each : templates)
+        array.append(QJsonObject{{u"name"_s, each.name}, {u"report"_s, specJson(each.spec)}});
+    m_settings.setValue(
+        u"reports"_s, QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact)));
 }
 
 Appearance WindowSettings::appearance() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/query/savedfilter.h"
+#include "core/report/reportspec.h"
 #include "ui/widgets/appearance.h"
 
 #include <QByteArray>
@@ -29,6 +30,10 @@ public:
     /// What is kept below Keys for the store. No query holds a key: such a one is not saved.
     [[nodiscard]] QList<SavedFilter> filtersOf(const QString &storePath) const;
     void setFiltersOf(const QString &storePath, const QList<SavedFilter> &filters);
+
+    /// What is left of them where somebody edited the file.
+    [[nodiscard]] QList<ReportTemplate> reportTemplates() const;
+    void setReportTemplates(const QList<ReportTemplate> &templates);
 
     [[nodiscard]] Appearance appearance() const;
     void setAppearance(Appearance appearance);

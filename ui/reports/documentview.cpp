@@ -1,12 +1,12 @@
 #include "ui/reports/documentview.h"
 
 #include "core/base/format.h"
+#include "ui/reports/drawingpainter.h"
 #include "ui/widgets/theme.h"
 
 #include <QEvent>
 #include <QPainter>
 #include <QScrollBar>
-#include <QSvgRenderer>
 #include <QTextBlock>
 #include <QTextTable>
 
@@ -16,6 +16,7 @@ namespace {
 
 constexpr qreal PixelsPerPoint = 96.0 / 72.0;
 constexpr qreal CellPadding = 4;
+constexpr int WidestText = 180;
 
 /// Writes one block after the other at the end of a text.
 class Builder
@@ -71,6 +72,9 @@ public:
         const qsizetype shown = std::min(source.rows.size(), DocumentView::ShownRows);
         const int extra = source.sums.isEmpty() ? 1 : 2;
         QTextTable *table = insertTable(int(shown) + extra, int(source.columns.size()));
+        QTextTableFormat widths = table->format();
+        widths.setColumnWidthConstraints(widthsOf(source, shown));
+        table->setFormat(widths);
         QTextCharFormat strong = usual();
         strong.setFontWeight(QFont::Bold);
         for (int column = 0; column < int(source.columns.size()); ++column) {
@@ -99,7 +103,8 @@ public:
         QImage image((size * m_pixelRatio).toSize(), QImage::Format_ARGB32_Premultiplied);
         image.fill(Qt::white);
         QPainter painter(&image);
-        QSvgRenderer(svgText(drawing).toUtf8()).render(&painter);
+        painter.scale(image.width() / drawing.width, image.height() / drawing.height);
+        paintDrawing(painter, drawing);
         painter.end();
         const QUrl name(QStringLiteral("drawing:%1").arg(m_drawings++));
         m_text.addResource(QTextDocument::ImageResource, name, image);
@@ -138,6 +143,27 @@ private:
         table.setCellSpacing(0);
         table.setBottomMargin(theme::Related);
         return m_cursor.insertTable(std::max(1, rows), std::max(1, columns), table);
+    }
+
+    /// Figures, keys and times in one line; texts in several where they are long.
+    [[nodiscard]] static QList<QTextLength> widthsOf(const Document::Table &table, qsizetype shown)
+    {
+        const QFontMetrics usual(theme::bodyFont()), strong(theme::strong(theme::bodyFont())),
+            fixed(theme::fixedFont());
+        QList<QTextLength> widths;
+        for (qsizetype column = 0; column < table.columns.size(); ++column) {
+            const Document::Column &head = table.columns[column];
+            int width = strong.horizontalAdvance(head.title);
+            for (qsizetype row = 0; row < shown; ++row)
+                width = std::max(width,
+                    (head.isFixed ? fixed : usual).horizontalAdvance(table.rows[row][column]));
+            if (!table.sums.isEmpty())
+                width = std::max(width, strong.horizontalAdvance(table.sums[column]));
+            const bool mayWrap = !head.isFigure && !head.isFixed;
+            const int taken = mayWrap ? std::min(width, WidestText) : width;
+            widths.append(QTextLength(QTextLength::FixedLength, taken + CellPadding));
+        }
+        return widths;
     }
 
     static void write(QTextTable &table, int row, int column, const QString &text,
@@ -189,6 +215,7 @@ void DocumentView::render()
     if (!m_document.footer.isEmpty())
         builder(Document::Paragraph{m_document.footer, Document::Paragraph::Role::Quiet});
     edit.endEditBlock();
+    moveCursor(QTextCursor::Start); // else the view follows what was written last
     verticalScrollBar()->setValue(down);
     horizontalScrollBar()->setValue(across);
 }

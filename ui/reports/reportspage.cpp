@@ -102,11 +102,15 @@ void ReportsPage::showNothing(const QString &heading, const QString &sentence)
 void ReportsPage::setMaking(bool isMaking)
 {
     m_isMaking = isMaking;
-    const bool hasReport = m_stack->currentWidget() == m_preview && !m_preview->isEmpty();
-    m_save->setEnabled(!isMaking && hasReport);
+    m_save->setEnabled(!isMaking && hasReport());
     m_save->setToolTip(isMaking ? tr("The report is being made")
-            : hasReport         ? tr("Write the report to a file")
+            : hasReport()       ? tr("Write the report to a file")
                                 : tr("There is no report to save"));
+}
+
+bool ReportsPage::hasReport() const
+{
+    return m_stack->currentWidget() == m_preview && !m_preview->isEmpty();
 }
 
 void ReportsPage::followFormat()

@@ -39,6 +39,7 @@ public:
     /// Nothing can be saved meanwhile.
     void setMaking(bool isMaking);
     [[nodiscard]] bool isSettled() const { return !m_isMaking; }
+    [[nodiscard]] bool hasReport() const;
 
 Q_SIGNALS:
     void saveRequested();

@@ -58,6 +58,11 @@ Actions::Actions(QObject *parent) : QObject(parent), pageGroup(new QActionGroup(
     tryLimit = make({tr("&Try another limit…"), u"document-edit"_s,
         tr("See what another limit would have done to the selected keys, and apply it"),
         {QKeySequence(Qt::CTRL | Qt::Key_L)}});
+    report = make({tr("Re&port on these keys"), u"keydeck-reports"_s,
+        tr("Put a report of the selected keys together"),
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)}});
+    statement = make({tr("Save s&tatement…"), u"document-export"_s,
+        tr("A page about the selected key: what it used in 30 days, and how it stands"), {}});
     undo = make({tr("&Undo"), u"edit-undo"_s,
         tr("Take the last edit back; usage and others' edits stay"), {QKeySequence::Undo}});
     redo = make({tr("&Redo"), u"edit-redo"_s, tr("Make the edit again that was undone last"),
@@ -77,15 +82,16 @@ Actions::Actions(QObject *parent) : QObject(parent), pageGroup(new QActionGroup(
     for (QAction *action : {edit, copyKey, remove, saveFilter})
         action->setShortcutContext(Qt::WidgetShortcut); // these keys mean other things elsewhere
 
-    const QString titles[]
-        = {tr("&Dashboard"), tr("&Keys"), tr("&Usage"), tr("&Health"), tr("&Changes")};
+    const QString titles[] = {
+        tr("&Dashboard"), tr("&Keys"), tr("&Usage"), tr("&Health"), tr("&Changes"), tr("Re&ports")};
     const QString icons[] = {u"keydeck-dashboard"_s, u"keydeck-keys"_s, u"keydeck-usage"_s,
-        u"keydeck-health"_s, u"keydeck-changes"_s};
+        u"keydeck-health"_s, u"keydeck-changes"_s, u"keydeck-reports"_s};
     const QString toolTips[] = {tr("Is anything wrong, who uses what, what happens next"),
         tr("Every key, to search, sort and edit"),
         tr("What all keys used, by key, by model and by hour"),
         tr("What in the store does not do what it says"),
-        tr("What was changed, when and by whom, and the ways back")};
+        tr("What was changed, when and by whom, and the ways back"),
+        tr("Tables and charts of a period, to hand over")};
     for (size_t i = 0; i < PageCount; ++i) {
         pages[i] = make({titles[i], icons[i], toolTips[i],
             {QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + int(i)))}});

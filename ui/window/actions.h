@@ -27,6 +27,7 @@ public:
         UsagePageNumber,
         HealthPageNumber,
         ChangesPageNumber,
+        ReportsPageNumber,
         PageCount
     };
 
@@ -56,6 +57,8 @@ public:
     /// One for each of UsualRenewals.
     std::array<QAction *, UsualRenewals.size()> renew;
     QAction *tryLimit;
+    QAction *report;
+    QAction *statement;
     QAction *undo;
     QAction *redo;
     QAction *restoreBackup;

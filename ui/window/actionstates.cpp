@@ -75,6 +75,8 @@ void ActionStates::update()
     Actions::setReason(actions.edit, either(block, none));
     Actions::setReason(actions.remove, either(block, none));
     Actions::setReason(actions.tryLimit, either(noStore, none));
+    Actions::setReason(actions.report, either(noStore, none));
+    Actions::setReason(actions.statement, selected > 1 ? tr("Select a single key.") : none);
     Actions::setReason(actions.copyKey, selected > 1 ? tr("Select a single key.") : none);
     updateVerbs(block);
     updateUndo(block);

@@ -5,6 +5,7 @@
 #include "ui/import/importoperations.h"
 #include "ui/keys/keyoperations.h"
 #include "ui/keys/keyspage.h"
+#include "ui/reports/reportoperations.h"
 #include "ui/verbs/keyverbs.h"
 #include "ui/window/actions.h"
 #include "ui/window/workarea.h"
@@ -96,6 +97,18 @@ void connectPanel(const KeyActions &wired)
         &QAction::trigger);
 }
 
+void connectReports(const KeyActions &wired)
+{
+    const Actions &actions = wired.actions;
+    WorkArea &area = wired.workArea;
+    const Wires wires(wired.reports, area.keysPage());
+    wires.onCurrent(actions.statement, &ReportOperations::makeStatement);
+    QObject::connect(
+        actions.report, &QAction::triggered, &wired.reports, &ReportOperations::reportOnSelected);
+    QObject::connect(&wired.reports, &ReportOperations::pageRequested, &area,
+        [&area] { area.showPage(Actions::ReportsPageNumber); });
+}
+
 void connectImports(const KeyActions &wired)
 {
     QObject::connect(
@@ -111,6 +124,7 @@ void connectKeyActions(const KeyActions &wired)
     connectOperations(wired);
     connectVerbs(wired);
     connectPanel(wired);
+    connectReports(wired);
     connectImports(wired);
     Wires(wired.whatIf, wired.workArea.keysPage())
         .onSelected(wired.actions.tryLimit, &WhatIfOperations::tryLimit);

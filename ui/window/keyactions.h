@@ -7,6 +7,7 @@ class Actions;
 class ImportOperations;
 class KeyOperations;
 class KeyVerbs;
+class ReportOperations;
 class WhatIfOperations;
 class WorkArea;
 
@@ -17,6 +18,7 @@ struct KeyActions
     WorkArea &workArea; ///< which keys are selected
     KeyOperations &operations;
     KeyVerbs &verbs;
+    ReportOperations &reports;
     WhatIfOperations &whatIf;
     ImportOperations &imports;
 };

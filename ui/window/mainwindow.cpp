@@ -15,6 +15,7 @@
 #include "ui/keys/keyspage.h"
 #include "ui/profiles/profileframe.h"
 #include "ui/profiles/profileoperations.h"
+#include "ui/reports/reportoperations.h"
 #include "ui/verbs/keyverbs.h"
 #include "ui/welcome/welcomepage.h"
 #include "ui/widgets/messagebar.h"
@@ -65,6 +66,9 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
           {*this, m_workArea->model(), *m_messages, m_clipboard, *m_handOver, m_in.clock}, this))
     , m_verbs(
           new KeyVerbs({*this, m_workArea->model(), *m_messages, *m_handOver, m_in.clock}, this))
+    , m_reports(new ReportOperations({m_workArea->reportsPage(), m_workArea->model(),
+                                         m_workArea->keysPage(), *m_messages, m_in.clock},
+          this))
     , m_changeOperations(new ChangeOperations({*this, *m_messages, m_in.clock}, this))
     , m_lockOperations(new LockOperations({*this, *m_messages}, this))
     , m_fixOperations(new FixOperations({*this, m_workArea->healthPage(), *m_messages}, this))
@@ -88,8 +92,8 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     setWindowTitle(tr("Keydeck"));
     buildLayout();
     connectActions();
-    connectKeyActions(
-        {m_actions, *m_workArea, *m_operations, *m_verbs, *m_whatIfOperations, *m_imports});
+    connectKeyActions({m_actions, *m_workArea, *m_operations, *m_verbs, *m_reports,
+        *m_whatIfOperations, *m_imports});
     connectUndo();
     connectAlerts();
     connect(m_finding, &FindController::filtersChanged, this,
@@ -138,6 +142,9 @@ void MainWindow::connectActions()
     });
     m_files->serveCharts(*m_workArea);
     connect(m_handOver, &KeyHandOver::fileOffered, m_files, &FileOperations::save);
+    connect(m_reports, &ReportOperations::fileOffered, m_files, &FileOperations::save);
+    connect(
+        m_reports, &ReportOperations::templatesChanged, this, &MainWindow::reportTemplatesChanged);
     connect(m_files, &FileOperations::storeChosen, this, &MainWindow::openStore);
     connect(m_actions.reload, &QAction::triggered, this, [this] { m_session->store().reload(); });
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
@@ -200,6 +207,7 @@ void MainWindow::handOn(StoreSession *session)
     m_workArea->setSession(session);
     m_operations->setSession(session);
     m_verbs->setSession(session);
+    m_reports->setSession(session);
     m_changeOperations->setSession(session);
     m_lockOperations->setSession(session);
     m_fixOperations->setSession(session);
@@ -284,6 +292,11 @@ void MainWindow::setNotifying(bool notifying)
     m_alertOperations->setNotifying(notifying);
 }
 
+void MainWindow::setReportTemplates(const QList<ReportTemplate> &templates)
+{
+    m_reports->setTemplates(templates);
+}
+
 void MainWindow::setSavedFilters(const QList<SavedFilter> &filters)
 {
     m_finding->setFilters(filters);
@@ -310,6 +323,7 @@ void MainWindow::tick()
 {
     m_statusLine->tick(m_in.clock.nowMs());
     m_workArea->tick(m_in.clock.nowMs());
+    m_reports->tick();
     if (m_session && m_ticks++ % GlanceEveryTicks == 0)
         m_session->store().glance();
 }

@@ -28,6 +28,7 @@ class KeyOperations;
 class KeyVerbs;
 class LockOperations;
 class MessageBar;
+class ReportOperations;
 class Notifier;
 class PauseController;
 class ProfileFrame;
@@ -75,6 +76,7 @@ public:
     void setNotifying(bool notifying);
     /// Those of the store that is open: for storeOpened().
     void setSavedFilters(const QList<SavedFilter> &filters);
+    void setReportTemplates(const QList<ReportTemplate> &templates);
     [[nodiscard]] QByteArray saveView() const;
     void restoreView(const QByteArray &state);
 
@@ -88,6 +90,7 @@ Q_SIGNALS:
     /// It was read for the first time.
     void storeOpened(const keydeck::SessionSettings &settings);
     /// A person changed those of the open store.
+    void reportTemplatesChanged(const QList<keydeck::ReportTemplate> &templates);
     void savedFiltersChanged(
         const keydeck::SessionSettings &settings, const QList<keydeck::SavedFilter> &filters);
     void demoRequested();
@@ -121,6 +124,7 @@ private:
     KeyHandOver *m_handOver;
     KeyOperations *m_operations;
     KeyVerbs *m_verbs;
+    ReportOperations *m_reports;
     ChangeOperations *m_changeOperations;
     LockOperations *m_lockOperations;
     FixOperations *m_fixOperations;

@@ -41,7 +41,9 @@ WindowMenus::WindowMenus(Actions &actions, QMenuBar &bar)
     renew->addActions(QList<QAction *>(actions.renew.begin(), actions.renew.end()));
     key->addActions({actions.rotate, actions.suspend, actions.resume, actions.resetWindow});
     key->addSeparator();
-    key->addActions({actions.notes, actions.tryLimit, actions.trash});
+    key->addActions({actions.notes, actions.tryLimit, actions.report, actions.statement});
+    key->addSeparator();
+    key->addAction(actions.trash);
 
     QMenu *view = bar.addMenu(tr("&View"));
     for (QAction *page : actions.pages)

@@ -9,6 +9,7 @@
 #include "ui/health/lockcard.h"
 #include "ui/health/storefindingscard.h"
 #include "ui/keys/keyspage.h"
+#include "ui/reports/reportspage.h"
 #include "ui/session/storesession.h"
 #include "ui/usage/usagepage.h"
 #include "ui/widgets/theme.h"
@@ -38,6 +39,7 @@ WorkArea::WorkArea(Actions &actions, QWidget *parent)
     , m_usage(new UsagePage(this))
     , m_health(new HealthPage(this))
     , m_changes(new ChangesPage(actions, this))
+    , m_reports(new ReportsPage(this))
     , m_savedFilters(new SavedFilterList(this))
     , m_detailsController(new DetailsController(*m_details, m_model, *m_keysPage, this))
 {
@@ -46,6 +48,7 @@ WorkArea::WorkArea(Actions &actions, QWidget *parent)
     m_stack->insertWidget(Actions::UsagePageNumber, m_usage);
     m_stack->insertWidget(Actions::HealthPageNumber, m_health);
     m_stack->insertWidget(Actions::ChangesPageNumber, m_changes);
+    m_stack->insertWidget(Actions::ReportsPageNumber, m_reports);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);

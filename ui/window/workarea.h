@@ -17,6 +17,7 @@ class DetailsController;
 class DetailsPanel;
 class HealthPage;
 class KeysPage;
+class ReportsPage;
 class SavedFilterList;
 class StoreSession;
 class UsagePage;
@@ -52,6 +53,7 @@ public:
     [[nodiscard]] UsagePage &usagePage() { return *m_usage; }
     [[nodiscard]] HealthPage &healthPage() { return *m_health; }
     [[nodiscard]] ChangesPage &changesPage() { return *m_changes; }
+    [[nodiscard]] ReportsPage &reportsPage() { return *m_reports; }
 
 Q_SIGNALS:
     /// The model shows the store's newest state, or newer states of it.
@@ -80,6 +82,7 @@ private:
     UsagePage *m_usage;
     HealthPage *m_health;
     ChangesPage *m_changes;
+    ReportsPage *m_reports;
     SavedFilterList *m_savedFilters;
     DetailsController *m_detailsController;
     qint64 m_nowMs = 0; ///< as of the last tick, also where there is no store to read

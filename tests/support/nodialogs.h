@@ -8,8 +8,13 @@ namespace keydeck::test {
 class NoDialogs final : public Dialogs
 {
 public:
+    QString saveTo; ///< empty: nobody answers
     void askStoreToOpen(QWidget *, Answer) override { }
-    void askWhereToSave(QWidget *, const SaveQuestion &, Answer) override { }
+    void askWhereToSave(QWidget *, const SaveQuestion &, Answer answer) override
+    {
+        if (!saveTo.isEmpty())
+            answer(saveTo);
+    }
     void askImportToOpen(QWidget *, Answer answer) override
     {
         if (!importFile.isEmpty())

@@ -242,6 +242,8 @@ void ReportOperations::keep(const QString &name)
         [&name](const ReportTemplate &each) { return each.name == name; });
     if (same == templates.end())
         templates.append({name, spec});
+    else if (same->spec == spec)
+        return; // it is kept
     else
         same->spec = spec;
     changeTemplates(templates, tr("Kept as “%1”.").arg(name));

@@ -83,6 +83,7 @@ void ReportWishForm::buildKeys(QFormLayout &form)
     m_query->setClearButtonEnabled(true);
     form.addRow(tr("&Keys"), m_keys);
     form.addRow(tr("&Search"), m_query);
+    m_hint->setObjectName(QStringLiteral("reportQueryHint"));
     form.addRow(m_hint);
     setSelected(0);
     followKeys();

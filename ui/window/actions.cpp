@@ -60,7 +60,7 @@ Actions::Actions(QObject *parent) : QObject(parent), pageGroup(new QActionGroup(
         {QKeySequence(Qt::CTRL | Qt::Key_L)}});
     report = make({tr("Re&port on these keys"), u"keydeck-reports"_s,
         tr("Put a report of the selected keys together"),
-        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)}});
+        {QKeySequence(Qt::CTRL | Qt::Key_P)}});
     statement = make({tr("Save s&tatement…"), u"document-export"_s,
         tr("A page about the selected key: what it used in 30 days, and how it stands"), {}});
     undo = make({tr("&Undo"), u"edit-undo"_s,

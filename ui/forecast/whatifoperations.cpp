@@ -51,11 +51,12 @@ void WhatIfOperations::setLocked(const QString &reason)
 
 void WhatIfOperations::tryLimit(const std::vector<KeyRef> &refs)
 {
-    if (!m_session || refs.empty() || (m_dialog && m_dialog->isVisible()))
+    if (!m_session || refs.empty() || m_dialog)
         return;
     m_dialog = new WhatIfDialog({labelOf(refs), presentLimit(refs)}, &m_in.window);
     connect(m_dialog, &WhatIfDialog::applyRequested, this,
         [this, refs](double limit) { apply(refs, limit); });
+    connect(m_dialog, &QDialog::finished, this, [this] { m_dialog = nullptr; });
     m_dialog->setLocked(m_lock);
     followWindows(refs);
     readHistories(refs);
@@ -173,7 +174,7 @@ void WhatIfOperations::noteFailed(const CommandPointer &command, const Error &er
     if (command != m_command)
         return;
     m_command.reset();
-    if (m_dialog && m_dialog->isVisible())
+    if (m_dialog)
         m_dialog->showFailure(error);
     else
         m_in.messages.showMessage({theme::Role::Danger, error.message, {}, 0, true});

@@ -88,10 +88,17 @@ void FixOperations::look()
         m_session->health().look(m_keys);
 }
 
-/// A dialog that was closed goes a little later.
 bool FixOperations::isAsking() const
 {
-    return m_dialog && m_dialog->isVisible();
+    return m_dialog;
+}
+
+void FixOperations::ask(FixDialog *dialog)
+{
+    m_dialog = dialog;
+    // One that was closed goes a little later; one that is hidden with the window is still open.
+    connect(dialog, &QDialog::finished, this, [this] { m_dialog = nullptr; });
+    dialog->open();
 }
 
 void FixOperations::fix(const FixScope &scope)
@@ -120,31 +127,32 @@ void FixOperations::askToFix(const std::shared_ptr<const FixPreview> &preview)
         return;
     }
     const QString changes = changeText(count);
-    m_dialog = new FixDialog(
+    auto *dialog = new FixDialog(
         {tr("Make %1 in %2?").arg(changes, keyCount(qsizetype(preview->plan.size()))),
             tr("They are worked out again on the store as it is then, and made in one write. Usage "
                "is never lost."),
             tr("&Make %1").arg(changes)},
         fixRows(preview->keys, preview->plan), &m_in.window);
-    connect(m_dialog, &QDialog::accepted, this, [this, preview] {
+    connect(dialog, &QDialog::accepted, this, [this, preview] {
         m_fixes = preview;
         run(std::make_shared<FixFindings>(preview->scope, preview->settings));
     });
-    m_dialog->open();
+    ask(dialog);
 }
 
 void FixOperations::askToRepair()
 {
-    m_dialog = new FixDialog({tr("Repair the store?"),
-                                 tr("Everything else in it stays as it is, byte for byte, and no "
-                                    "record is lost."),
-                                 tr("&Repair the store")},
-        repairRows(lintContent(m_keys)), &m_in.window);
-    connect(m_dialog, &QDialog::accepted, this, [this] {
+    auto *dialog
+        = new FixDialog({tr("Repair the store?"),
+                            tr("Everything else in it stays as it is, byte for byte, and no "
+                               "record is lost."),
+                            tr("&Repair the store")},
+            repairRows(lintContent(m_keys)), &m_in.window);
+    connect(dialog, &QDialog::accepted, this, [this] {
         m_fixes.reset();
         run(std::make_shared<RepairStore>());
     });
-    m_dialog->open();
+    ask(dialog);
 }
 
 void FixOperations::run(const CommandPointer &command)

@@ -46,6 +46,7 @@ private:
 
     void look();
     [[nodiscard]] bool isAsking() const;
+    void ask(FixDialog *dialog);
     void askToFix(const std::shared_ptr<const FixPreview> &preview);
     void askToRepair();
     void run(const CommandPointer &command);

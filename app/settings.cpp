@@ -84,6 +84,11 @@ QString profilesPath(const QProcessEnvironment &environment)
         QStringLiteral("/keydeck/profiles.json"));
 }
 
+QString loginSession(const QProcessEnvironment &environment)
+{
+    return environment.value(QStringLiteral("XDG_SESSION_ID"));
+}
+
 QString editorName(const QProcessEnvironment &environment)
 {
     const QString name

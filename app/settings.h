@@ -33,6 +33,9 @@ namespace keydeck {
 /// there is no home.
 [[nodiscard]] QString profilesPath(const QProcessEnvironment &environment);
 
+/// Which session of the computer this is, as logind knows it; empty where nobody says.
+[[nodiscard]] QString loginSession(const QProcessEnvironment &environment);
+
 /// Who edits: "alice@host", or "root@host (alice by sudo)".
 [[nodiscard]] QString editorName(const QProcessEnvironment &environment);
 

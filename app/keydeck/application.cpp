@@ -27,6 +27,7 @@ Application::Application(const Options &options, WindowSettings &settings,
     , m_settings(settings)
     , m_profiles(profiles)
     , m_safeguards(safeguards)
+    , m_screenLock(loginSession(programEnvironment()))
     , m_window(std::make_unique<MainWindow>(MainWindow::Surroundings{SystemClock::instance(),
           m_dialogs, m_notifier, [this](const QString &path) { return sessionFor(path); }, this}))
 {
@@ -47,6 +48,12 @@ Application::Application(const Options &options, WindowSettings &settings,
         changeAppearance(appearance);
         m_settings.setAppearance(appearance);
     });
+    m_window->setLockAfter(m_settings.lockAfter());
+    connect(m_window.get(), &MainWindow::lockAfterChosen, this, [this](int minutes) {
+        m_window->setLockAfter(minutes);
+        m_settings.setLockAfter(minutes);
+    });
+    connect(&m_screenLock, &ScreenLockWatch::locked, m_window.get(), &MainWindow::noteScreenLocked);
     connect(&m_sleep, &SleepWatch::sleeping, m_window.get(), &MainWindow::setAsleep);
     m_window->setNotifying(m_settings.notifying());
     connect(m_window.get(), &MainWindow::notifyingChosen, this, [this](bool notifying) {

@@ -6,6 +6,7 @@
 #include "app/keydeck/profilesession.h"
 #include "app/keydeck/windowsettings.h"
 #include "ui/alerts/desktopnotifier.h"
+#include "ui/privacy/screenlockwatch.h"
 #include "ui/session/sleepwatch.h"
 #include "ui/window/dialogs.h"
 #include "ui/window/mainwindow.h"
@@ -60,6 +61,7 @@ private:
     FileDialogs m_dialogs;
     DesktopNotifier m_notifier;
     SleepWatch m_sleep;
+    ScreenLockWatch m_screenLock;
     std::unique_ptr<DemoRun> m_demo;
     std::unique_ptr<MainWindow> m_window; ///< goes first: it uses the demo's store
     QThreadPool m_worker;

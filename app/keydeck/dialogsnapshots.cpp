@@ -84,6 +84,7 @@ void Snapshots::planDialogs()
         auto *card = new CreatedKeyCard(key, m_options.gateway, &window());
         card->open();
     });
+    addStep(u"window-locked"_s, [this] { window().actions().lock->trigger(); });
 }
 
 /// The current one and those below it.

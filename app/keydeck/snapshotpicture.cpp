@@ -2,6 +2,7 @@
 
 #include "ui/widgets/theme.h"
 
+#include <QAbstractButton>
 #include <QDialog>
 #include <QPainter>
 
@@ -22,6 +23,8 @@ void closeDialogs(const QWidget &window)
         delete dialog;
     if (auto *jump = window.findChild<QWidget *>(QStringLiteral("jumpPalette")))
         jump->hide();
+    if (auto *unlock = window.findChild<QAbstractButton *>(QStringLiteral("unlockWindow")))
+        unlock->click();
 }
 
 QPixmap pictureOf(QWidget &window)

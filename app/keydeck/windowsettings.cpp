@@ -4,11 +4,15 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace keydeck {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int MostMinutes = 24 * 60;
 
 QString entryOf(const QString &group, const QString &storePath)
 {
@@ -124,6 +128,16 @@ bool WindowSettings::notifying() const
 void WindowSettings::setNotifying(bool notifying)
 {
     m_settings.setValue(u"notifying"_s, notifying);
+}
+
+int WindowSettings::lockAfter() const
+{
+    return std::clamp(m_settings.value(u"lockAfterMinutes"_s).toInt(), 0, MostMinutes);
+}
+
+void WindowSettings::setLockAfter(int minutes)
+{
+    m_settings.setValue(u"lockAfterMinutes"_s, minutes);
 }
 
 QByteArray WindowSettings::view() const

@@ -42,6 +42,10 @@ public:
     [[nodiscard]] bool notifying() const;
     void setNotifying(bool notifying);
 
+    /// After how many minutes without a touch the window is locked; 0: never, as by default.
+    [[nodiscard]] int lockAfter() const;
+    void setLockAfter(int minutes);
+
     [[nodiscard]] QByteArray view() const;
     void setView(const QByteArray &view);
 

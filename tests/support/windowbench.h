@@ -25,10 +25,13 @@ struct WindowBench
     QTemporaryDir scratch;
     NoDialogs dialogs;
     RecordingNotifier notifier;
-    MainWindow window{{SystemClock::instance(), dialogs, notifier,
-        [this](const QString &path) { return sessionFor(path); }}};
+    MainWindow window;
 
-    explicit WindowBench(const QByteArray &bytes, bool readOnly = false) : store(bytes)
+    explicit WindowBench(const QByteArray &bytes, bool readOnly = false,
+        const Clock &clock = SystemClock::instance())
+        : store(bytes)
+        , window(
+              {clock, dialogs, notifier, [this](const QString &path) { return sessionFor(path); }})
     {
         window.resize(1100, 700);
         window.show();

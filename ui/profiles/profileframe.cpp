@@ -13,6 +13,14 @@
 
 namespace keydeck {
 
+QString sessionName(const SessionSettings &settings)
+{
+    if (!settings.profile.name.isEmpty())
+        return displayText(settings.profile.name);
+    return settings.isDemo ? ProfileFrame::tr("Demo")
+                           : displayText(QDir::toNativeSeparators(settings.storePath));
+}
+
 ProfileStrip::ProfileStrip(QWidget *parent) : QWidget(parent)
 {
     setAttribute(Qt::WA_TransparentForMouseEvents);
@@ -54,9 +62,7 @@ void ProfileFrame::setSession(const SessionSettings &settings)
     m_chip->setBadge(badge, settings.readOnly);
     m_window.setContentsMargins(0, hasProfile ? ProfileStrip::Height : 0, 0, 0);
     place();
-    const QString store
-        = settings.isDemo ? tr("Demo") : QDir::toNativeSeparators(settings.storePath);
-    m_window.setWindowTitle(tr("%1 – Keydeck").arg(displayText(hasProfile ? badge.name : store)));
+    m_window.setWindowTitle(tr("%1 – Keydeck").arg(sessionName(settings)));
 }
 
 bool ProfileFrame::eventFilter(QObject *watched, QEvent *event)

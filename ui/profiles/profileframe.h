@@ -11,6 +11,9 @@ namespace keydeck {
 
 class ProfileChip;
 
+/// What people know a session by: its profile's name, or where its store is.
+[[nodiscard]] QString sessionName(const SessionSettings &settings);
+
 /// A thin strip along the window's top edge, in one colour.
 class ProfileStrip final : public QWidget
 {

@@ -79,6 +79,9 @@ Actions::Actions(QObject *parent) : QObject(parent), pageGroup(new QActionGroup(
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}});
     jump = make({tr("&Jump to…"), u"go-jump"_s, tr("Go to a key or do anything by typing its name"),
         {QKeySequence(Qt::CTRL | Qt::Key_K)}});
+    lock = make({tr("&Lock window"), u"system-lock-screen"_s,
+        tr("Cover the window and its dialogs until you come back; nothing is lost"),
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)}});
     for (QAction *action : {edit, copyKey, remove, saveFilter})
         action->setShortcutContext(Qt::WidgetShortcut); // these keys mean other things elsewhere
 

@@ -66,6 +66,7 @@ public:
     QAction *find;
     QAction *saveFilter;
     QAction *jump;
+    QAction *lock;
 
     std::array<QAction *, PageCount> pages;
     QActionGroup *pageGroup;

@@ -13,6 +13,7 @@
 #include "ui/keys/keyhandover.h"
 #include "ui/keys/keyoperations.h"
 #include "ui/keys/keyspage.h"
+#include "ui/privacy/windowlock.h"
 #include "ui/profiles/profileframe.h"
 #include "ui/profiles/profileoperations.h"
 #include "ui/reports/reportoperations.h"
@@ -88,6 +89,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
           {*this, m_actions, m_in.profiles, m_in.dialogs, *m_messages, m_in.clock}, this))
     , m_storeLists(new StoreLists({*m_menus, *m_welcome, *m_profileOperations}, this))
     , m_profileFrame(new ProfileFrame(*this))
+    , m_lock(new WindowLock({*this, *m_actions.lock, *m_actions.quit, m_clipboard, m_in.clock}))
 {
     setWindowTitle(tr("Keydeck"));
     buildLayout();
@@ -167,6 +169,7 @@ void MainWindow::connectActions()
         m_profileOperations, &ProfileOperations::sessionRequested, this, &MainWindow::openSession);
     connect(m_profileFrame, &ProfileFrame::chipClicked, m_actions.profiles, &QAction::trigger);
     connect(m_menus, &WindowMenus::appearanceChosen, this, &MainWindow::appearanceChosen);
+    connect(m_menus, &WindowMenus::lockAfterChosen, this, &MainWindow::lockAfterChosen);
 }
 
 void MainWindow::connectUndo()
@@ -238,6 +241,7 @@ void MainWindow::openSession(const SessionSettings &settings)
     m_files->setStorePath(settings.storePath);
     m_profileOperations->setSession(settings);
     m_profileFrame->setSession(settings);
+    m_lock->setSubject(sessionName(settings));
     handOn(m_session.get());
     connectSession(); // last: what it does takes a model that is up to date
     m_stack->setCurrentWidget(m_workArea);
@@ -284,6 +288,18 @@ void MainWindow::setAppearance(Appearance appearance)
 void MainWindow::setAsleep(bool isAsleep)
 {
     m_pauses->setAsleep(isAsleep);
+    m_lock->noteSleep(isAsleep);
+}
+
+void MainWindow::setLockAfter(int minutes)
+{
+    m_menus->setLockAfter(minutes);
+    m_lock->setLockAfter(minutes);
+}
+
+void MainWindow::noteScreenLocked()
+{
+    m_lock->noteScreenLocked();
 }
 
 void MainWindow::setNotifying(bool notifying)
@@ -323,6 +339,7 @@ void MainWindow::tick()
 {
     m_statusLine->tick(m_in.clock.nowMs());
     m_workArea->tick(m_in.clock.nowMs());
+    m_lock->tick();
     m_reports->tick();
     if (m_session && m_ticks++ % GlanceEveryTicks == 0)
         m_session->store().glance();

@@ -39,6 +39,7 @@ class StoreBanner;
 class StoreLists;
 class WelcomePage;
 class WhatIfOperations;
+class WindowLock;
 class WindowMenus;
 class WorkArea;
 
@@ -74,6 +75,10 @@ public:
     void setAsleep(bool isAsleep);
     /// Whether alerts go to the desktop as well.
     void setNotifying(bool notifying);
+    /// After how many minutes without a touch, and with the screen; 0: never.
+    void setLockAfter(int minutes);
+    /// The screen is locked: keys that are shown are hidden.
+    void noteScreenLocked();
     /// Those of the store that is open: for storeOpened().
     void setSavedFilters(const QList<SavedFilter> &filters);
     void setReportTemplates(const QList<ReportTemplate> &templates);
@@ -96,6 +101,7 @@ Q_SIGNALS:
     void demoRequested();
     void appearanceChosen(keydeck::Appearance appearance);
     void notifyingChosen(bool notifying);
+    void lockAfterChosen(int minutes);
 
 private:
     void buildLayout();
@@ -138,6 +144,7 @@ private:
     ProfileOperations *m_profileOperations;
     StoreLists *m_storeLists;
     ProfileFrame *m_profileFrame;
+    WindowLock *m_lock;
     QTimer m_second;
     bool m_opened = false; ///< the session's store was read at least once
     int m_ticks = 0;

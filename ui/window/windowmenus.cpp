@@ -1,6 +1,7 @@
 #include "ui/window/windowmenus.h"
 
 #include "core/base/format.h"
+#include "ui/privacy/windowlock.h"
 #include "ui/profiles/profilelist.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/profilecolors.h"
@@ -17,6 +18,7 @@ WindowMenus::WindowMenus(Actions &actions, QMenuBar &bar)
     : QObject(&bar)
     , m_actions(actions)
     , m_appearances(new QActionGroup(this))
+    , m_lockTimes(new QActionGroup(this))
 {
     QMenu *file = bar.addMenu(tr("&File"));
     file->addActions({actions.open, actions.newStore});
@@ -57,6 +59,8 @@ WindowMenus::WindowMenus(Actions &actions, QMenuBar &bar)
     m_notifying->setToolTip(tr("Have the desktop tell of alerts, also while the window is hidden"));
     connect(m_notifying, &QAction::triggered, this, &WindowMenus::notifyingChosen);
 
+    addLocking(view);
+
     QMenu *help = bar.addMenu(tr("&Help"));
     help->addActions({actions.shortcuts, actions.about});
     for (QMenu *menu : {file, m_profiles, edit, key, renew, view, help})
@@ -65,6 +69,7 @@ WindowMenus::WindowMenus(Actions &actions, QMenuBar &bar)
     setRecent({});
     setAppearance(Appearance::System);
     setNotifying(true);
+    setLockAfter(0);
 }
 
 void WindowMenus::addAppearances(QMenu *view)
@@ -79,6 +84,26 @@ void WindowMenus::addAppearances(QMenu *view)
         connect(action, &QAction::triggered, this,
             [this, appearance] { Q_EMIT appearanceChosen(appearance); });
     }
+}
+
+void WindowMenus::addLocking(QMenu *view)
+{
+    view->addSeparator();
+    view->addAction(m_actions.lock);
+    QMenu *menu = view->addMenu(tr("Loc&k when idle"));
+    for (const int minutes : WindowLock::UsualMinutes) {
+        QAction *action = menu->addAction(
+            minutes > 0 ? tr("After %1").arg(formatDuration(minutes * 60'000LL)) : tr("&Never"));
+        action->setToolTip(minutes > 0
+                ? tr("Lock the window when nobody has touched it for so long, and with the screen")
+                : tr("Lock the window only when asked to"));
+        action->setCheckable(true);
+        action->setData(minutes);
+        m_lockTimes->addAction(action);
+        connect(action, &QAction::triggered, this,
+            [this, minutes] { Q_EMIT lockAfterChosen(minutes); });
+    }
+    menu->setToolTipsVisible(true);
 }
 
 void WindowMenus::setProfiles(const QList<Profile> &profiles)
@@ -110,6 +135,12 @@ void WindowMenus::setRecent(const QStringList &paths)
 void WindowMenus::setNotifying(bool notifying)
 {
     m_notifying->setChecked(notifying);
+}
+
+void WindowMenus::setLockAfter(int minutes)
+{
+    for (QAction *action : m_lockTimes->actions())
+        action->setChecked(action->data().toInt() == minutes);
 }
 
 void WindowMenus::setAppearance(Appearance appearance)

@@ -26,6 +26,8 @@ public:
     void setProfiles(const QList<Profile> &profiles);
     void setAppearance(Appearance appearance);
     void setNotifying(bool notifying);
+    /// minutes: 0: never.
+    void setLockAfter(int minutes);
     /// Of the keys page: for its columns and groups.
     [[nodiscard]] QMenu &columns() { return *m_columns; }
     [[nodiscard]] QMenu &groups() { return *m_groups; }
@@ -35,9 +37,11 @@ Q_SIGNALS:
     void profileChosen(const keydeck::Profile &profile);
     void appearanceChosen(keydeck::Appearance appearance);
     void notifyingChosen(bool notifying);
+    void lockAfterChosen(int minutes);
 
 private:
     void addAppearances(QMenu *view);
+    void addLocking(QMenu *view);
 
     Actions &m_actions;
     QMenu *m_profiles;
@@ -45,6 +49,7 @@ private:
     QMenu *m_columns;
     QMenu *m_groups;
     QActionGroup *m_appearances;
+    QActionGroup *m_lockTimes;
     QAction *m_notifying;
 };
 

@@ -53,6 +53,8 @@ Application::Application(const Options &options, WindowSettings &settings,
         m_window->setLockAfter(minutes);
         m_settings.setLockAfter(minutes);
     });
+    connect(m_window.get(), &MainWindow::shortcutsChosen, this,
+        [this](const ShortcutTexts &shortcuts) { m_settings.setShortcuts(shortcuts); });
     connect(&m_screenLock, &ScreenLockWatch::locked, m_window.get(), &MainWindow::noteScreenLocked);
     connect(&m_sleep, &SleepWatch::sleeping, m_window.get(), &MainWindow::setAsleep);
     m_window->setNotifying(m_settings.notifying());
@@ -76,6 +78,7 @@ void Application::start()
         startDemo();
     else if (!m_options.storePath.isEmpty())
         m_window->openStore(m_options.storePath);
+    m_window->setShortcuts(m_settings.shortcuts()); // last, since it may have something to say
 }
 
 void Application::recoverLocks()

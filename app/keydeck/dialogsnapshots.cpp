@@ -52,9 +52,10 @@ void Snapshots::planDialogs()
         window().actions().edit->trigger();
     });
     const Actions &actions = window().actions();
-    const std::pair<QString, QAction *> dialogs[] = {{u"rotate"_s, actions.rotate},
-        {u"notes"_s, actions.notes}, {u"profile"_s, actions.newProfile},
-        {u"shortcuts"_s, actions.shortcuts}, {u"create"_s, actions.create}};
+    const std::pair<QString, QAction *> dialogs[]
+        = {{u"rotate"_s, actions.rotate}, {u"notes"_s, actions.notes},
+            {u"profile"_s, actions.newProfile}, {u"shortcuts"_s, actions.shortcuts},
+            {u"change-shortcuts"_s, actions.changeShortcuts}, {u"create"_s, actions.create}};
     for (const auto &[page, action] : dialogs) {
         addStep(page, [this, action = action] {
             selectKeys(1);

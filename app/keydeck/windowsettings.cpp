@@ -12,6 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+const auto ShortcutGroup = u"shortcuts/"_s;
+
 constexpr int MostMinutes = 24 * 60;
 
 QString entryOf(const QString &group, const QString &storePath)
@@ -138,6 +140,25 @@ int WindowSettings::lockAfter() const
 void WindowSettings::setLockAfter(int minutes)
 {
     m_settings.setValue(u"lockAfterMinutes"_s, minutes);
+}
+
+ShortcutTexts WindowSettings::shortcuts() const
+{
+    ShortcutTexts texts;
+    for (const QString &entry : m_settings.allKeys()) {
+        // A list is what an unquoted comma makes of a text: "Ctrl+,".
+        if (entry.startsWith(ShortcutGroup))
+            texts.insert(
+                entry.mid(ShortcutGroup.size()), m_settings.value(entry).toStringList().join(u','));
+    }
+    return texts;
+}
+
+void WindowSettings::setShortcuts(const ShortcutTexts &shortcuts)
+{
+    m_settings.remove(ShortcutGroup.chopped(1));
+    for (auto each = shortcuts.cbegin(); each != shortcuts.cend(); ++each)
+        m_settings.setValue(ShortcutGroup + each.key(), each.value());
 }
 
 QByteArray WindowSettings::view() const

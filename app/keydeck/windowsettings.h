@@ -3,6 +3,7 @@
 
 #include "core/query/savedfilter.h"
 #include "core/report/reportspec.h"
+#include "ui/shortcuts/shortcutbook.h"
 #include "ui/widgets/appearance.h"
 
 #include <QByteArray>
@@ -45,6 +46,10 @@ public:
     /// After how many minutes without a touch the window is locked; 0: never, as by default.
     [[nodiscard]] int lockAfter() const;
     void setLockAfter(int minutes);
+
+    /// By the names of actions, as they were written: what differs from the usual.
+    [[nodiscard]] ShortcutTexts shortcuts() const;
+    void setShortcuts(const ShortcutTexts &shortcuts);
 
     [[nodiscard]] QByteArray view() const;
     void setView(const QByteArray &view);

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void lockJournal();
     void keptRecords();
     void profiles();
+    void session();
     void editor();
 };
 
@@ -114,6 +115,14 @@ void TestSettings::profiles()
     QCOMPARE(profilesPath(environment), u"/home/ada/.config/keydeck/profiles.json"_s);
     environment.insert(u"XDG_CONFIG_HOME"_s, u"/etc/ada"_s);
     QCOMPARE(profilesPath(environment), u"/etc/ada/keydeck/profiles.json"_s);
+}
+
+void TestSettings::session()
+{
+    QProcessEnvironment environment;
+    QCOMPARE(loginSession(environment), QString());
+    environment.insert(u"XDG_SESSION_ID"_s, u"c2"_s);
+    QCOMPARE(loginSession(environment), u"c2"_s);
 }
 
 void TestSettings::editor()

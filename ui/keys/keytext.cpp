@@ -100,7 +100,7 @@ QString columnToolTip(int column)
         return tr("Tokens that Keydeck saw come in in the last 24 hours, and a bar for each hour, "
                   "as high as its share of the key's busiest one");
     case KeyModel::TagsColumn:
-        return tr("What you call the key, beside the store: Ctrl+T");
+        return tr("What you call the key, beside the store: Key, Tags and notes");
     default:
         return {};
     }

@@ -13,10 +13,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The tooltip that an action has while it can be used.
+/// The tooltip that an action has while it can be used, without its shortcut.
 constexpr char UsualToolTip[] = "usualToolTip";
 /// What it would be done to at the moment.
 constexpr char Subject[] = "subject";
+
+QString usualToolTip(const QAction &action)
+{
+    const QString text = action.property(UsualToolTip).toString();
+    const QString keys = action.shortcut().toString(QKeySequence::NativeText);
+    return keys.isEmpty() ? text : u"%1 (%2)"_s.arg(text, keys);
+}
 
 } // namespace
 
@@ -105,7 +112,10 @@ Actions::Actions(QObject *parent) : QObject(parent), pageGroup(new QActionGroup(
 
     shortcuts = make({tr("&Keyboard shortcuts"), u"input-keyboard"_s,
         tr("All shortcuts at a glance"), {QKeySequence(Qt::CTRL | Qt::Key_Slash)}});
+    changeShortcuts = make({tr("&Change shortcuts…"), u"input-keyboard"_s,
+        tr("Give actions the keys that suit you"), {}});
     about = make({tr("&About Keydeck"), u"help-about"_s, tr("Version and licence"), {}});
+    nameActions();
 }
 
 void Actions::makeVerbs()
@@ -140,10 +150,8 @@ QAction *Actions::make(const Look &look)
 {
     auto *action = new QAction(icon(look.icon), look.text, this);
     action->setShortcuts(look.shortcuts);
-    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-    const QString toolTip = keys.isEmpty() ? look.toolTip : u"%1 (%2)"_s.arg(look.toolTip, keys);
-    action->setProperty(UsualToolTip, toolTip);
-    action->setToolTip(toolTip);
+    action->setProperty(UsualToolTip, look.toolTip);
+    action->setToolTip(usualToolTip(*action));
     action->setStatusTip(QString());
     return action;
 }
@@ -156,10 +164,17 @@ void Actions::setSubject(QAction *action, const QString &verb, const QString &su
     action->setText(text.replace(u'&', u"&&"_s));
 }
 
+void Actions::setShortcuts(QAction *action, const QList<QKeySequence> &shortcuts)
+{
+    action->setShortcuts(shortcuts);
+    if (action->isEnabled())
+        setReason(action, {});
+}
+
 void Actions::setReason(QAction *action, const QString &whyNot)
 {
     action->setEnabled(whyNot.isEmpty());
-    const QString usual = action->property(UsualToolTip).toString();
+    const QString usual = usualToolTip(*action);
     const QString subject = action->property(Subject).toString();
     if (!whyNot.isEmpty())
         action->setToolTip(whyNot);

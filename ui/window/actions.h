@@ -72,7 +72,21 @@ public:
     QActionGroup *pageGroup;
 
     QAction *shortcuts;
+    QAction *changeShortcuts;
     QAction *about;
+
+    struct Group
+    {
+        QString name;
+        QList<QAction *> actions;
+    };
+    /// All of them, arranged for people. An action's objectName() is what settings know it by.
+    [[nodiscard]] QList<Group> groups() const;
+    /// Without marks of menus, and without the subject of the moment.
+    [[nodiscard]] static QString nameOf(const QAction &action);
+
+    /// Others than it has by itself; its tooltip names the first of them.
+    static void setShortcuts(QAction *action, const QList<QKeySequence> &shortcuts);
 
     /// What an action is about at the moment: its text becomes "Undo: Edit “Alice”", also in its
     /// tooltip, while buttons keep the verb alone. Empty: nothing.
@@ -83,6 +97,7 @@ public:
 
 private:
     void makeVerbs();
+    void nameActions();
     struct Look
     {
         QString text;

@@ -17,6 +17,7 @@
 #include "ui/profiles/profileframe.h"
 #include "ui/profiles/profileoperations.h"
 #include "ui/reports/reportoperations.h"
+#include "ui/shortcuts/shortcutsdialog.h"
 #include "ui/verbs/keyverbs.h"
 #include "ui/welcome/welcomepage.h"
 #include "ui/widgets/messagebar.h"
@@ -152,6 +153,10 @@ void MainWindow::connectActions()
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(
         m_actions.shortcuts, &QAction::triggered, this, [this] { showShortcuts(m_actions, this); });
+    connect(m_actions.changeShortcuts, &QAction::triggered, this,
+        [this] { ShortcutsDialog::open(m_shortcuts, this); });
+    connect(&m_shortcuts, &ShortcutBook::changed, this,
+        [this] { Q_EMIT shortcutsChosen(m_shortcuts.texts()); });
     connect(m_actions.about, &QAction::triggered, this, [this] { showAbout(this); });
     connect(m_banner, &StoreBanner::openAnotherRequested, m_files, &FileOperations::openStore);
     connect(m_banner, &StoreBanner::healthRequested, this,
@@ -311,6 +316,14 @@ void MainWindow::setNotifying(bool notifying)
 void MainWindow::setReportTemplates(const QList<ReportTemplate> &templates)
 {
     m_reports->setTemplates(templates);
+}
+
+void MainWindow::setShortcuts(const ShortcutTexts &shortcuts)
+{
+    m_shortcuts.load(shortcuts);
+    if (!m_shortcuts.problems().isEmpty())
+        m_messages->showMessage(
+            {theme::Role::Warning, m_shortcuts.problems().join(QStringLiteral("\n")), {}, 0, true});
 }
 
 void MainWindow::setSavedFilters(const QList<SavedFilter> &filters)

@@ -3,6 +3,7 @@
 
 #include "core/query/savedfilter.h"
 #include "ui/session/storesession.h"
+#include "ui/shortcuts/shortcutbook.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/clipboardguard.h"
 #include "ui/window/actions.h"
@@ -79,6 +80,8 @@ public:
     void setLockAfter(int minutes);
     /// The screen is locked: keys that are shown are hidden.
     void noteScreenLocked();
+    /// Those that a person chose; says which of them make no sense.
+    void setShortcuts(const ShortcutTexts &shortcuts);
     /// Those of the store that is open: for storeOpened().
     void setSavedFilters(const QList<SavedFilter> &filters);
     void setReportTemplates(const QList<ReportTemplate> &templates);
@@ -102,6 +105,7 @@ Q_SIGNALS:
     void appearanceChosen(keydeck::Appearance appearance);
     void notifyingChosen(bool notifying);
     void lockAfterChosen(int minutes);
+    void shortcutsChosen(const keydeck::ShortcutTexts &shortcuts);
 
 private:
     void buildLayout();
@@ -145,6 +149,7 @@ private:
     StoreLists *m_storeLists;
     ProfileFrame *m_profileFrame;
     WindowLock *m_lock;
+    ShortcutBook m_shortcuts{m_actions, *this};
     QTimer m_second;
     bool m_opened = false; ///< the session's store was read at least once
     int m_ticks = 0;

@@ -1,5 +1,6 @@
 #include "ui/window/shortcutsheet.h"
 
+#include "ui/shortcuts/shortcutrules.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 #include "ui/window/actions.h"
@@ -7,6 +8,7 @@
 #include <QAction>
 #include <QDialogButtonBox>
 #include <QGridLayout>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStyle>
@@ -23,33 +25,13 @@ namespace {
 constexpr QSize UsualSize(860, 540);
 constexpr int MostColumns = 3;
 
-QString plainText(const QAction &action)
+/// Those of the actions that have a shortcut.
+ShortcutSheet::Group groupOf(const Actions::Group &of)
 {
-    // A subject, as in "Undo: Edit “Alice”", is of the moment.
-    return action.iconText().remove(u'&').remove(u'…');
-}
-
-QString textOf(const QList<QKeySequence> &shortcuts)
-{
-    QStringList texts;
-    for (const QKeySequence &keys : shortcuts)
-        texts.append(keys.toString(QKeySequence::NativeText));
-    return texts.join(u", "_s);
-}
-
-ShortcutSheet::Line lineOf(const QAction *action)
-{
-    return {textOf(action->shortcuts()), plainText(*action)};
-}
-
-/// Appends the actions that have a shortcut, and takes them out of the rest.
-ShortcutSheet::Group take(
-    const QString &name, const QList<QAction *> &actions, QList<QAction *> *rest)
-{
-    ShortcutSheet::Group group{name, {}};
-    for (QAction *action : actions) {
-        if (rest->removeOne(action))
-            group.lines.append(lineOf(action));
+    ShortcutSheet::Group group{of.name, {}};
+    for (const QAction *action : of.actions) {
+        if (!action->shortcuts().isEmpty())
+            group.lines.append({shortcutText(action->shortcuts()), Actions::nameOf(*action)});
     }
     return group;
 }
@@ -67,12 +49,12 @@ ShortcutSheet::Group chartGroup()
             {tr("Drag, double click"), tr("Move, show all again")},
             {tr("Tab, Space"), tr("To the legend, hide or show")},
             {tr("Alt+1 … Alt+5"), tr("How far back")},
-            {textOf({QKeySequence(Qt::Key_Menu), QKeySequence(Qt::SHIFT | Qt::Key_F10)}),
+            {shortcutText({QKeySequence(Qt::Key_Menu), QKeySequence(Qt::SHIFT | Qt::Key_F10)}),
                 tr("Chart menu")},
-            {textOf({QKeySequence::Copy}), tr("Copy picture")},
-            {textOf({QKeySequence::Save}), tr("Save as PNG")},
-            {textOf({Qt::CTRL | Qt::SHIFT | Qt::Key_S}), tr("Save as SVG")},
-            {textOf({Qt::CTRL | Qt::SHIFT | Qt::Key_E}), tr("Save figures as CSV")},
+            {shortcutText({QKeySequence::Copy}), tr("Copy picture")},
+            {shortcutText({QKeySequence::Save}), tr("Save as PNG")},
+            {shortcutText({Qt::CTRL | Qt::SHIFT | Qt::Key_S}), tr("Save as SVG")},
+            {shortcutText({Qt::CTRL | Qt::SHIFT | Qt::Key_E}), tr("Save figures as CSV")},
         }};
 }
 
@@ -137,27 +119,22 @@ void ShortcutSheet::open(const Actions &actions, QWidget *window)
     }
     auto *sheet = new ShortcutSheet(groupsOf(actions), window);
     sheet->setAttribute(Qt::WA_DeleteOnClose);
+    connect(sheet, &ShortcutSheet::changeRequested, actions.changeShortcuts, [sheet, &actions] {
+        sheet->close();
+        actions.changeShortcuts->trigger();
+    });
     sheet->QDialog::open();
 }
 
 QList<ShortcutSheet::Group> ShortcutSheet::groupsOf(const Actions &actions)
 {
-    QList<QAction *> rest = actions.findChildren<QAction *>(QString(), Qt::FindDirectChildrenOnly);
-    rest.removeIf([](const QAction *action) { return action->shortcuts().isEmpty(); });
-    const Group file = take(tr("File"),
-        {actions.open, actions.newStore, actions.connectGateway, actions.reload, actions.importKeys,
-            actions.exportCsv, actions.restoreBackup, actions.quit},
-        &rest);
-    const Group keys = take(tr("Keys"),
-        {actions.create, actions.edit, actions.copyKey, actions.remove, actions.duplicate,
-            actions.rotate, actions.suspend, actions.resume, actions.resetWindow, actions.notes,
-            actions.trash, actions.tryLimit},
-        &rest);
-    const Group pages
-        = take(tr("Pages"), QList<QAction *>(actions.pages.begin(), actions.pages.end()), &rest);
-    Group everywhere = take(tr("Everywhere"), QList<QAction *>(rest), &rest);
-    everywhere.lines.append({tr("Esc"), tr("Clear the search, close a dialog")});
-    return {file, everywhere, pages, keys, chartGroup()};
+    QList<Group> groups;
+    for (const Actions::Group &group : actions.groups())
+        groups.append(groupOf(group));
+    groups[1].lines.append({tr("Esc"), tr("Clear the search, close a dialog")});
+    groups.append(chartGroup());
+    groups.removeIf([](const Group &group) { return group.lines.isEmpty(); });
+    return groups;
 }
 
 ShortcutSheet::ShortcutSheet(const QList<Group> &groups, QWidget *window)
@@ -170,6 +147,10 @@ ShortcutSheet::ShortcutSheet(const QList<Group> &groups, QWidget *window)
     m_area->setAccessibleName(windowTitle());
     m_area->viewport()->setAutoFillBackground(false);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto *change = buttons->addButton(tr("Change…"), QDialogButtonBox::ActionRole);
+    change->setAutoDefault(false);
+    change->setToolTip(tr("Give actions the keys that suit you"));
+    connect(change, &QPushButton::clicked, this, &ShortcutSheet::changeRequested);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(theme::Page, theme::Group, theme::Page, theme::Group);

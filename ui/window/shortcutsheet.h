@@ -38,6 +38,10 @@ public:
     /// All of it is seen without scrolling.
     [[nodiscard]] bool fits() const;
 
+Q_SIGNALS:
+    /// Of what the keys are.
+    void changeRequested();
+
 private:
     void arrange(const QList<Group> &groups);
     [[nodiscard]] QWidget *newColumns(const QList<Group> &groups, int count);

@@ -62,7 +62,7 @@ WindowMenus::WindowMenus(Actions &actions, QMenuBar &bar)
     addLocking(view);
 
     QMenu *help = bar.addMenu(tr("&Help"));
-    help->addActions({actions.shortcuts, actions.about});
+    help->addActions({actions.shortcuts, actions.changeShortcuts, actions.about});
     for (QMenu *menu : {file, m_profiles, edit, key, renew, view, help})
         menu->setToolTipsVisible(true);
     setProfiles({});

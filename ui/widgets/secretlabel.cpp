@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QToolButton>
+#include <QToolTip>
 
 namespace keydeck {
 
@@ -61,6 +62,9 @@ void SecretLabel::reveal()
 
 void SecretLabel::hideSecret()
 {
+    if (isRevealed()) {
+        QToolTip::hideText(); // which has the whole key where the label is too narrow for it
+    }
     m_timer.stop();
     render();
 }

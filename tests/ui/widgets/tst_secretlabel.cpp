@@ -3,10 +3,12 @@
 #include "tests/support/uitest.h"
 #include "ui/widgets/textlabel.h"
 
+#include <QHelpEvent>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -54,6 +56,7 @@ private Q_SLOTS:
     void hidesWithTheFocus();
     void hidesWithTheWindow();
     void hidesWithTheKey();
+    void hidesItsToolTip();
     void copyAsksWithoutShowing();
     void nothingToShowForNoKey();
 };
@@ -118,6 +121,21 @@ void TestSecretLabel::hidesWithTheKey()
     QCOMPARE(window.shown(), Secret);
     window.secret->setSecret(u"pk_another_key_0123456789abcdef9999"_s);
     QCOMPARE(window.shown(), u"pk_…9999"_s);
+}
+
+void TestSecretLabel::hidesItsToolTip()
+{
+    Window window;
+    window.widget.setFixedWidth(window.button(0)->sizeHint().width() * 3);
+    QTRY_VERIFY(window.widget.isActiveWindow());
+    window.secret->reveal();
+    auto *text = window.secret->findChild<TextLabel *>();
+    QTRY_VERIFY(text->width() < text->fontMetrics().horizontalAdvance(Secret));
+    QHelpEvent hover(QEvent::ToolTip, QPoint(2, 2), text->mapToGlobal(QPoint(2, 2)));
+    QCoreApplication::sendEvent(text, &hover);
+    QTRY_VERIFY(QToolTip::text().contains(Secret));
+    window.secret->hideSecret();
+    QTRY_VERIFY(!QToolTip::isVisible());
 }
 
 void TestSecretLabel::copyAsksWithoutShowing()

@@ -38,6 +38,9 @@ private:
 
 namespace {
 
+/// A second for each, and there are many.
+constexpr int PicturesMs = 120'000;
+
 const QByteArray Canary = "pk_canary_7f3e9d5521c84b06a1d2";
 
 QByteArray canaryStore()
@@ -190,7 +193,7 @@ void TestSecrecy::theWindowWritesNoKey()
     environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
     environment.insert(u"QT_LOGGING_RULES"_s, u"keydeck.*.debug=true"_s);
     const CtlOutcome outcome = runCtl({store.path(), u"--snapshot"_s, home.filePath(u"pictures"_s)},
-        {}, environment, QStringLiteral(KEYDECK_BIN) + u"/keydeck"_s);
+        {}, environment, QStringLiteral(KEYDECK_BIN) + u"/keydeck"_s, PicturesMs);
     QVERIFY2(outcome.exitCode == 0, outcome.all().constData());
     QVERIFY(!(outcome.out + outcome.err).contains(Canary));
     QVERIFY(!QDir(home.filePath(u"pictures"_s)).isEmpty());

@@ -15,12 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace keydeck::test {
 
-namespace {
-
-constexpr int LongestMs = 30'000;
-
-} // namespace
-
 bool CtlOutcome::hasOneErrorLine() const
 {
     return err.startsWith("keydeckctl: ") && err.endsWith('\n') && err.count('\n') == 1;
@@ -58,7 +52,7 @@ QString ctlLockJournal()
 }
 
 CtlOutcome runCtl(const QStringList &arguments, const QByteArray &input,
-    const QProcessEnvironment &environment, const QString &program)
+    const QProcessEnvironment &environment, const QString &program, int longestMs)
 {
     QElapsedTimer clock;
     clock.start();
@@ -68,7 +62,7 @@ CtlOutcome runCtl(const QStringList &arguments, const QByteArray &input,
     process.start(program, arguments);
     process.write(input);
     process.closeWriteChannel();
-    if (process.state() != QProcess::NotRunning && ended.isEmpty() && !ended.wait(LongestMs))
+    if (process.state() != QProcess::NotRunning && ended.isEmpty() && !ended.wait(longestMs))
         process.kill();
     process.waitForFinished();
     const bool ran
@@ -105,7 +99,7 @@ CtlOutcome runCtlAtTerminal(const QStringList &arguments, const CtlTerminal &at)
     bool isTyped = at.typed.isEmpty();
     pollfd readable{terminal, POLLIN, 0};
     QByteArray part(4096, '\0');
-    while (::poll(&readable, 1, LongestMs) > 0) {
+    while (::poll(&readable, 1, CtlLongestMs) > 0) {
         const ssize_t count = ::read(terminal, part.data(), size_t(part.size()));
         if (count <= 0)
             break;

@@ -36,10 +36,12 @@ struct CtlOutcome
 /// Where it notes its locks in that environment.
 [[nodiscard]] QString ctlLockJournal();
 
-/// Runs it to its end while this process's event loop runs on.
+inline constexpr int CtlLongestMs = 30'000;
+
+/// Runs it to its end, which is longestMs away at most, while this process's event loop runs on.
 [[nodiscard]] CtlOutcome runCtl(const QStringList &arguments, const QByteArray &input = {},
     const QProcessEnvironment &environment = ctlEnvironment(),
-    const QString &program = ctlProgram());
+    const QString &program = ctlProgram(), int longestMs = CtlLongestMs);
 
 /// A terminal, and the person at it.
 struct CtlTerminal

@@ -291,7 +291,7 @@ void TestChartCard::savesPng()
     const auto file = wishes.first().first().value<OfferedFile>();
     QCOMPARE(file.name, u"two-lines-payments-eu-x.png"_s);
     QCOMPARE(file.suffix, u"png"_s);
-    const QByteArray bytes = file.content();
+    const QByteArray bytes = file.content().value();
     QVERIFY(bytes.startsWith("\x89PNG\r\n\x1a\n"));
     const QByteArray size = pythonOn(bytes,
         "import sys,struct; b=sys.stdin.buffer.read(); print(*struct.unpack('>II', b[16:24]))");
@@ -307,7 +307,7 @@ void TestChartCard::savesSvg()
     f.view->setFocus();
     QTest::keyClick(f.view, Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(wishes.size(), 1);
-    const QByteArray svg = wishes.first().first().value<OfferedFile>().content();
+    const QByteArray svg = wishes.first().first().value<OfferedFile>().content().value();
     const QByteArray found = pythonOn(svg,
         "import sys, xml.etree.ElementTree as E\n"
         "root = E.fromstring(sys.stdin.buffer.read())\n"
@@ -337,7 +337,7 @@ void TestChartCard::savesFigures()
     QCOMPARE(wishes.size(), 1);
     const auto file = wishes.first().first().value<OfferedFile>();
     f.figures.clear(); // the file is of the moment of the wish
-    const QByteArray rows = pythonOn(file.content(),
+    const QByteArray rows = pythonOn(file.content().value(),
         "import sys, csv, io\n"
         "print(list(csv.reader(io.StringIO(sys.stdin.buffer.read().decode(), newline=''))))");
     QCOMPARE(rows, R"([['Started', 'Tokens'], ['\'=2+2, "so"', '45,000']])");

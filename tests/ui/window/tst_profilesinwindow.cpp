@@ -1,12 +1,12 @@
 // Which gateway one is about to change: the strip, the chip, the title, and what profiles are kept.
 #include "tests/support/nodialogs.h"
+#include "tests/support/profilesinmemory.h"
 #include "tests/support/recordingnotifier.h"
 #include "tests/support/storefixture.h"
 #include "tests/support/uitest.h"
 #include "ui/profiles/profilechip.h"
 #include "ui/profiles/profiledialog.h"
 #include "ui/profiles/profileframe.h"
-#include "ui/profiles/profilekeeper.h"
 #include "ui/profiles/profilelist.h"
 #include "ui/profiles/profilesdialog.h"
 #include "ui/widgets/messagebar.h"
@@ -49,50 +49,12 @@ private Q_SLOTS:
 
 namespace {
 
-class KeeperInMemory final : public ProfileKeeper
-{
-public:
-    QList<Profile> kept;
-    QString trouble;
-
-    [[nodiscard]] Result<QList<Profile>> profiles() const override
-    {
-        if (!trouble.isEmpty())
-            return failure(ErrorCode::Failed, trouble);
-        return kept;
-    }
-    void save(const Profile &profile, Done done) override
-    {
-        if (!trouble.isEmpty()) {
-            done(failure(ErrorCode::Failed, trouble));
-            return;
-        }
-        kept.removeIf([&](const Profile &each) { return each.id == profile.id; });
-        kept.append(profile);
-        done({});
-    }
-    void remove(const QString &id, Done done) override
-    {
-        kept.removeIf([&](const Profile &each) { return each.id == id; });
-        done({});
-    }
-    [[nodiscard]] SessionSettings sessionFor(const Profile &profile) const override
-    {
-        SessionSettings settings;
-        settings.storePath = profile.storePath;
-        settings.readOnly = profile.readOnly;
-        settings.gateway = gatewaySettings(profile);
-        settings.profile = {profile.name, profile.color, profile.id};
-        return settings;
-    }
-};
-
 struct Fixture
 {
     StoreFixture store{2};
     NoDialogs dialogs;
     RecordingNotifier notifier;
-    KeeperInMemory keeper;
+    ProfilesInMemory keeper;
     std::unique_ptr<MainWindow> window;
 
     Profile &add(const QString &name, ProfileColor color)

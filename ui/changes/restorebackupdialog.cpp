@@ -7,6 +7,7 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/roomyheaderstyle.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QDialogButtonBox>
@@ -132,6 +133,7 @@ void RestoreBackupDialog::layOut()
     column->addLayout(m_stack, 1);
     column->addSpacing(theme::Related);
     column->addWidget(buttons);
+    tabInLayoutOrder(*this);
 }
 
 QWidget *RestoreBackupDialog::newContent()

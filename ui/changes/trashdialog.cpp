@@ -4,6 +4,7 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/roomyheaderstyle.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QDialogButtonBox>
@@ -80,6 +81,7 @@ void TrashDialog::layOut()
     column->addLayout(m_stack, 1);
     column->addSpacing(theme::Related);
     column->addWidget(buttons);
+    tabInLayoutOrder(*this);
 }
 
 void TrashDialog::showKeys(const QList<TrashedKey> &keys)

@@ -44,6 +44,8 @@ public:
 
     /// The picture as it would be copied now.
     [[nodiscard]] ChartPicture::Texts pictureTexts() const;
+    /// "Usage windows – Alice": what it is of, and of which key.
+    [[nodiscard]] QString title() const;
 
 Q_SIGNALS:
     void saveRequested(const keydeck::OfferedFile &file);
@@ -66,7 +68,6 @@ private:
     void savePng();
     void saveSvg();
     void saveCsv();
-    [[nodiscard]] QString title() const;
 
     QWidget *m_chart;
     TimeChartView *m_view; ///< the chart, where it is one over time

@@ -42,9 +42,9 @@ void LegendButton::say()
 {
     setText(m_entry.label);
     setAccessibleName(tr("%1 in the chart").arg(m_entry.label));
-    setToolTip(plainToolTip(
+    setPlainToolTip(*this,
         (isChecked() ? tr("Hide “%1” in the chart") : tr("Show “%1” in the chart again"))
-            .arg(m_entry.label)));
+            .arg(m_entry.label));
     updateGeometry();
     update();
 }

@@ -1,5 +1,6 @@
 #include "ui/charts/rangeswitch.h"
 
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/theme.h"
 
 #include <QButtonGroup>
@@ -84,6 +85,7 @@ RangeSwitch::RangeSwitch(QWidget *parent) : QWidget(parent), m_buttons(new QButt
         layout->addWidget(button);
     }
     m_buttons->button(int(HistoryRange::Week))->setChecked(true);
+    tabToTheChecked(m_buttons->buttons());
     connect(m_buttons, &QButtonGroup::idClicked, this,
         [this](int id) { Q_EMIT rangeChanged(HistoryRange(id)); });
 }

@@ -4,6 +4,7 @@
 #include "core/base/format.h"
 #include "core/history/historyfigures.h"
 #include "ui/charts/readout.h"
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/theme.h"
 
 #include <QCategoryAxis>
@@ -50,6 +51,7 @@ TimeChartView::TimeChartView(QWidget *parent)
     , m_time(newAxis(chart(), Qt::AlignBottom))
     , m_count(newAxis(chart(), Qt::AlignLeft))
 {
+    setAccessibleRole(*this, QAccessible::Chart);
     setFrameShape(QFrame::NoFrame);
     setRenderHint(QPainter::Antialiasing);
     setMouseTracking(true);

@@ -38,7 +38,7 @@ void placeInColumns(QGridLayout *grid, const QList<QWidget *> &widgets, int colu
 } // namespace
 
 DashboardPage::DashboardPage(QWidget *parent)
-    : QScrollArea(parent)
+    : ScrollArea(parent)
     , m_update([this] { render(); })
     , m_empty(new EmptyState(tr("There are no keys yet"),
           tr("Make the first one with New key. Then this page shows whether anything is wrong, who "
@@ -81,8 +81,6 @@ DashboardPage::DashboardPage(QWidget *parent)
     m_stack->addWidget(page);
     m_stack->addWidget(m_empty);
     setWidget(content);
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Dashboard"));
     fillBody();
@@ -147,7 +145,7 @@ void DashboardPage::showKeys(const KeySet &keys, qint64 nowMs)
 
 void DashboardPage::showEvent(QShowEvent *event)
 {
-    QScrollArea::showEvent(event);
+    ScrollArea::showEvent(event);
     if (m_pending) {
         m_update.request();
     }
@@ -155,7 +153,7 @@ void DashboardPage::showEvent(QShowEvent *event)
 
 void DashboardPage::resizeEvent(QResizeEvent *event)
 {
-    QScrollArea::resizeEvent(event);
+    ScrollArea::resizeEvent(event);
     arrange();
 }
 

@@ -5,8 +5,7 @@
 #include "core/store/keyset.h"
 #include "ui/dashboard/dashboardsummary.h"
 #include "ui/widgets/pacedupdate.h"
-
-#include <QScrollArea>
+#include "ui/widgets/scrollarea.h"
 
 class QGridLayout;
 class QStackedLayout;
@@ -20,7 +19,7 @@ class StatusCard;
 class TextLabel;
 
 /// While it is not visible it only keeps what it was given.
-class DashboardPage final : public QScrollArea
+class DashboardPage final : public ScrollArea
 {
     Q_OBJECT
 

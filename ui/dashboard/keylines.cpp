@@ -9,6 +9,17 @@ using namespace Qt::StringLiterals;
 
 namespace keydeck {
 
+namespace {
+
+QString spoken(const KeyLine &line)
+{
+    QStringList parts{line.title, line.value, line.remark};
+    parts.removeAll(QString());
+    return parts.join(u", "_s);
+}
+
+} // namespace
+
 void KeyLinesModel::setLines(const QList<KeyLine> &lines)
 {
     if (lines.size() == m_lines.size() && !lines.isEmpty()) {
@@ -36,7 +47,7 @@ QVariant KeyLinesModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return line.title;
     case Qt::AccessibleTextRole:
-        return QStringList{line.title, line.value, line.remark}.join(u", "_s);
+        return spoken(line);
     case Qt::ToolTipRole:
         return plainToolTip(line.toolTip);
     default:

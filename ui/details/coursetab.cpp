@@ -2,6 +2,7 @@
 
 #include "ui/charts/keycards.h"
 #include "ui/details/figurestab.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/theme.h"
 
 #include <QButtonGroup>
@@ -45,6 +46,7 @@ CourseTab::CourseTab(
     }
     buttons->addStretch(1);
     m_buttons->button(0)->setChecked(true);
+    tabToTheChecked(m_buttons->buttons());
     connect(m_buttons, &QButtonGroup::idClicked, m_pages, &QStackedWidget::setCurrentIndex);
 }
 

@@ -15,8 +15,8 @@
 #include "ui/forecast/forecasttab.h"
 #include "ui/keys/keytext.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/scrollarea.h"
 
-#include <QScrollArea>
 #include <QStackedLayout>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -32,12 +32,11 @@ constexpr int FactsTabNumber = 2;
 constexpr int GatewayTabNumber = 5;
 
 /// A tab's content that scrolls where the panel is low.
-QScrollArea *scrolling(QWidget *content)
+ScrollArea *scrolling(QWidget *content, const QString &name)
 {
-    auto *area = new QScrollArea;
+    auto *area = new ScrollArea;
     area->setWidget(content);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
+    area->setAccessibleName(name);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     return area;
 }
@@ -97,12 +96,14 @@ QWidget *DetailsPanel::newPage()
 void DetailsPanel::fillTabs()
 {
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(scrolling(m_charts->overview()), tr("Overview"));
-    m_tabs->addTab(scrolling(m_forecast), tr("Forecast"));
-    m_tabs->addTab(scrolling(m_facts), tr("Facts"));
+    m_tabs->setFocusProxy(nullptr); // else Tab comes to its bar a second time, through it
+    m_tabs->setFocusPolicy(Qt::NoFocus);
+    m_tabs->addTab(scrolling(m_charts->overview(), tr("Overview")), tr("Overview"));
+    m_tabs->addTab(scrolling(m_forecast, tr("Forecast")), tr("Forecast"));
+    m_tabs->addTab(scrolling(m_facts, tr("Facts")), tr("Facts"));
     m_tabs->addTab(m_charts->windows(), tr("Windows"));
     m_tabs->addTab(m_charts->course(), tr("Lifetime"));
-    m_tabs->addTab(scrolling(m_gateway), tr("Gateway"));
+    m_tabs->addTab(scrolling(m_gateway, tr("Gateway")), tr("Gateway"));
     m_tabs->addTab(m_changes, tr("Changes"));
     m_tabs->addTab(m_json, tr("JSON"));
     m_tabs->setCornerWidget(m_charts->corner());

@@ -20,10 +20,10 @@ namespace keydeck {
 
 namespace {
 
-QString exactToolTip(const JsonValue &value, std::optional<qint64> atMs)
+QString exactNote(const JsonValue &value, std::optional<qint64> atMs)
 {
     const QString raw = displayText(value.toString());
-    return plainToolTip(atMs ? formatExact(*atMs) + u'\n' + raw : raw);
+    return atMs ? formatExact(*atMs) + u'\n' + raw : raw;
 }
 
 } // namespace
@@ -66,17 +66,17 @@ void FactsTab::showKey(
         state.expiresMs ? tr("%1 (%2)").arg(
             formatExact(*state.expiresMs), formatRelative(*state.expiresMs, nowMs))
                         : tr("never"),
-        exactToolTip(expiry, state.expiresMs));
+        exactNote(expiry, state.expiresMs));
     const auto lastUsed = lastUsedMs(key);
     setFact(tr("Last used"), lastUsed ? formatRelative(*lastUsed, nowMs) : tr("never used"),
-        exactToolTip(key.value(KeyField::LastUsed), lastUsed));
+        exactNote(key.value(KeyField::LastUsed), lastUsed));
     const JsonValue created = key.value(KeyField::CreatedAt);
     const auto createdMs = parseJsDate(created.toString());
     setFact(tr("Created"), createdMs ? formatRelative(*createdMs, nowMs) : tr("unknown"),
-        exactToolTip(created, createdMs));
+        exactNote(created, createdMs));
     setFact(tr("Lifetime"),
         tr("%1 tokens").arg(formatCount(key.value(KeyField::TotalLifetimeTokens).toNumber())));
-    setFact(tr("Fingerprint"), fingerprint(key.key()), plainToolTip(fullFingerprint(key.key())));
+    setFact(tr("Fingerprint"), fingerprint(key.key()), fullFingerprint(key.key()));
     showFindings(findings);
 }
 
@@ -92,7 +92,7 @@ void FactsTab::setFact(const QString &label, const QString &text, const QString 
     }
     value->setText(text);
     value->setAccessibleName(tr("%1: %2").arg(label, text));
-    value->setToolTip(toolTip);
+    setPlainToolTip(*value, toolTip);
 }
 
 void FactsTab::showFindings(const QList<Finding> &findings)

@@ -46,6 +46,7 @@ FiguresTab::FiguresTab(ChartCard *card, QAbstractItemModel *model,
 {
     m_rows->setSourceModel(model);
     m_table->setModel(m_rows);
+    m_table->setAccessibleName(tr("Figures of the chart “%1”").arg(card->title()));
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(0, Qt::DescendingOrder);
     for (int column = 0; column < model->columnCount(); ++column) {

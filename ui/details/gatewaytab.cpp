@@ -86,7 +86,6 @@ GatewayTab::GatewayTab(QWidget *parent)
                          "what it remembers of the key for as long again."));
     connect(m_ask, &QPushButton::clicked, this, &GatewayTab::askRequested);
     m_settings->setObjectName(u"gatewaySettings"_s);
-    m_settings->setFlat(true);
     m_settings->setToolTip(tr("The gateway's address, its build, and how often it is asked"));
     connect(m_settings, &QPushButton::clicked, this, &GatewayTab::settingsRequested);
     layOut();
@@ -212,7 +211,7 @@ void GatewayTab::renderAnswer()
                         .arg(m_answer.httpStatus)
                         .arg(m_answer.latencyMs)
                         .arg(formatRelative(m_answer.receivedMs, m_nowMs)));
-    m_meta->setToolTip(plainToolTip(tr("Answered at %1").arg(formatExact(m_answer.receivedMs))));
+    setPlainToolTip(*m_meta, tr("Answered at %1").arg(formatExact(m_answer.receivedMs)));
     renderNotice();
 }
 

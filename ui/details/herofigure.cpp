@@ -1,7 +1,6 @@
 #include "ui/details/herofigure.h"
 
 #include "core/base/format.h"
-#include "ui/widgets/tooltip.h"
 
 #include <QCoreApplication>
 
@@ -19,7 +18,7 @@ QString tr(const char *text)
 HeroFigure expired(qint64 expiresMs, qint64 nowMs)
 {
     return {tr("Expired"), formatRelative(expiresMs, nowMs),
-        plainToolTip(tr("Expired at %1").arg(formatExact(expiresMs)))};
+        tr("Expired at %1").arg(formatExact(expiresMs))};
 }
 
 HeroFigure unlimited(const RateLimit &rate)
@@ -51,8 +50,8 @@ HeroFigure heroFigure(const KeyState &state, qint64 nowMs)
     return {figure,
         rate.blocked ? tr("of %1; blocked until %2").arg(limit, when)
                      : tr("of %1 until %2").arg(limit, when),
-        plainToolTip(tr("The window began at %1\nand ends at %2")
-                         .arg(formatExact(rate.startMs), formatExact(rate.endMs)))};
+        tr("The window began at %1\nand ends at %2")
+            .arg(formatExact(rate.startMs), formatExact(rate.endMs))};
 }
 
 } // namespace keydeck

@@ -12,7 +12,7 @@ struct HeroFigure
 {
     QString figure; ///< "55,000 left"
     QString caption; ///< "of 100,000 until 15:00, in 2 h 5 min"
-    QString toolTip; ///< the exact times
+    QString times; ///< the exact ones
 };
 [[nodiscard]] HeroFigure heroFigure(const KeyState &state, qint64 nowMs);
 

@@ -30,7 +30,7 @@ KeyHeader::KeyHeader(QWidget *parent)
     , m_spread(new SpreadChip(this))
     , m_verdict(new TextLabel(TextLabel::Style::Body, this))
     , m_secret(new SecretLabel(this))
-    , m_figure(new TextLabel(TextLabel::Style::Title, this))
+    , m_figure(new TextLabel(TextLabel::Style::Figure, this))
     , m_caption(new TextLabel(TextLabel::Style::Caption, this))
     , m_meter(new UsageMeter(this))
     , m_edit(new QPushButton(tr("Edit…"), this))
@@ -104,8 +104,8 @@ void KeyHeader::showKey(const ApiKey &key, const KeyState &state, qint64 nowMs)
     const HeroFigure hero = heroFigure(state, nowMs);
     m_figure->setText(hero.figure);
     m_caption->setText(hero.caption);
-    m_caption->setToolTip(hero.toolTip);
-    m_figure->setToolTip(hero.toolTip);
+    setPlainToolTip(*m_caption, hero.times);
+    setPlainToolTip(*m_figure, hero.times);
     m_meter->setRate(state.rate);
 }
 
@@ -125,9 +125,9 @@ void KeyHeader::setLocked(const QString &reason)
     const bool locked = !reason.isEmpty();
     m_edit->setEnabled(!locked);
     m_delete->setEnabled(!locked);
-    m_edit->setToolTip(
-        locked ? plainToolTip(reason) : tr("Change this key's name, limit, expiry or model"));
-    m_delete->setToolTip(locked ? plainToolTip(reason) : tr("Delete this key from the store"));
+    setPlainToolTip(
+        *m_edit, locked ? reason : tr("Change this key's name, limit, expiry or model"));
+    setPlainToolTip(*m_delete, locked ? reason : tr("Delete this key from the store"));
 }
 
 void KeyHeader::hideSecret()

@@ -2,6 +2,7 @@
 
 #include "core/base/format.h"
 #include "ui/keys/hintlabel.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
@@ -27,6 +28,7 @@ SaveFilterDialog::SaveFilterDialog(
     auto *label = new QLabel(tr("&Name"), this);
     label->setBuddy(m_name);
     m_name->setAccessibleName(tr("Name"));
+    m_hint->setField(m_name);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_save = buttons->addButton(tr("Save filter"), QDialogButtonBox::AcceptRole);
     m_save->setDefault(true);
@@ -43,6 +45,7 @@ SaveFilterDialog::SaveFilterDialog(
     column->addWidget(m_name);
     column->addWidget(m_hint);
     column->addWidget(buttons);
+    tabInLayoutOrder(*this);
     setMinimumWidth(sizeHint().height() * 2);
     m_name->setFocus();
     check();

@@ -3,6 +3,7 @@
 #include "ui/forecast/whatifpanel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
@@ -55,6 +56,7 @@ WhatIfDialog::WhatIfDialog(const Question &question, QWidget *parent)
     column->addLayout(m_stack, 1);
     column->addSpacing(theme::Related);
     column->addWidget(buttons);
+    tabInLayoutOrder(*this);
 }
 
 void WhatIfDialog::setLocked(const QString &reason)

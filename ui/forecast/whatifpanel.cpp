@@ -178,13 +178,12 @@ void WhatIfPanel::renderApply()
     const QString does = (QStringList{warning()} << tr("Make this the limit; it can be undone"))
                              .join(u' ')
                              .trimmed();
-    m_apply->setToolTip(plainToolTip(reason.isEmpty() ? does : reason));
+    setPlainToolTip(*m_apply, reason.isEmpty() ? does : reason);
 }
 
 void WhatIfPanel::renderWarning()
 {
     const QString text = warning();
-    m_apply->setAccessibleDescription(text);
     if (text.isEmpty())
         m_warning->dismiss();
     else if (text != m_warning->text())

@@ -3,6 +3,7 @@
 #include "core/base/format.h"
 #include "ui/health/lockcard.h"
 #include "ui/widgets/notice.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QCheckBox>
@@ -60,6 +61,7 @@ ClearLockDialog::ClearLockDialog(const LockReport &report, const QString &gatewa
     column->addWidget(m_word);
     column->addStretch(1);
     column->addWidget(buttons);
+    tabInLayoutOrder(*this);
     buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
     buttons->button(QDialogButtonBox::Cancel)->setFocus();
     updateButton();

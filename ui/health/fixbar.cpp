@@ -21,8 +21,7 @@ void setReason(QPushButton *button, const QString &whyNot, const QString &usual)
 {
     const QString toolTip = whyNot.isEmpty() ? usual : whyNot;
     button->setEnabled(whyNot.isEmpty());
-    button->setToolTip(plainToolTip(toolTip));
-    button->setAccessibleDescription(toolTip);
+    setPlainToolTip(*button, toolTip);
 }
 
 } // namespace

@@ -58,6 +58,7 @@ FixDialog::FixDialog(const Question &question, std::vector<FixRow> rows, QWidget
     resize(parent ? UsualSize.boundedTo(parent->size()) : UsualSize);
     auto *sentence = new TextLabel(TextLabel::Style::Quiet, question.sentence, this);
     sentence->setWordWrap(true);
+    auto *table = newTable(new FixTable(std::move(rows), this), this);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     auto *make = buttons->addButton(question.verb, QDialogButtonBox::AcceptRole);
     make->setObjectName(QStringLiteral("makeFixes"));
@@ -70,7 +71,7 @@ FixDialog::FixDialog(const Question &question, std::vector<FixRow> rows, QWidget
     column->setSpacing(theme::Related);
     column->addWidget(new TextLabel(TextLabel::Style::Title, question.heading, this));
     column->addWidget(sentence);
-    column->addWidget(newTable(new FixTable(std::move(rows), this), this), 1);
+    column->addWidget(table, 1);
     column->addWidget(buttons);
     buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
     buttons->button(QDialogButtonBox::Cancel)->setFocus();

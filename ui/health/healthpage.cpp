@@ -7,6 +7,7 @@
 #include "ui/health/storefindingscard.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/notice.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QHBoxLayout>
@@ -63,7 +64,10 @@ HealthPage::HealthPage(QWidget *parent)
     setAccessibleName(tr("Health"));
     layOut();
     praise();
-    connect(m_store, &StoreFindingsCard::findingsChanged, this, &HealthPage::praise);
+    connect(m_store, &StoreFindingsCard::findingsChanged, this, [this] {
+        praise();
+        tabInLayoutOrder(*this); // it has other buttons now
+    });
     connect(m_fixes, &FixBar::fixRequested, this, &HealthPage::fixRequested);
     connect(m_tree, &QTreeView::clicked, this, &HealthPage::activate);
     // Not activated(): some styles send that along with a click.

@@ -131,8 +131,7 @@ void LockCard::updateButton()
         ? tr("Take the lock away, once you have made sure that the gateway does not hold it")
         : whyNot;
     m_clear->setEnabled(whyNot.isEmpty());
-    m_clear->setToolTip(plainToolTip(toolTip));
-    m_clear->setAccessibleDescription(toolTip);
+    setPlainToolTip(*m_clear, toolTip);
 }
 
 void LockCard::paintEvent(QPaintEvent *)

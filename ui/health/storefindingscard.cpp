@@ -131,8 +131,7 @@ void StoreFindingsCard::updateButtons()
     for (QPushButton *button : std::as_const(m_buttons)) {
         const QString toolTip = m_block.isEmpty() ? tr("Do what is said beside it") : m_block;
         button->setEnabled(m_block.isEmpty());
-        button->setToolTip(plainToolTip(toolTip));
-        button->setAccessibleDescription(toolTip);
+        setPlainToolTip(*button, toolTip);
     }
 }
 

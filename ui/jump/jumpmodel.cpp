@@ -140,7 +140,9 @@ QVariant JumpModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleDescriptionRole:
         return note;
     case Qt::AccessibleTextRole:
-        return isKey ? tr("Key %1, %2").arg(text, note) : tr("%1, %2").arg(text, note);
+        return isKey         ? tr("Key %1, %2").arg(text, note)
+            : note.isEmpty() ? text
+                             : tr("%1, %2").arg(text, note);
     default:
         return {};
     }

@@ -57,7 +57,8 @@ void JumpPalette::build()
     m_line->setObjectName(QStringLiteral("jumpLine"));
     m_line->setAccessibleName(tr("Jump to a key or an action"));
     m_line->setPlaceholderText(tr("A key, or what to do…"));
-    m_line->addAction(icon(QStringLiteral("go-jump")), QLineEdit::LeadingPosition);
+    m_line->addAction(icon(QStringLiteral("go-jump")), QLineEdit::LeadingPosition)
+        ->setText(tr("Jump to"));
     m_list->setObjectName(QStringLiteral("jumpList"));
     m_list->setAccessibleName(tr("Keys and actions"));
     m_list->setModel(m_model);

@@ -4,6 +4,7 @@
 #include "core/rules/jsdate.h"
 #include "ui/keys/hintlabel.h"
 #include "ui/keys/keytext.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QCheckBox>
@@ -78,9 +79,9 @@ BulkEditDialog::BulkEditDialog(
     form().addRow({}, m_defaultModel, new HintLabel(this));
     m_preview->setWordWrap(true);
     m_preview->setFixedWidth(PreviewWidth);
-    m_preview->setAccessibleName(tr("What changes"));
     m_preview->setObjectName(QStringLiteral("bulkPreview"));
     form().addRow(tr("Changes"), m_preview, m_effect);
+    tabInLayoutOrder(*this);
     takeOver(subjects);
     for (const KeyForm::Field field : Fields)
         form().setBlankKeeps(field, placeholder(field, m_edit.held(KeyForm::storeField(field))));

@@ -1,6 +1,7 @@
 #include "ui/keys/confirmdeletedialog.h"
 
 #include "ui/keys/keytext.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
@@ -23,6 +24,8 @@ ConfirmDeleteDialog::ConfirmDeleteDialog(const QStringList &lines, QWidget *pare
     advice->setWordWrap(true);
     auto *names = new QPlainTextEdit(lines.join(u'\n'), this);
     names->setReadOnly(true);
+    names->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    names->setTabChangesFocus(true);
     names->setLineWrapMode(QPlainTextEdit::NoWrap);
     names->setAccessibleName(tr("Keys to delete"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
@@ -39,6 +42,7 @@ ConfirmDeleteDialog::ConfirmDeleteDialog(const QStringList &lines, QWidget *pare
     column->addWidget(advice);
     column->addWidget(names, 1);
     column->addWidget(buttons);
+    tabInLayoutOrder(*this);
     buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
     buttons->button(QDialogButtonBox::Cancel)->setFocus();
 }

@@ -4,6 +4,7 @@
 #include "core/base/format.h"
 #include "core/report/handoverpage.h"
 #include "ui/widgets/secretlabel.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
@@ -51,6 +52,7 @@ CreatedKeyCard::CreatedKeyCard(const NewKey &key, const QUrl &gateway, QWidget *
     column->addStretch(1);
     column->addSpacing(theme::Related);
     column->addWidget(buttons);
+    tabInLayoutOrder(*this);
 
     showCommandLine(false);
     connect(m_secret, &SecretLabel::revealedChanged, this, &CreatedKeyCard::showCommandLine);

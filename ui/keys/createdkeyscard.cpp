@@ -3,6 +3,7 @@
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
 #include "ui/keys/keytext.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
@@ -38,6 +39,7 @@ CreatedKeysCard::CreatedKeysCard(const std::vector<NewKey> &keys, QWidget *paren
                          "message. They stay in the store and can be copied there one by one."));
     auto *lines = new QPlainTextEdit(maskedLines(keys), this);
     lines->setReadOnly(true);
+    lines->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     lines->setTabChangesFocus(true);
     lines->setLineWrapMode(QPlainTextEdit::NoWrap);
     lines->setAccessibleName(tr("New keys, masked"));
@@ -63,6 +65,7 @@ CreatedKeysCard::CreatedKeysCard(const std::vector<NewKey> &keys, QWidget *paren
     column->addWidget(m_advice);
     column->addWidget(lines, 1);
     column->addWidget(buttons);
+    tabInLayoutOrder(*this);
     copy->setFocus();
 }
 

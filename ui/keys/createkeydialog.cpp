@@ -6,6 +6,7 @@
 #include "core/rules/validator.h"
 #include "ui/keys/hintlabel.h"
 #include "ui/keys/keytext.h"
+#include "ui/widgets/taborder.h"
 
 #include <QLineEdit>
 #include <QSpinBox>
@@ -22,11 +23,14 @@ CreateKeyDialog::CreateKeyDialog(const QStringList &models, const Clock &clock, 
     form().setText(KeyForm::Limit, QStringLiteral("100,000"));
     form().setText(KeyForm::Expiry, QStringLiteral("+365d"));
     m_prefix->setAccessibleName(tr("Prefix of the key"));
+    m_prefixHint->setField(m_prefix);
     form().addRow(tr("&Prefix"), m_prefix, m_prefixHint);
     m_count->setRange(1, MostAtOnce);
     for (QWidget *named : {static_cast<QWidget *>(m_count), m_count->findChild<QWidget *>()})
         named->setAccessibleName(tr("How many keys")); // its line has the focus
+    m_countHint->setField(m_count);
     form().addRow(tr("How man&y"), m_count, m_countHint);
+    tabInLayoutOrder(*this);
     connect(m_prefix, &QLineEdit::textChanged, this, &CreateKeyDialog::checkPrefix);
     connect(m_count, &QSpinBox::valueChanged, this, &CreateKeyDialog::showCount);
     connect(&form(), &KeyForm::changed, this, &CreateKeyDialog::showCount);

@@ -25,6 +25,12 @@ HintLabel::HintLabel(QWidget *parent)
     render();
 }
 
+void HintLabel::setField(QWidget *field)
+{
+    m_field = field;
+    render();
+}
+
 void HintLabel::setHint(const FieldHint &hint)
 {
     m_hint = hint;
@@ -51,6 +57,8 @@ void HintLabel::render()
     text.setColor(QPalette::WindowText, quiet ? theme::quietText(palette()) : colors.text);
     m_text->setPalette(text);
     m_text->setText(m_hint.text);
+    if (m_field)
+        m_field->setAccessibleDescription(m_hint.text);
 }
 
 } // namespace keydeck

@@ -2,6 +2,7 @@
 
 #include "ui/keys/fieldhints.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QLabel;
@@ -17,6 +18,9 @@ class HintLabel final : public QWidget
 public:
     explicit HintLabel(QWidget *parent = nullptr);
 
+    /// The hint is the description of that field as well, so that who hears the form hears it
+    /// there.
+    void setField(QWidget *field);
     void setHint(const FieldHint &hint);
     [[nodiscard]] const FieldHint &hint() const { return m_hint; }
 
@@ -29,6 +33,7 @@ private:
     FieldHint m_hint;
     QLabel *m_sign;
     QLabel *m_text;
+    QPointer<QWidget> m_field;
 };
 
 } // namespace keydeck

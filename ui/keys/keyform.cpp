@@ -24,7 +24,6 @@ KeyForm::KeyForm(const QStringList &models, const Clock &clock, QWidget *parent)
     : QWidget(parent)
     , m_clock(clock)
     , m_layout(new QFormLayout(this))
-    , m_model(new QComboBox(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setHorizontalSpacing(theme::Group);
@@ -36,6 +35,7 @@ KeyForm::KeyForm(const QStringList &models, const Clock &clock, QWidget *parent)
     limit->setPlaceholderText(tr("Tokens per five hours, like 100,000 or 1.5M"));
     auto *expiry = new QLineEdit(this);
     expiry->setPlaceholderText(tr("2027-12-31, an ISO time, or +30d"));
+    m_model = new QComboBox(this); // with its line, or Shift+Tab would come to that out of turn
     m_model->setEditable(true);
     m_model->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_model->setInsertPolicy(QComboBox::NoInsert);
@@ -54,10 +54,12 @@ void KeyForm::addField(Field field, const QString &label, QWidget *editor, QLine
 {
     editor->setMinimumWidth(FieldWidth);
     auto *hintLabel = new HintLabel(this);
+    QWidget *focused = line->focusProxy() ? line->focusProxy() : line; // a list has its line's
+    hintLabel->setField(focused);
     m_layout->addRow(label, editor);
     m_layout->addRow(QString(), hintLabel);
     if (auto *buddy = qobject_cast<QLabel *>(m_layout->labelForField(editor)))
-        buddy->setBuddy(line);
+        buddy->setBuddy(focused);
     line->setAccessibleName(QString(label).remove(u'&'));
     m_rows[field].editor = editor;
     m_rows[field].line = line;

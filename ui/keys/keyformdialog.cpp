@@ -2,6 +2,7 @@
 
 #include "ui/widgets/growtocontent.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QDialogButtonBox>
@@ -43,6 +44,7 @@ KeyFormDialog::KeyFormDialog(
     column->addStretch(1);
     column->addSpacing(theme::Related);
     column->addWidget(buttons);
+    tabInLayoutOrder(*this);
     m_form->focusFirst();
 }
 

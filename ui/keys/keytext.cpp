@@ -3,6 +3,7 @@
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
 #include "ui/keys/keymodel.h"
+#include "ui/widgets/statuschip.h"
 #include "ui/widgets/tooltip.h"
 
 #include <QCoreApplication>
@@ -171,6 +172,8 @@ QString cellSpoken(int column, const ApiKey &key, const KeyState &state, qint64 
     switch (column) {
     case KeyModel::IdentityColumn:
         return tr("%1, key %2").arg(text, maskedKey(key.key()));
+    case KeyModel::StatusColumn:
+        return statusWords(state);
     case KeyModel::WindowColumn:
         return tr("%1, %2 percent").arg(text, QString::number(state.rate.usedPercent(), 'f', 0));
     default:

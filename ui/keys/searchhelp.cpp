@@ -1,12 +1,13 @@
 #include "ui/keys/searchhelp.h"
 
 #include "core/query/queryterms.h"
+#include "ui/widgets/scrollarea.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
 #include <QDialogButtonBox>
 #include <QGridLayout>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -76,9 +77,7 @@ void SearchHelp::open(QWidget *window)
 SearchHelp::SearchHelp(QWidget *window) : QDialog(window)
 {
     setWindowTitle(tr("How to search"));
-    auto *area = new QScrollArea(this);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
+    auto *area = new ScrollArea(this);
     area->setAccessibleName(windowTitle());
     area->viewport()->setAutoFillBackground(false);
     area->setWidget(newSheet());
@@ -91,6 +90,7 @@ SearchHelp::SearchHelp(QWidget *window) : QDialog(window)
     column->addWidget(new TextLabel(TextLabel::Style::Title, windowTitle(), this));
     column->addWidget(area, 1);
     column->addWidget(buttons);
+    tabInLayoutOrder(*this);
     resize(window ? UsualSize.boundedTo(window->size()) : UsualSize);
 }
 

@@ -32,9 +32,9 @@ void ProfileChip::setBadge(const ProfileBadge &badge, bool readOnly)
     m_badge = badge;
     m_readOnly = readOnly;
     setAccessibleName(tr("Profile: %1").arg(text()));
-    setToolTip(
-        plainToolTip(readOnly ? tr("The profile of this window: nothing can be changed through it")
-                              : tr("The profile of this window")));
+    setPlainToolTip(*this,
+        readOnly ? tr("The profile of this window: nothing can be changed through it")
+                 : tr("The profile of this window"));
     hide(); // a menu bar makes room for what is shown anew
     updateGeometry();
     setVisible(!badge.name.isEmpty());

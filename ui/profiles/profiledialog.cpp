@@ -1,6 +1,7 @@
 #include "ui/profiles/profiledialog.h"
 
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QDialogButtonBox>
@@ -64,6 +65,7 @@ ProfileDialog::ProfileDialog(Purpose purpose, const Profile &profile,
     column->addWidget(m_bar);
     column->addWidget(newScrolledForm(), 1);
     column->addWidget(buttons);
+    tabInLayoutOrder(*this);
     resize(UsualSize.boundedTo(parent ? parent->window()->size() : UsualSize));
     m_form->begin(
         purpose == Purpose::Connect ? ProfileForm::Start::Gateway : ProfileForm::Start::Name);

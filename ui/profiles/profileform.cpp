@@ -99,32 +99,32 @@ void ProfileForm::buildFields()
 void ProfileForm::addIdentity()
 {
     addRow(tr("&Name"), m_name, m_name);
-    addHint(NameHint);
+    addHint(NameHint, m_name);
     addRow(tr("Co&lour"), m_color, m_color);
     addRow(tr("&Store"), withButton(m_store, m_chooseStore), m_store);
-    addHint(StoreHint);
+    addHint(StoreHint, m_store);
     addField(m_readOnly);
 }
 
 void ProfileForm::addGateway()
 {
     addRow(tr("&Gateway"), m_gateway, m_gateway);
-    addHint(GatewayHint);
+    addHint(GatewayHint, m_gateway);
     addField(m_test);
     addField(m_plainHttp);
-    addHint(PlainHttpHint);
+    addHint(PlainHttpHint, m_plainHttp);
     addRow(tr("&CA certificate"), withButton(m_certificate, m_chooseCertificate), m_certificate);
-    addHint(CertificateHint);
+    addHint(CertificateHint, m_certificate);
 }
 
 void ProfileForm::addHowToAsk()
 {
     addRow(tr("Time to &answer"), m_timeout, m_timeout);
     addRow(tr("&Build"), m_build, m_build);
-    addHint(BuildHint);
+    addHint(BuildHint, m_build);
     addRow(tr("Cache &forgets after"), m_ttl, m_ttl);
     addRow(tr("&Questions"), m_polls, m_polls);
-    addHint(PollsHint);
+    addHint(PollsHint, m_polls);
 }
 
 void ProfileForm::addRow(const QString &label, QWidget *field, QWidget *buddy)
@@ -141,9 +141,10 @@ void ProfileForm::addField(QWidget *field)
     m_grid->addWidget(field, m_grid->rowCount(), 1, alignmentOf(*field));
 }
 
-void ProfileForm::addHint(HintNumber number)
+void ProfileForm::addHint(HintNumber number, QWidget *field)
 {
     m_hints[number] = new HintLabel(this);
+    m_hints[number]->setField(field);
     m_grid->addWidget(m_hints[number], m_grid->rowCount(), 1);
 }
 

@@ -74,7 +74,7 @@ private:
     void connectFields();
     void addRow(const QString &label, QWidget *field, QWidget *buddy);
     void addField(QWidget *field);
-    void addHint(HintNumber number);
+    void addHint(HintNumber number, QWidget *field);
     [[nodiscard]] QWidget *withButton(QLineEdit *line, QPushButton *button);
     void noteGatewayEdited();
     void noteEdited();

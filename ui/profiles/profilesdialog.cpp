@@ -3,6 +3,7 @@
 #include "ui/profiles/profilelist.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QAction>
@@ -71,10 +72,7 @@ void ProfilesDialog::layOut()
     column->addWidget(m_bar);
     column->addLayout(row, 1);
     column->addWidget(buttons);
-    setTabOrder(m_list, m_open);
-    setTabOrder(m_open, m_new);
-    setTabOrder(m_new, m_edit);
-    setTabOrder(m_edit, m_remove);
+    tabInLayoutOrder(*this);
 }
 
 void ProfilesDialog::connectButtons()

@@ -1,6 +1,7 @@
 #include "ui/usage/periodbar.h"
 
 #include "ui/usage/usagetext.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
@@ -48,6 +49,7 @@ PeriodBar::PeriodBar(QWidget *parent)
     addButton(Kind::Month, tr("30 d"), tr("Today and the 29 days before"));
     addButton(Kind::Dates, tr("Dates"), tr("From one day to another"));
     m_buttons->button(int(Kind::Week))->setChecked(true);
+    tabToTheChecked(m_buttons->buttons());
     m_told = choice();
     showDates();
     connect(m_buttons, &QButtonGroup::idClicked, this, [this] {

@@ -71,6 +71,9 @@ QVariant RankingModel::data(const QModelIndex &index, int role) const
         return textOf(index.row(), index.column());
     case Qt::ToolTipRole:
         return index.column() == NameColumn ? QVariant(plainToolTip(rankName(rank))) : QVariant();
+    case Qt::AccessibleTextRole:
+        return index.column() == ChangeColumn ? changeSpoken(rank.tokens, rank.before)
+                                              : textOf(index.row(), index.column());
     case Qt::TextAlignmentRole:
         return alignmentOf(index.column());
     case SortRole:

@@ -5,6 +5,7 @@
 #include "ui/charts/readout.h"
 #include "ui/usage/heatscale.h"
 #include "ui/usage/usagetext.h"
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/theme.h"
 
 #include <QKeyEvent>
@@ -54,6 +55,7 @@ QSize sizeFor(int cell)
 
 RhythmView::RhythmView(const RhythmModel &model, QWidget *parent) : QWidget(parent), m_model(model)
 {
+    setAccessibleRole(*this, QAccessible::Chart);
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);

@@ -22,7 +22,7 @@ constexpr int ShareParts = 3;
 } // namespace
 
 UsagePage::UsagePage(QWidget *parent)
-    : QScrollArea(parent)
+    : ScrollArea(parent)
     , m_period(new PeriodBar)
     , m_time(new TextLabel(TextLabel::Style::Caption))
     , m_stack(new StackCard(m_stackModel))
@@ -57,8 +57,6 @@ UsagePage::UsagePage(QWidget *parent)
     m_content->addWidget(m_empty);
     column->addLayout(m_content, 1);
     setWidget(page);
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Usage"));
     connect(m_period, &PeriodBar::choiceChanged, this, [this](const PeriodChoice &choice) {
@@ -169,7 +167,7 @@ void UsagePage::clear()
 
 void UsagePage::resizeEvent(QResizeEvent *event)
 {
-    QScrollArea::resizeEvent(event);
+    ScrollArea::resizeEvent(event);
     arrange();
 }
 

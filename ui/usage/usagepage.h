@@ -6,8 +6,7 @@
 #include "ui/usage/rhythmmodel.h"
 #include "ui/usage/sharemodel.h"
 #include "ui/usage/usagestackmodel.h"
-
-#include <QScrollArea>
+#include "ui/widgets/scrollarea.h"
 
 class QGridLayout;
 class QStackedLayout;
@@ -23,7 +22,7 @@ class StackCard;
 class TextLabel;
 
 /// Says which period it wants to show; is shown the figures.
-class UsagePage final : public QScrollArea
+class UsagePage final : public ScrollArea
 {
     Q_OBJECT
 

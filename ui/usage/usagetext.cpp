@@ -204,6 +204,14 @@ QString changeText(double tokens, std::optional<double> before)
     return (change > 0 ? tr("▲ %1 %") : tr("▼ %1 %")).arg(formatCount(percent));
 }
 
+QString changeSpoken(double tokens, std::optional<double> before)
+{
+    return changeText(tokens, before)
+        .replace(u"▲"_s, tr("up"))
+        .replace(u"▼"_s, tr("down"))
+        .replace(u"×"_s, tr("times"));
+}
+
 QString stackVerdict(const StoreUsageView &view, const QString &phrase)
 {
     const UsageRanking &ranking = view.ranking;

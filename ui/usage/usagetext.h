@@ -26,6 +26,8 @@ namespace keydeck {
 /// "▲ 18 %", "▼ 4 %", "▲ × 48", "none before", "unchanged"; "–" where there is nothing to compare
 /// with.
 [[nodiscard]] QString changeText(double tokens, std::optional<double> before);
+/// The same for a screen reader: "up 20 %".
+[[nodiscard]] QString changeSpoken(double tokens, std::optional<double> before);
 
 /// "12,400,000 tokens in 7 days, 18 % more than in the 7 days before. “Payments” used 31 %."
 [[nodiscard]] QString stackVerdict(const StoreUsageView &view, const QString &phrase);

@@ -1,6 +1,7 @@
 #include "ui/verbs/notesdialog.h"
 
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QDialogButtonBox>
@@ -85,6 +86,7 @@ void NotesDialog::layOut(const QString &label)
     column->addStretch(1);
     column->addSpacing(theme::Related);
     column->addWidget(buttons);
+    tabInLayoutOrder(*this);
 }
 
 void NotesDialog::fill(bool isOne)

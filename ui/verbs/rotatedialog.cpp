@@ -6,6 +6,7 @@
 #include "ui/keys/hintlabel.h"
 #include "ui/keys/keytext.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QButtonGroup>
@@ -69,6 +70,7 @@ RotateDialog::RotateDialog(const ApiKey &key, const Clock &clock, QWidget *paren
     column->addStretch(1);
     column->addSpacing(theme::Related);
     column->addWidget(buttons);
+    tabInLayoutOrder(*this);
     showHint();
 }
 
@@ -85,6 +87,7 @@ void RotateDialog::addChoices(QVBoxLayout *column)
         }
         m_date->setPlaceholderText(tr("2027-12-31, or an ISO time"));
         m_date->setAccessibleName(tr("When the old key ends"));
+        m_hint->setField(m_date);
         auto *row = new QHBoxLayout;
         row->setSpacing(theme::Related);
         row->addWidget(choice);
@@ -92,6 +95,7 @@ void RotateDialog::addChoices(QVBoxLayout *column)
         column->addLayout(row);
     }
     m_choices->button(UsualGrace)->setChecked(true);
+    tabToTheChecked(m_choices->buttons());
     m_choices->button(UsualGrace)->setFocus();
     connect(m_choices, &QButtonGroup::idToggled, this, &RotateDialog::showHint);
     connect(m_date, &QLineEdit::textChanged, this, [this] {

@@ -1,5 +1,6 @@
 #include "ui/widgets/actionbutton.h"
 
+#include <QTextDocumentFragment>
 #include <QToolButton>
 
 namespace keydeck {
@@ -11,6 +12,14 @@ QToolButton *newActionButton(QAction *action, QWidget *parent)
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::TabFocus);
+    const auto describe = [action, button] {
+        const QString toolTip = action->toolTip();
+        button->setAccessibleDescription(Qt::mightBeRichText(toolTip)
+                ? QTextDocumentFragment::fromHtml(toolTip).toPlainText()
+                : toolTip);
+    };
+    QObject::connect(action, &QAction::changed, button, describe);
+    describe();
     return button;
 }
 

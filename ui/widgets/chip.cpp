@@ -1,5 +1,7 @@
 #include "ui/widgets/chip.h"
 
+#include "ui/widgets/accessiblerole.h"
+
 #include <QPainter>
 
 namespace keydeck {
@@ -43,6 +45,7 @@ void paintChip(QPainter *painter, const QRect &rect, const ChipFace &face, const
 
 Chip::Chip(QWidget *parent) : QWidget(parent)
 {
+    setAccessibleRole(*this, QAccessible::StaticText);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 

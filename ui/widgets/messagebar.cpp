@@ -1,5 +1,6 @@
 #include "ui/widgets/messagebar.h"
 
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/icons.h"
 
 #include <QAccessible>
@@ -29,6 +30,20 @@ QString signIcon(theme::Role role)
     }
 }
 
+QString signWord(theme::Role role)
+{
+    switch (role) {
+    case theme::Role::Danger:
+        return MessageBar::tr("Error");
+    case theme::Role::Warning:
+        return MessageBar::tr("Warning");
+    case theme::Role::Ok:
+        return MessageBar::tr("Done");
+    default:
+        return MessageBar::tr("Note");
+    }
+}
+
 } // namespace
 
 MessageBar::MessageBar(QWidget *parent)
@@ -39,6 +54,7 @@ MessageBar::MessageBar(QWidget *parent)
     , m_close(new QToolButton(this))
 {
     setObjectName(QStringLiteral("messageBar"));
+    setAccessibleRole(*this, QAccessible::AlertMessage);
     m_sign->setTextFormat(Qt::PlainText);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
@@ -65,6 +81,7 @@ void MessageBar::showMessage(const Message &message)
 {
     m_role = message.role;
     m_text->setText(message.text);
+    m_sign->setAccessibleName(signWord(message.role));
     setAccessibleName(message.text);
     setActions(message.actions);
     m_close->setVisible(message.closable);
@@ -97,8 +114,11 @@ void MessageBar::setActions(const QList<Action> &actions)
         item->widget()->deleteLater(); // it may be the sender
         delete item;
     }
+    QWidget *before = m_text;
     for (const Action &action : actions) {
         auto *button = new QPushButton(action.text, this);
+        setTabOrder(before, button); // else it would be the last of the window
+        before = button;
         connect(button, &QPushButton::clicked, this, [run = action.run] { run(); });
         m_actions->addWidget(button);
     }

@@ -1,5 +1,6 @@
 #include "ui/widgets/notice.h"
 
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QEvent>
@@ -21,6 +22,7 @@ Notice::Notice(QWidget *parent)
     : QWidget(parent)
     , m_text(new TextLabel(TextLabel::Style::Body, this))
 {
+    setAccessibleRole(*this, QAccessible::StaticText);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *layout = new QHBoxLayout(this);

@@ -15,7 +15,10 @@ SearchLineController::SearchLineController(QLineEdit &line, int pauseMs)
     m_pause.setSingleShot(true);
     m_pause.setInterval(pauseMs);
     line.setClearButtonEnabled(true);
-    line.addAction(icon(QStringLiteral("edit-find")), QLineEdit::LeadingPosition);
+    line.addAction(icon(QStringLiteral("edit-find")), QLineEdit::LeadingPosition)
+        ->setText(tr("Search"));
+    if (auto *clear = line.findChild<QAction *>(QStringLiteral("_q_qlineeditclearaction")))
+        clear->setText(tr("Clear the search"));
     line.installEventFilter(this);
     connect(&line, &QLineEdit::textChanged, this, [this] { m_pause.start(); });
     connect(&line, &QLineEdit::returnPressed, this, &SearchLineController::search);

@@ -86,8 +86,9 @@ void SecretLabel::followFocus(const QWidget *now)
 void SecretLabel::render()
 {
     const bool revealed = isRevealed();
-    m_text->setText(revealed ? displayText(m_secret) : maskedKey(m_secret));
-    m_text->setAccessibleName(revealed ? QString() : tr("Masked key"));
+    const QString masked = maskedKey(m_secret);
+    m_text->setText(revealed ? displayText(m_secret) : masked);
+    m_text->setAccessibleName(revealed ? QString() : tr("Masked key %1").arg(masked));
     m_show->setText(revealed ? tr("Hide") : tr("Show"));
     m_show->setToolTip(revealed
             ? tr("Hide the key again")

@@ -27,9 +27,8 @@ void SpreadChip::setSpread(
         return;
     const QString advice = spreadAdvice(*spread, traits, nowMs);
     setFace(spreadFace(spread->stage, spreadWord(*spread, nowMs)));
-    setToolTip(plainToolTip(advice));
     setAccessibleName(tr("Last edit: %1").arg(face().word));
-    setAccessibleDescription(advice);
+    setPlainToolTip(*this, advice);
 }
 
 } // namespace keydeck

@@ -1,5 +1,6 @@
 #include "ui/widgets/statuschip.h"
 
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/tooltip.h"
 
@@ -60,6 +61,7 @@ void paintStatusChip(QPainter *painter, const QRect &rect, KeyStatus status, qsi
 
 StatusChip::StatusChip(QWidget *parent) : QWidget(parent)
 {
+    setAccessibleRole(*this, QAccessible::StaticText);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
@@ -67,8 +69,8 @@ void StatusChip::setState(const KeyState &state, qint64 nowMs)
 {
     m_status = state.status;
     m_more = qMax(qsizetype(0), state.all.size() - 1);
-    setAccessibleName(tr("Status: %1").arg(statusWord(m_status)));
-    setToolTip(statusToolTip(state, nowMs));
+    setAccessibleName(tr("Status: %1").arg(statusWords(state)));
+    setPlainToolTip(*this, statusNote(state, nowMs));
     updateGeometry();
     update();
 }
@@ -84,13 +86,23 @@ void StatusChip::paintEvent(QPaintEvent *)
     paintStatusChip(&painter, rect(), m_status, m_more, palette(), theme::quietText(palette()));
 }
 
-QString statusToolTip(const KeyState &state, qint64 nowMs)
+QString statusWords(const KeyState &state)
 {
     QStringList words;
     for (const KeyStatus status : state.all) {
         words << statusWord(status);
     }
-    return plainToolTip(words.join(u", "_s) + u'\n' + statusAdvice(state, nowMs));
+    return words.join(u", "_s);
+}
+
+QString statusNote(const KeyState &state, qint64 nowMs)
+{
+    return statusWords(state) + u'\n' + statusAdvice(state, nowMs);
+}
+
+QString statusToolTip(const KeyState &state, qint64 nowMs)
+{
+    return plainToolTip(statusNote(state, nowMs));
 }
 
 } // namespace keydeck

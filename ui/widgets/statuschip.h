@@ -40,7 +40,11 @@ private:
     qsizetype m_more = 0;
 };
 
-/// "Blocked" and, below, what the gateway does and what to do: the tooltip of every status.
+/// "Blocked, Expiring": all that hold, the worst first.
+[[nodiscard]] QString statusWords(const KeyState &state);
+/// "Blocked" and, below, what the gateway does and what to do.
+[[nodiscard]] QString statusNote(const KeyState &state, qint64 nowMs);
+/// The same as the tooltip of every status.
 [[nodiscard]] QString statusToolTip(const KeyState &state, qint64 nowMs);
 
 } // namespace keydeck

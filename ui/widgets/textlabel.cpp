@@ -1,5 +1,6 @@
 #include "ui/widgets/textlabel.h"
 
+#include "ui/widgets/accessiblerole.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/tooltip.h"
 
@@ -17,6 +18,7 @@ QFont fontOf(TextLabel::Style style)
 {
     switch (style) {
     case TextLabel::Style::Title:
+    case TextLabel::Style::Figure:
         return theme::titleFont();
     case TextLabel::Style::Heading:
         return theme::strong(theme::bodyFont());
@@ -41,6 +43,9 @@ bool isQuiet(TextLabel::Style style)
 TextLabel::TextLabel(Style style, QWidget *parent) : QLabel(parent), m_style(style)
 {
     setTextFormat(Qt::PlainText);
+    if (style == Style::Title || style == Style::Heading) {
+        setAccessibleRole(*this, QAccessible::Heading);
+    }
     applyStyle();
 }
 

@@ -14,8 +14,9 @@ class TextLabel final : public QLabel
 public:
     enum class Style
     {
-        Title, ///< large and strong
+        Title, ///< large and strong; to a screen reader a heading, as the next
         Heading, ///< strong
+        Figure, ///< the one number that matters, as large as a title
         Body,
         Quiet, ///< body in the secondary colour
         Caption, ///< small, in the secondary colour

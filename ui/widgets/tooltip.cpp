@@ -1,5 +1,7 @@
 #include "ui/widgets/tooltip.h"
 
+#include <QWidget>
+
 using namespace Qt::StringLiterals;
 
 namespace keydeck {
@@ -10,6 +12,12 @@ QString plainToolTip(const QString &text)
         return {};
     }
     return u"<qt>"_s + text.toHtmlEscaped().replace(u'\n', u"<br>"_s) + u"</qt>"_s;
+}
+
+void setPlainToolTip(QWidget &widget, const QString &text)
+{
+    widget.setToolTip(plainToolTip(text));
+    widget.setAccessibleDescription(text);
 }
 
 } // namespace keydeck

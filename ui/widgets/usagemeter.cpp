@@ -1,6 +1,7 @@
 #include "ui/widgets/usagemeter.h"
 
 #include "core/base/format.h"
+#include "ui/widgets/accessiblerole.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -123,13 +124,14 @@ void paintMeterBar(QPainter *painter, const QRectF &bar, const RateLimit &rate,
 
 UsageMeter::UsageMeter(QWidget *parent) : QWidget(parent)
 {
+    setAccessibleRole(*this, QAccessible::Graphic);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
 void UsageMeter::setRate(const RateLimit &rate)
 {
     m_rate = rate;
-    setAccessibleName(meterText(rate));
+    setAccessibleName(tr("Used in this window: %1").arg(meterText(rate)));
     update();
 }
 

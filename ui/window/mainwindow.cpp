@@ -21,6 +21,7 @@
 #include "ui/verbs/keyverbs.h"
 #include "ui/welcome/welcomepage.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/taborder.h"
 #include "ui/window/actionstates.h"
 #include "ui/window/fileoperations.h"
 #include "ui/window/findcontroller.h"
@@ -133,6 +134,7 @@ void MainWindow::buildLayout()
     statusBar()->addWidget(m_statusLine, 1);
     statusBar()->setSizeGripEnabled(false);
     addActions(m_actions.findChildren<QAction *>());
+    tabInLayoutOrder(*middle);
 }
 
 void MainWindow::connectActions()

@@ -1,6 +1,8 @@
 #include "ui/window/shortcutsheet.h"
 
 #include "ui/shortcuts/shortcutrules.h"
+#include "ui/widgets/scrollarea.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 #include "ui/window/actions.h"
@@ -9,7 +11,6 @@
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QScrollBar>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -139,11 +140,9 @@ QList<ShortcutSheet::Group> ShortcutSheet::groupsOf(const Actions &actions)
 
 ShortcutSheet::ShortcutSheet(const QList<Group> &groups, QWidget *window)
     : QDialog(window)
-    , m_area(new QScrollArea(this))
+    , m_area(new ScrollArea(this))
 {
     setWindowTitle(tr("Keyboard shortcuts"));
-    m_area->setFrameShape(QFrame::NoFrame);
-    m_area->setWidgetResizable(true);
     m_area->setAccessibleName(windowTitle());
     m_area->viewport()->setAutoFillBackground(false);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
@@ -158,6 +157,7 @@ ShortcutSheet::ShortcutSheet(const QList<Group> &groups, QWidget *window)
     column->addWidget(new TextLabel(TextLabel::Style::Title, windowTitle(), this));
     column->addWidget(m_area, 1);
     column->addWidget(buttons);
+    tabInLayoutOrder(*this);
     const QSize room = window ? UsualSize.boundedTo(window->size()) : UsualSize;
     resize(room);
     arrange(groups);

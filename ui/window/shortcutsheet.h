@@ -3,11 +3,10 @@
 
 #include <QDialog>
 
-class QScrollArea;
-
 namespace keydeck {
 
 class Actions;
+class ScrollArea;
 
 /// Every shortcut, in groups, in as many columns as the window has room for. Scrolls where letters
 /// are so large that it does not fit.
@@ -46,7 +45,7 @@ private:
     void arrange(const QList<Group> &groups);
     [[nodiscard]] QWidget *newColumns(const QList<Group> &groups, int count);
 
-    QScrollArea *m_area;
+    ScrollArea *m_area;
 };
 
 } // namespace keydeck

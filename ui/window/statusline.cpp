@@ -14,6 +14,7 @@ namespace keydeck {
 namespace {
 
 constexpr qint64 NsPerMs = 1'000'000;
+constexpr char NameProperty[] = "name"; ///< of what the label is about
 
 } // namespace
 
@@ -37,10 +38,11 @@ StatusLine::StatusLine(QWidget *parent)
         {m_clipboardLabel, tr("Clipboard")}};
     for (const auto &[label, name] : pieces) {
         label->setTextFormat(Qt::PlainText);
-        label->setAccessibleName(name);
+        label->setProperty(NameProperty, name);
         row->addWidget(label);
     }
     row->addStretch(1);
+    m_clipboardLabel->hide();
     setSession(nullptr);
 }
 
@@ -92,8 +94,8 @@ void StatusLine::say(QLabel *label, const QString &text, const QString &toolTip)
 {
     if (label->text() != text)
         label->setText(text);
-    label->setToolTip(plainToolTip(toolTip));
-    label->setAccessibleDescription(toolTip);
+    label->setAccessibleName(tr("%1: %2").arg(label->property(NameProperty).toString(), text));
+    setPlainToolTip(*label, toolTip);
 }
 
 void StatusLine::showLock()

@@ -12,6 +12,7 @@
 #include "ui/reports/reportspage.h"
 #include "ui/session/storesession.h"
 #include "ui/usage/usagepage.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/theme.h"
 #include "ui/window/detailscontroller.h"
 #include "ui/window/storebanner.h"
@@ -67,6 +68,7 @@ QWidget *WorkArea::buildRail()
     auto *column = new QVBoxLayout(rail);
     column->setContentsMargins(theme::Related, theme::Related, theme::Related, theme::Related);
     column->setSpacing(theme::Tight);
+    QList<QAbstractButton *> buttons;
     for (size_t i = 0; i < Actions::PageCount; ++i) {
         auto *button = new QToolButton(rail);
         button->setDefaultAction(m_actions.pages[i]);
@@ -75,6 +77,7 @@ QWidget *WorkArea::buildRail()
         button->setFocusPolicy(Qt::TabFocus);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         button->setMinimumHeight(2 * theme::Group);
+        buttons += button;
         column->addWidget(button);
         if (i == Actions::KeysPageNumber)
             column->addWidget(m_savedFilters);
@@ -82,6 +85,7 @@ QWidget *WorkArea::buildRail()
             [this, i] { showPage(Actions::PageNumber(i)); });
     }
     column->addStretch(1);
+    tabToTheChecked(buttons);
     return rail;
 }
 

@@ -263,7 +263,7 @@ void TestWhatIf::panelWarnsOfWhatItBlocksAtOnce()
     const QPushButton &apply = buttonOf(panel, u"applyLimit"_s);
     QVERIFY(apply.isEnabled());
     QVERIFY(apply.toolTip().contains(bar.text()));
-    QCOMPARE(apply.accessibleDescription(), bar.text());
+    QVERIFY(apply.accessibleDescription().startsWith(bar.text()));
     panel.setLimit(150'000); // used up, but not gone over
     QVERIFY(!bar.isVisible());
     panel.setOpenWindows({{{open.startMs, 150'001, 500'000}}, 1, SomeNowMs});

@@ -116,7 +116,7 @@ struct Fixture
     [[nodiscard]] QString statusText() const
     {
         for (const QLabel *each : window.findChildren<QLabel *>()) {
-            if (each->accessibleName() == u"Lock of the store"_s)
+            if (each->accessibleName().startsWith(u"Lock of the store: "_s))
                 return each->text();
         }
         return {};

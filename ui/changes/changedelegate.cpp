@@ -20,13 +20,14 @@ struct Inks
 {
     QColor text;
     QColor quiet;
+    bool isSelected = false; ///< then marks are in its ink: their own colours are not seen on it
 };
 
 Inks inksOf(const QStyleOptionViewItem &option)
 {
     if (option.state.testFlag(QStyle::State_Selected)) {
         const QColor selected = option.palette.color(QPalette::HighlightedText);
-        return {selected, selected};
+        return {selected, selected, true};
     }
     return {option.palette.color(QPalette::Text), theme::quietText(option.palette)};
 }
@@ -92,7 +93,7 @@ void paintNote(QPainter *painter, QRect area, const Inks &inks, const QModelInde
     painter->setPen(inks.quiet);
     const int size = painter->fontMetrics().ascent() + 1;
     paintMark(painter, QRectF(area.left(), area.center().y() - size / 2.0, size, size), Mark::Info,
-        theme::colors(theme::Role::Info, palette).shape);
+        inks.isSelected ? inks.text : theme::colors(theme::Role::Info, palette).shape);
     area.setLeft(area.left() + size + theme::Related);
     drawText(painter, area, Qt::AlignLeft, index.data(Qt::DisplayRole).toString());
 }

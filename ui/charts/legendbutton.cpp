@@ -86,8 +86,7 @@ void LegendButton::paintEvent(QPaintEvent *)
     QFont text = font();
     text.setStrikeOut(!isChecked());
     painter.setFont(text);
-    painter.setPen(isChecked() ? theme::quietText(palette())
-                               : palette().color(QPalette::Disabled, QPalette::WindowText));
+    painter.setPen(theme::quietText(palette()));
     painter.drawText(rect().adjusted(int(swatch.right()) + theme::Tight, 0, 0, 0),
         Qt::AlignLeft | Qt::AlignVCenter, m_entry.label);
     if (hasFocus()) {
@@ -101,7 +100,7 @@ void LegendButton::paintEvent(QPaintEvent *)
 void LegendButton::paintSwatch(QPainter *painter, const QRectF &box) const
 {
     if (!isChecked()) {
-        painter->setPen(palette().color(QPalette::Disabled, QPalette::WindowText));
+        painter->setPen(theme::quietText(palette()));
         painter->setBrush(Qt::NoBrush);
         painter->drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5));
         return;
@@ -112,6 +111,8 @@ void LegendButton::paintSwatch(QPainter *painter, const QRectF &box) const
     switch (m_entry.shape) {
     case LegendEntry::Shape::Filled:
         painter->fillRect(box, m_entry.color);
+        painter->setPen(QPen(theme::edgeColor(m_entry.color, palette()), 1));
+        painter->drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5));
         break;
     case LegendEntry::Shape::Outlined:
         painter->setPen(QPen(m_entry.color, 1.4));

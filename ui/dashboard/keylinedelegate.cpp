@@ -9,6 +9,7 @@ namespace keydeck {
 namespace {
 
 constexpr int BarHeight = 6;
+constexpr qreal RingWidth = 2;
 
 void paintBar(QPainter *painter, const QRectF &track, const KeyLine &line, const QPalette &palette)
 {
@@ -53,11 +54,13 @@ void KeyLineDelegate::paint(
     painter->setRenderHint(QPainter::Antialiasing);
     const bool focused = option.state.testFlag(QStyle::State_HasFocus);
     if (option.state.testFlag(QStyle::State_MouseOver) || focused) {
-        QColor wash = palette.color(QPalette::Active, QPalette::Highlight);
-        wash.setAlphaF(focused ? 0.16F : 0.08F);
-        painter->setPen(Qt::NoPen);
+        const QColor accent = palette.color(QPalette::Active, QPalette::Highlight);
+        QColor wash = accent;
+        wash.setAlphaF(0.08F);
+        painter->setPen(focused ? QPen(accent, RingWidth) : QPen(Qt::NoPen));
         painter->setBrush(wash);
-        painter->drawRoundedRect(option.rect, theme::Radius, theme::Radius);
+        painter->drawRoundedRect(
+            QRectF(option.rect).adjusted(1, 1, -1, -1), theme::Radius, theme::Radius);
     }
 
     QRect area = option.rect.adjusted(theme::Related, theme::Tight, -theme::Related, -theme::Tight);

@@ -15,13 +15,14 @@ struct Inks
 {
     QColor text;
     QColor quiet;
+    bool isSelected = false; ///< then marks are in its ink: their own colours are not seen on it
 };
 
 Inks inksOf(const QStyleOptionViewItem &option)
 {
     if (option.state.testFlag(QStyle::State_Selected)) {
         const QColor selected = option.palette.color(QPalette::HighlightedText);
-        return {selected, selected};
+        return {selected, selected, true};
     }
     return {option.palette.color(QPalette::Text), theme::quietText(option.palette)};
 }
@@ -44,7 +45,8 @@ void paintGroup(QPainter *painter, QRect area, const Inks &inks, const QModelInd
     const auto severity = FindingSeverity(index.data(HealthModel::SeverityRole).toInt());
     const int size = QFontMetrics(theme::bodyFont()).ascent() + 1;
     paintMark(painter, QRectF(area.left(), area.center().y() - size / 2.0, size, size),
-        markOf(severity), theme::colors(roleOf(severity), palette).shape);
+        markOf(severity),
+        inks.isSelected ? inks.text : theme::colors(roleOf(severity), palette).shape);
     area.setLeft(area.left() + size + theme::Related);
 
     const int count = index.data(HealthModel::CountRole).toInt();

@@ -15,7 +15,7 @@ namespace keydeck {
 namespace {
 
 constexpr int FrameMs = 40;
-constexpr qreal GlowOpacity = 0.28;
+constexpr qreal GlowOpacity = 0.16; // more, and the quiet text would be hard to read
 
 QStyle *styleOf(const QStyleOptionViewItem &option)
 {

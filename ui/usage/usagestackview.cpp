@@ -137,6 +137,9 @@ void UsageStackView::paintBox(QPainter *painter, const Box &box) const
         color.setAlphaF(Pale);
     }
     painter->fillRect(rect, color);
+    painter->setPen(QPen(theme::edgeColor(colorOf(box.layer), palette()), 1));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5));
 }
 
 /// Each layer's number, in the highest of its boxes.

@@ -3,6 +3,7 @@
 #include <QFontDatabase>
 #include <QGuiApplication>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -45,30 +46,54 @@ constexpr Swatch DarkSwatches[] = {
     {0xffb3ad, 0x4c1d1c, 0xf47067},
 };
 
-QPalette palette(
-    QRgb window, QRgb base, QRgb alternate, QRgb button, QRgb text, QRgb disabled, QRgb highlight)
+struct Grounds
+{
+    QRgb window, base, alternate, button;
+};
+
+struct Inks
+{
+    QRgb text, disabled, placeholder, highlight, link;
+};
+
+double luminance(const QColor &color)
+{
+    const auto linear
+        = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF())
+        + 0.0722 * linear(color.blueF());
+}
+
+/// As WCAG 2 defines it.
+double contrast(const QColor &a, const QColor &b)
+{
+    const auto [low, high] = std::minmax({luminance(a), luminance(b)});
+    return (high + 0.05) / (low + 0.05);
+}
+
+QPalette palette(const Grounds &grounds, const Inks &inks)
 {
     QPalette p;
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText,
              QPalette::ToolTipText, QPalette::BrightText}) {
-        p.setColor(role, QColor(text));
-        p.setColor(QPalette::Disabled, role, QColor(disabled));
+        p.setColor(role, QColor(inks.text));
+        p.setColor(QPalette::Disabled, role, QColor(inks.disabled));
     }
-    p.setColor(QPalette::Window, QColor(window));
-    p.setColor(QPalette::Base, QColor(base));
-    p.setColor(QPalette::AlternateBase, QColor(alternate));
-    p.setColor(QPalette::ToolTipBase, QColor(base));
-    p.setColor(QPalette::Button, QColor(button));
-    p.setColor(QPalette::PlaceholderText, QColor(disabled));
-    p.setColor(QPalette::Highlight, QColor(highlight));
+    p.setColor(QPalette::Window, QColor(grounds.window));
+    p.setColor(QPalette::Base, QColor(grounds.base));
+    p.setColor(QPalette::AlternateBase, QColor(grounds.alternate));
+    p.setColor(QPalette::ToolTipBase, QColor(grounds.base));
+    p.setColor(QPalette::Button, QColor(grounds.button));
+    p.setColor(QPalette::PlaceholderText, QColor(inks.placeholder));
+    p.setColor(QPalette::Highlight, QColor(inks.highlight));
     p.setColor(QPalette::HighlightedText, Qt::white);
-    p.setColor(QPalette::Disabled, QPalette::Highlight, QColor(disabled));
-    p.setColor(QPalette::Link, QColor(highlight));
-    p.setColor(QPalette::Light, QColor(button).lighter(115));
-    p.setColor(QPalette::Midlight, QColor(button).lighter(107));
-    p.setColor(QPalette::Mid, QColor(button).darker(120));
-    p.setColor(QPalette::Dark, QColor(button).darker(150));
-    p.setColor(QPalette::Shadow, QColor(button).darker(250));
+    p.setColor(QPalette::Disabled, QPalette::Highlight, QColor(inks.disabled));
+    p.setColor(QPalette::Link, QColor(inks.link));
+    p.setColor(QPalette::Light, QColor(grounds.button).lighter(115));
+    p.setColor(QPalette::Midlight, QColor(grounds.button).lighter(107));
+    p.setColor(QPalette::Mid, QColor(grounds.button).darker(120));
+    p.setColor(QPalette::Dark, QColor(grounds.button).darker(150));
+    p.setColor(QPalette::Shadow, QColor(grounds.button).darker(250));
     return p;
 }
 
@@ -126,14 +151,22 @@ QColor heatColor(const QPalette &palette)
     return isDark(palette) ? QColor(0x9fd4ff) : QColor(0x00497a);
 }
 
+QColor edgeColor(const QColor &color, const QPalette &palette)
+{
+    constexpr double Seen = 3;
+    const QColor ground = palette.color(QPalette::Active, QPalette::Window);
+    const QColor far = palette.color(QPalette::Active, QPalette::WindowText);
+    QColor edge = color;
+    for (double share = 0.1; contrast(edge, ground) < Seen && share < 1; share += 0.1) {
+        edge = mixed(color, far, share);
+    }
+    return edge;
+}
+
 QColor inkOn(const QColor &color)
 {
-    const auto linear
-        = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
-    const double luminance = 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF())
-        + 0.0722 * linear(color.blueF());
     constexpr double AsGoodInBlackAsInWhite = 0.179; // by the contrast of WCAG 2
-    return luminance > AsGoodInBlackAsInWhite ? QColor(Qt::black) : QColor(Qt::white);
+    return luminance(color) > AsGoodInBlackAsInWhite ? QColor(Qt::black) : QColor(Qt::white);
 }
 
 QFont titleFont()
@@ -166,12 +199,14 @@ QFont fixedFont()
 
 QPalette lightPalette()
 {
-    return palette(0xf6f7f8, 0xffffff, 0xf9fafb, 0xeff1f3, 0x1c2024, 0x8b939c, 0x1f6fc4);
+    return palette({0xf6f7f8, 0xffffff, 0xf9fafb, 0xeff1f3},
+        {0x1c2024, 0x767e87, 0x666e77, 0x1f6fc4, 0x1f6fc4});
 }
 
 QPalette darkPalette()
 {
-    return palette(0x202327, 0x181a1d, 0x1d2023, 0x2b2f34, 0xe6e9ec, 0x7f8790, 0x2f7bd0);
+    return palette({0x202327, 0x181a1d, 0x1d2023, 0x2b2f34},
+        {0xe6e9ec, 0x7f8790, 0x8d959e, 0x2a72c3, 0x6fb1f5});
 }
 
 } // namespace keydeck::theme

@@ -50,6 +50,9 @@ inline constexpr int LayerColors = 10;
 [[nodiscard]] QColor layerColor(int index, const QPalette &palette);
 /// The strong end of a scale of shades that begins at the base.
 [[nodiscard]] QColor heatColor(const QPalette &palette);
+/// For the outline of what is filled with that colour: the colour itself, or as much darker or
+/// lighter as it takes to be 3:1 on the window.
+[[nodiscard]] QColor edgeColor(const QColor &color, const QPalette &palette);
 /// Black or white, whichever is read better on it.
 [[nodiscard]] QColor inkOn(const QColor &color);
 

@@ -32,12 +32,12 @@ CreatedKeyCard::CreatedKeyCard(const NewKey &key, const QUrl &gateway, QWidget *
     auto *copyLine = new QPushButton(tr("Copy command"), this);
     copyLine->setAutoDefault(false);
     auto *buttons = new QDialogButtonBox(this);
-    m_close = buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     buttons->addButton(copyLine, QDialogButtonBox::ActionRole);
     auto *page = buttons->addButton(tr("Save page…"), QDialogButtonBox::ActionRole);
     page->setToolTip(tr("A page to give to whoever is going to use the key: the key, its limit and "
                         "expiry, and how to try it"));
     page->setAutoDefault(false);
+    m_close = buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(theme::Page, theme::Page, theme::Page, theme::Group);

@@ -44,13 +44,13 @@ CreatedKeysCard::CreatedKeysCard(const std::vector<NewKey> &keys, QWidget *paren
     lines->setLineWrapMode(QPlainTextEdit::NoWrap);
     lines->setAccessibleName(tr("New keys, masked"));
     auto *buttons = new QDialogButtonBox(this);
-    m_close = buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     auto *copy = buttons->addButton(tr("Copy %1").arg(count), QDialogButtonBox::ActionRole);
     copy->setDefault(true);
     auto *page = buttons->addButton(tr("Save page…"), QDialogButtonBox::ActionRole);
     page->setToolTip(tr("A page that prints a sheet for each key, to give to whoever is going to "
                         "use it"));
     page->setAutoDefault(false);
+    m_close = buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     connect(page, &QPushButton::clicked, this, [this] {
         noteTaken();
         Q_EMIT pageRequested();

@@ -21,6 +21,7 @@ TemplateBar::TemplateBar(QWidget *parent)
     m_names->setEditable(true);
     m_names->setInsertPolicy(QComboBox::NoInsert);
     m_names->setAccessibleName(tr("Template"));
+    m_names->lineEdit()->setAccessibleName(tr("Name of the template"));
     m_names->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_names->lineEdit()->setPlaceholderText(tr("Template: a name to keep this under"));
     m_keep->setText(tr("Keep"));

@@ -23,7 +23,7 @@ namespace keydeck {
 
 namespace {
 
-constexpr QSize UsualSize(860, 540);
+constexpr QSize UsualSize(880, 590);
 constexpr int MostColumns = 3;
 
 /// Those of the actions that have a shortcut.

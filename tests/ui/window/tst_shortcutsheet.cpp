@@ -120,7 +120,7 @@ void TestShortcutSheet::isSeenWhole()
     ShortcutSheet sheet(ShortcutSheet::groupsOf(actions), &window);
     sheet.show();
     QVERIFY(QTest::qWaitForWindowExposed(&sheet));
-    QCOMPARE(sheet.size(), QSize(860, 540));
+    QCOMPARE(sheet.size(), QSize(880, 590));
     QVERIFY(sheet.fits());
     for (const QLabel *label : sheet.findChildren<QLabel *>()) {
         QVERIFY2(
@@ -142,7 +142,7 @@ void TestShortcutSheet::scrollsWhereLettersAreLarge()
         QVERIFY(QTest::qWaitForWindowExposed(&sheet));
         QCOMPARE(sheet.findChild<QScrollArea *>()->horizontalScrollBar()->maximum(), 0);
         QVERIFY(sheet.findChild<QScrollArea *>()->verticalScrollBar()->maximum() > 0);
-        QVERIFY(sheet.height() <= 540);
+        QVERIFY(sheet.height() <= 590);
     }
     QApplication::setFont(usual);
 }

@@ -28,7 +28,7 @@ DemoWindow::DemoWindow()
 
 QByteArrayList DemoWindow::pages()
 {
-    return {"dashboard", "keys", "usage", "health", "changes"};
+    return {"dashboard", "keys", "usage", "health", "changes", "reports"};
 }
 
 QByteArrayList DemoWindow::tabs()
@@ -40,7 +40,8 @@ QByteArrayList DemoWindow::dialogs()
 {
     return {"create", "created", "created many", "edit", "bulk edit", "rotate", "notes",
         "notes of many", "delete many", "trash", "what if", "restore", "fix", "clear lock",
-        "shortcuts", "search help", "save filter", "new profile", "profiles", "about", "jump"};
+        "shortcuts", "search help", "save filter", "new profile", "profiles", "about", "jump",
+        "import", "change shortcuts"};
 }
 
 void DemoWindow::addRows(const QByteArrayList &scenes)
@@ -142,6 +143,9 @@ void DemoWindow::showPage(const QByteArray &scene)
     window.workArea().showPage(Actions::PageNumber(pages().indexOf(scene)));
     QTRY_VERIFY_WITH_TIMEOUT(
         scene != "usage" || window.workArea().usagePage().isSettled(), PatienceMs);
+    const ReportsPage &reports = window.workArea().reportsPage();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        scene != "reports" || (reports.isSettled() && reports.hasReport()), PatienceMs);
 }
 
 void DemoWindow::showTab(const QByteArray &scene)
@@ -163,10 +167,24 @@ void DemoWindow::showDialog(const QByteArray &scene)
     QTRY_VERIFY_WITH_TIMEOUT(&front() != &window, PatienceMs);
     if (const auto *whatIf = qobject_cast<WhatIfDialog *>(&front()))
         QTRY_VERIFY_WITH_TIMEOUT(whatIf->isSettled(), PatienceMs);
+    if (auto *import = qobject_cast<ImportDialog *>(&front())) {
+        import->readFile(importFile());
+        QTRY_VERIFY_WITH_TIMEOUT(import->isSettled(), PatienceMs);
+    }
     if (const auto *restore = qobject_cast<RestoreBackupDialog *>(&front()))
         QTRY_VERIFY_WITH_TIMEOUT(restore->isSettled(), PatienceMs);
     if (const auto *trash = qobject_cast<TrashDialog *>(&front()))
         QTRY_VERIFY_WITH_TIMEOUT(trash->isListed(), PatienceMs);
+}
+
+/// One key to be made, and a row that cannot be imported.
+QString DemoWindow::importFile() const
+{
+    const QString path = m_folder.filePath(u"new.csv"_s);
+    QFile file(path);
+    if (file.open(QFile::WriteOnly))
+        file.write("name,limit,expires\nAda,100000,+30d\nBen,many,+30d\n");
+    return path;
 }
 
 bool DemoWindow::openByAction(const QByteArray &scene)
@@ -177,7 +195,7 @@ bool DemoWindow::openByAction(const QByteArray &scene)
         {"delete many", a.remove}, {"trash", a.trash}, {"what if", a.tryLimit},
         {"restore", a.restoreBackup}, {"shortcuts", a.shortcuts}, {"save filter", a.saveFilter},
         {"new profile", a.newProfile}, {"profiles", a.profiles}, {"about", a.about},
-        {"jump", a.jump}};
+        {"jump", a.jump}, {"import", a.importKeys}, {"change shortcuts", a.changeShortcuts}};
     if (scene == "save filter")
         window.workArea().keysPage().search(u"used>10%"_s);
     QAction *verb = verbs.value(scene);

@@ -14,9 +14,11 @@
 #include "ui/forecast/whatifdialog.h"
 #include "ui/health/clearlockdialog.h"
 #include "ui/health/healthpage.h"
+#include "ui/import/importdialog.h"
 #include "ui/keys/createdkeycard.h"
 #include "ui/keys/createdkeyscard.h"
 #include "ui/keys/keyspage.h"
+#include "ui/reports/reportspage.h"
 #include "ui/usage/usagepage.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/workarea.h"
@@ -68,6 +70,7 @@ private:
     void showPage(const QByteArray &scene);
     void showTab(const QByteArray &scene);
     void showDialog(const QByteArray &scene);
+    [[nodiscard]] QString importFile() const;
     [[nodiscard]] bool openByAction(const QByteArray &scene);
     void openByHand(const QByteArray &scene);
 

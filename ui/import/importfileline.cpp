@@ -15,6 +15,7 @@ ImportFileLine::ImportFileLine(QWidget *parent)
     : QWidget(parent)
     , m_path(new QLineEdit(this))
     , m_choose(new QPushButton(tr("C&hoose…"), this))
+    , m_separatorLabel(new QLabel(tr("Se&parated by"), this))
     , m_separator(new QComboBox(this))
 {
     auto *label = new QLabel(tr("&File"), this);
@@ -24,6 +25,7 @@ ImportFileLine::ImportFileLine(QWidget *parent)
     m_path->setAcceptDrops(false); // a line would take the address for text
     m_choose->setAutoDefault(false);
     m_separator->setAccessibleName(tr("Separator of the columns"));
+    m_separatorLabel->setBuddy(m_separator);
     const QString names[] = {tr("Commas"), tr("Semicolons"), tr("Tabs")};
     for (size_t i = 0; i < std::size(ImportSeparators); ++i)
         m_separator->addItem(names[i], int(ImportSeparators[i]));
@@ -33,6 +35,7 @@ ImportFileLine::ImportFileLine(QWidget *parent)
     row->addWidget(label);
     row->addWidget(m_path, 1);
     row->addWidget(m_choose);
+    row->addWidget(m_separatorLabel);
     row->addWidget(m_separator);
     connect(m_path, &QLineEdit::editingFinished, this, &ImportFileLine::typed);
     connect(m_path, &QLineEdit::textEdited, this, &ImportFileLine::edited);
@@ -64,7 +67,9 @@ std::optional<char> ImportFileLine::separator() const
 void ImportFileLine::showTable(const ImportTable *table)
 {
     m_separator->setCurrentIndex(table ? m_separator->findData(int(table->separator)) : -1);
-    m_separator->setVisible(table && table->format == ImportFormat::Csv);
+    const bool isCsv = table && table->format == ImportFormat::Csv;
+    m_separatorLabel->setVisible(isCsv);
+    m_separator->setVisible(isCsv);
 }
 
 void ImportFileLine::takeFocus()

@@ -8,6 +8,7 @@
 #include <optional>
 
 class QComboBox;
+class QLabel;
 class QLineEdit;
 class QPushButton;
 
@@ -41,6 +42,7 @@ Q_SIGNALS:
 private:
     QLineEdit *m_path;
     QPushButton *m_choose;
+    QLabel *m_separatorLabel;
     QComboBox *m_separator;
 };
 

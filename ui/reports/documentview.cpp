@@ -17,6 +17,7 @@ namespace {
 constexpr qreal PixelsPerPoint = 96.0 / 72.0;
 constexpr qreal CellPadding = 4;
 constexpr int WidestText = 180;
+constexpr int RingWidth = 2;
 
 /// Writes one block after the other at the end of a text.
 class Builder
@@ -218,6 +219,28 @@ void DocumentView::render()
     moveCursor(QTextCursor::Start); // else the view follows what was written last
     verticalScrollBar()->setValue(down);
     horizontalScrollBar()->setValue(across);
+}
+
+void DocumentView::paintEvent(QPaintEvent *event)
+{
+    QTextBrowser::paintEvent(event);
+    if (!hasFocus())
+        return;
+    QPainter painter(viewport());
+    painter.setPen(QPen(theme::colors(theme::Role::Accent, palette()).shape, RingWidth));
+    painter.drawRect(viewport()->rect().adjusted(1, 1, -1, -1));
+}
+
+void DocumentView::focusInEvent(QFocusEvent *event)
+{
+    QTextBrowser::focusInEvent(event);
+    viewport()->update();
+}
+
+void DocumentView::focusOutEvent(QFocusEvent *event)
+{
+    QTextBrowser::focusOutEvent(event);
+    viewport()->update();
 }
 
 void DocumentView::changeEvent(QEvent *event)

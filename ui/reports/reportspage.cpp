@@ -4,12 +4,14 @@
 #include "ui/reports/reportwishform.h"
 #include "ui/reports/templatebar.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPushButton>
 #include <QStackedLayout>
 
@@ -29,6 +31,7 @@ ReportsPage::ReportsPage(QWidget *parent)
     , m_empty(new EmptyState(this))
     , m_stack(new QStackedLayout)
     , m_format(new QComboBox(this))
+    , m_separatorLabel(new QLabel(tr("Between &cells"), this))
     , m_separator(new QComboBox(this))
     , m_mark(new QCheckBox(tr("For Excel"), this))
     , m_save(new QPushButton(tr("&Save report…"), this))
@@ -52,6 +55,7 @@ ReportsPage::ReportsPage(QWidget *parent)
     row->addLayout(right, 1);
     connect(m_save, &QPushButton::clicked, this, &ReportsPage::saveRequested);
     followFormat();
+    tabInLayoutOrder(*this);
 }
 
 QWidget *ReportsPage::newFoot()
@@ -69,7 +73,11 @@ QWidget *ReportsPage::newFoot()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::Related);
     row->addStretch(1);
-    for (QWidget *each : std::initializer_list<QWidget *>{m_separator, m_mark, m_format, m_save})
+    m_separatorLabel->setBuddy(m_separator);
+    auto *formatLabel = new QLabel(tr("&Format"), foot);
+    formatLabel->setBuddy(m_format);
+    for (QWidget *each : std::initializer_list<QWidget *>{
+             m_separatorLabel, m_separator, m_mark, formatLabel, m_format, m_save})
         row->addWidget(each);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ReportsPage::followFormat);
     return foot;
@@ -117,6 +125,7 @@ void ReportsPage::followFormat()
 {
     const bool isCsv = format() == ReportFormat::Csv;
     m_separator->setVisible(isCsv);
+    m_separatorLabel->setVisible(isCsv);
     m_mark->setVisible(isCsv);
 }
 

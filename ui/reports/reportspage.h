@@ -7,6 +7,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QLabel;
 class QPushButton;
 class QStackedLayout;
 
@@ -60,6 +61,7 @@ private:
     EmptyState *m_empty;
     QStackedLayout *m_stack;
     QComboBox *m_format;
+    QLabel *m_separatorLabel;
     QComboBox *m_separator;
     QCheckBox *m_mark;
     QPushButton *m_save;

@@ -25,7 +25,7 @@ constexpr int FormWidth = 340;
 } // namespace
 
 ReportWishForm::ReportWishForm(QWidget *parent)
-    : QScrollArea(parent)
+    : ScrollArea(parent)
     , m_keys(new QComboBox)
     , m_query(new QLineEdit)
     , m_hint(new HintLabel)
@@ -56,8 +56,7 @@ ReportWishForm::ReportWishForm(QWidget *parent)
             each->setAccessibleName(label->text().remove(u'&'));
     }
     setWidget(body);
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
+    setAccessibleName(tr("What the report tells"));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFixedWidth(FormWidth);
     setSpec({});

@@ -3,7 +3,7 @@
 
 #include "core/report/reportformat.h"
 
-#include <QScrollArea>
+#include "ui/widgets/scrollarea.h"
 
 class QCheckBox;
 class QComboBox;
@@ -26,7 +26,7 @@ enum class ReportKeys
 
 /// The keys, the period, the columns and their order, the groups, the charts. Tells of each change
 /// at once; whatever is chosen makes a report.
-class ReportWishForm final : public QScrollArea
+class ReportWishForm final : public ScrollArea
 {
     Q_OBJECT
 

@@ -4,6 +4,7 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QToolButton>
@@ -15,20 +16,23 @@ namespace keydeck {
 TemplateBar::TemplateBar(QWidget *parent)
     : QWidget(parent)
     , m_names(new QComboBox(this))
-    , m_keep(new QToolButton(this))
-    , m_forget(new QToolButton(this))
 {
-    m_names->setEditable(true);
+    m_names->setEditable(true); // before the others, or Shift+Tab comes to its line out of turn
+    m_keep = new QToolButton(this);
+    m_forget = new QToolButton(this);
     m_names->setInsertPolicy(QComboBox::NoInsert);
     m_names->setAccessibleName(tr("Template"));
     m_names->lineEdit()->setAccessibleName(tr("Name of the template"));
     m_names->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_names->lineEdit()->setPlaceholderText(tr("Template: a name to keep this under"));
+    m_names->lineEdit()->setPlaceholderText(tr("A name to keep this under"));
+    auto *label = new QLabel(tr("Te&mplate"), this);
+    label->setBuddy(m_names);
     m_keep->setText(tr("Keep"));
     m_forget->setText(tr("Forget"));
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::Tight);
+    row->addWidget(label);
     row->addWidget(m_names, 1);
     for (QToolButton *button : {m_keep, m_forget}) {
         button->setFocusPolicy(Qt::TabFocus);

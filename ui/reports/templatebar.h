@@ -34,8 +34,8 @@ private:
 
     QList<ReportTemplate> m_templates;
     QComboBox *m_names;
-    QToolButton *m_keep;
-    QToolButton *m_forget;
+    QToolButton *m_keep = nullptr;
+    QToolButton *m_forget = nullptr;
 };
 
 } // namespace keydeck

@@ -114,6 +114,8 @@ ShortcutsDialog::ShortcutsDialog(ShortcutBook &book, QWidget *parent)
 QLayout *ShortcutsDialog::newEditor()
 {
     m_recorder->setAccessibleName(tr("Shortcut"));
+    for (QLineEdit *line : m_recorder->findChildren<QLineEdit *>())
+        line->setAccessibleName(m_recorder->accessibleName());
     m_recorder->setMinimumWidth(RecorderWidth);
     m_recorder->setToolTip(tr("Press the keys that the action is to have; Esc leaves it as it is"));
     m_reset->setToolTip(tr("Give the action its usual shortcut back"));

@@ -5,6 +5,7 @@
 #include "ui/keys/keycolumns.h"
 #include "ui/keys/keygrouping.h"
 #include "ui/keys/keysearch.h"
+#include "ui/keys/keyselection.h"
 #include "ui/keys/keysstack.h"
 #include "ui/keys/keystable.h"
 #include "ui/keys/keytext.h"
@@ -36,6 +37,7 @@ KeysPage::KeysPage(KeyModel &model, Actions &actions, QWidget *panel, QWidget *p
     , m_panel(panel)
     , m_filter(model)
     , m_table(new KeysTable(m_filter, this))
+    , m_selection(new KeySelection(*m_table, m_filter, model))
     , m_grouping(new KeyGrouping(m_filter, this))
     , m_columns(new KeyColumns(*m_table, *m_grouping))
     , m_search(new KeySearch(actions, this))
@@ -64,16 +66,13 @@ KeysPage::KeysPage(KeyModel &model, Actions &actions, QWidget *panel, QWidget *p
     connect(m_search, &KeySearch::searched, &m_filter, &KeyFilter::setSearch);
     connect(m_selectionBar, &SelectionBar::noneRequested, m_table, &KeysTable::clearSelection);
     connect(m_stack, &KeysStack::clearRequested, this, &KeysPage::clearFilters);
-    connect(m_notes, &SearchNotes::showRequested, this, [this] { selectKey(*m_current); });
+    connect(m_notes, &SearchNotes::showRequested, this, [this] { selectKey(*currentKey()); });
     connect(&m_model, &KeyModel::refreshed, this, [this] {
         m_search->setVocabulary({m_model.rows()->models, m_model.rows()->tagsInUse});
     });
-    connect(&m_filter, &KeyFilter::aboutToUpdate, this, &KeysPage::prepareForFilter);
+    connect(&m_filter, &KeyFilter::aboutToUpdate, m_selection, &KeySelection::prepare);
     connect(&m_filter, &KeyFilter::updated, this, &KeysPage::followFilter);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-        &KeysPage::noteSelection);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
-        &KeysPage::noteSelection);
+    connect(m_selection, &KeySelection::changed, this, &KeysPage::showSelection);
     followFilter();
 }
 
@@ -97,36 +96,14 @@ QWidget *KeysPage::buildHead()
     return head;
 }
 
-/// Of keys: groups cannot be selected.
-std::vector<int> KeysPage::selectedRows() const
-{
-    std::vector<int> rows;
-    for (const QModelIndex &index : m_table->selectionModel()->selectedRows()) {
-        if (m_filter.sourceRow(index.row()) >= 0)
-            rows.push_back(index.row());
-    }
-    std::sort(rows.begin(), rows.end());
-    return rows;
-}
-
 std::optional<KeyRef> KeysPage::currentKey() const
 {
-    const std::vector<int> rows = selectedRows();
-    const QModelIndex current = m_table->currentIndex();
-    if (rows.empty() || !current.isValid())
-        return m_isHidden ? m_current : std::nullopt;
-    const bool among = std::binary_search(rows.begin(), rows.end(), current.row());
-    return m_model.refAt(m_filter.sourceRow(among ? current.row() : rows.front()));
+    return m_selection->current();
 }
 
 std::vector<KeyRef> KeysPage::selectedKeys() const
 {
-    if (m_isHidden)
-        return {*m_current};
-    std::vector<KeyRef> refs;
-    for (const int row : selectedRows())
-        refs.push_back(m_model.refAt(m_filter.sourceRow(row)));
-    return refs;
+    return m_selection->keys();
 }
 
 void KeysPage::selectKey(const KeyRef &ref)
@@ -141,48 +118,10 @@ void KeysPage::selectKeys(const std::vector<KeyRef> &refs)
         return;
     if (m_model.rowOf(refs.front()) < 0) {
         m_awaited = refs;
-        return;
-    }
-    std::vector<int> rows = listedRowsOf(refs);
-    if (rows.size() < refs.size())
-        rows = madeListed(refs);
-    if (rows.empty())
-        return;
-    makeCurrent(rows.front());
-    if (rows.size() > 1)
-        m_table->selectToo(rows);
-    m_table->scrollTo(m_filter.index(rows.front(), 0));
-}
-
-/// Opens their groups; where they do not match either, everything is listed.
-std::vector<int> KeysPage::madeListed(const std::vector<KeyRef> &refs)
-{
-    for (const int source : m_model.rowsOf(refs)) {
-        if (source >= 0 && m_filter.rowOf(source) < 0)
-            m_filter.openGroupOf(source);
-    }
-    if (listedRowsOf(refs).size() < refs.size())
+    } else if (!m_selection->select(refs)) {
         clearFilters();
-    return listedRowsOf(refs);
-}
-
-/// Where those of them that are listed stand, from above.
-std::vector<int> KeysPage::listedRowsOf(const std::vector<KeyRef> &refs) const
-{
-    std::vector<int> rows;
-    for (const int source : m_model.rowsOf(refs)) {
-        if (const int row = source < 0 ? -1 : m_filter.rowOf(source); row >= 0)
-            rows.push_back(row);
+        m_selection->select(refs);
     }
-    std::sort(rows.begin(), rows.end());
-    return rows;
-}
-
-/// Unlike the table's selectRow() this does not depend on the keys that are held down.
-void KeysPage::makeCurrent(int row)
-{
-    m_table->selectionModel()->setCurrentIndex(
-        m_filter.index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 void KeysPage::showStatus(KeyStatus status)
@@ -229,9 +168,8 @@ void KeysPage::setLoaded(bool loaded)
 {
     const bool first = !std::exchange(m_loaded, loaded) && loaded;
     followFilter();
-    const std::vector<qsizetype> listed = first ? listedRows() : std::vector<qsizetype>();
-    if (!listed.empty())
-        makeCurrent(m_filter.rowOf(int(listed.front())));
+    if (first)
+        m_selection->selectFirst();
 }
 
 void KeysPage::showContextMenu(const QPoint &at)
@@ -257,73 +195,22 @@ void KeysPage::clearFilters()
     m_filter.setStatus(std::nullopt);
 }
 
-void KeysPage::noteSelection()
-{
-    if (m_filtering)
-        return;
-    m_isHidden = m_isHidden && selectedRows().empty();
-    m_current = currentKey();
-    showSelection();
-}
-
 void KeysPage::showSelection()
 {
-    m_notes->showHidden(m_isHidden ? hiddenSentence() : QString());
-    m_selectionBar->showCount(qsizetype(selectedRows().size()));
+    m_notes->showHidden(m_selection->hiddenSentence());
+    m_selectionBar->showCount(qsizetype(m_selection->rows().size()));
     Q_EMIT selectionChanged();
-}
-
-QString KeysPage::hiddenSentence() const
-{
-    const int source = m_model.rowOf(*m_current);
-    const QString name = displayName(m_model.keyAt(source));
-    return m_filter.isInClosedGroup(source)
-        ? tr("The selected key “%1” is in a closed group.").arg(name)
-        : tr("The selected key “%1” does not match.").arg(name);
-}
-
-/// When the current row goes, the view makes some other one current and selects it, which nobody
-/// asked for; where there is no current row, it only forgets that the row was selected.
-void KeysPage::prepareForFilter()
-{
-    m_filtering = true;
-    const int row = m_table->currentIndex().row();
-    if (row >= 0 && !m_filter.isRowStaying(row))
-        m_table->selectionModel()->setCurrentIndex({}, QItemSelectionModel::NoUpdate);
 }
 
 void KeysPage::followFilter()
 {
-    m_filtering = true;
-    keepSelection();
-    m_filtering = false;
+    m_selection->follow();
     m_notes->showErrors(m_filter.query().errors());
     m_panel->setVisible(m_model.rowCount() > 0);
     m_stack->follow(m_filter, m_loaded);
     showSelection();
     if (!m_awaited.empty() && m_model.rowOf(m_awaited.front()) >= 0)
         selectKeys(std::vector<KeyRef>(m_awaited));
-}
-
-/// The key that the person chose is selected again as soon as it is listed. Until then it stays the
-/// current one, unless others that were selected along with it are listed still.
-void KeysPage::keepSelection()
-{
-    const int source = m_current ? m_model.rowOf(*m_current) : -1;
-    const int row = m_filter.rowOf(source);
-    QItemSelectionModel &selection = *m_table->selectionModel();
-    m_isHidden = source >= 0 && row < 0 && selectedRows().empty();
-    const int current = m_table->currentIndex().row();
-    if (row >= 0 && !selection.isRowSelected(row) && current >= 0 && m_filter.groupAt(current)) {
-        selection.select(m_filter.index(row, 0),
-            QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows); // the focus stays
-    } else if (row >= 0 && !selection.isRowSelected(row)) {
-        makeCurrent(row);
-    } else if (row < 0 && !selectedRows().empty()) {
-        const QModelIndex first = m_filter.index(selectedRows().front(), 0);
-        selection.setCurrentIndex(first, QItemSelectionModel::NoUpdate);
-        m_current = currentKey();
-    }
 }
 
 QByteArray KeysPage::saveState() const

@@ -13,6 +13,7 @@ class Actions;
 class KeyColumns;
 class KeyGrouping;
 class KeySearch;
+class KeySelection;
 class KeysStack;
 class KeysTable;
 class SearchNotes;
@@ -66,23 +67,16 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QWidget *buildHead();
     void showContextMenu(const QPoint &at);
-    void makeCurrent(int row);
-    [[nodiscard]] std::vector<int> madeListed(const std::vector<KeyRef> &refs);
-    [[nodiscard]] std::vector<int> listedRowsOf(const std::vector<KeyRef> &refs) const;
     void clearFilters();
-    void noteSelection();
     void showSelection();
-    void prepareForFilter();
     void followFilter();
-    void keepSelection();
-    [[nodiscard]] std::vector<int> selectedRows() const;
-    [[nodiscard]] QString hiddenSentence() const;
 
     KeyModel &m_model;
     Actions &m_actions;
     QWidget *m_panel;
     KeyFilter m_filter;
     KeysTable *m_table;
+    KeySelection *m_selection;
     KeyGrouping *m_grouping;
     KeyColumns *m_columns;
     KeySearch *m_search;
@@ -90,10 +84,7 @@ private:
     SelectionBar *m_selectionBar;
     KeysStack *m_stack;
     QSplitter *m_splitter;
-    std::optional<KeyRef> m_current; ///< survives being filtered out
     std::vector<KeyRef> m_awaited; ///< to be selected once the first of them is there
-    bool m_isHidden = false; ///< the current key is filtered out, and no other one selected
-    bool m_filtering = false;
     bool m_loaded = false;
 };
 

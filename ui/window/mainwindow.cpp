@@ -3,22 +3,12 @@
 #include "core/store/storenotes.h"
 #include "ui/alerts/alertoperations.h"
 #include "ui/changes/changeoperations.h"
-#include "ui/details/detailspanel.h"
-#include "ui/forecast/whatifoperations.h"
-#include "ui/health/fixoperations.h"
-#include "ui/health/healthpage.h"
-#include "ui/health/lockcard.h"
-#include "ui/health/lockoperations.h"
-#include "ui/import/importoperations.h"
-#include "ui/keys/keyhandover.h"
-#include "ui/keys/keyoperations.h"
 #include "ui/keys/keyspage.h"
 #include "ui/privacy/windowlock.h"
 #include "ui/profiles/profileframe.h"
 #include "ui/profiles/profileoperations.h"
 #include "ui/reports/reportoperations.h"
 #include "ui/shortcuts/shortcutsdialog.h"
-#include "ui/verbs/keyverbs.h"
 #include "ui/welcome/welcomepage.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/taborder.h"
@@ -26,11 +16,11 @@
 #include "ui/window/fileoperations.h"
 #include "ui/window/findcontroller.h"
 #include "ui/window/helpdialogs.h"
-#include "ui/window/keyactions.h"
 #include "ui/window/pausecontroller.h"
 #include "ui/window/statusline.h"
 #include "ui/window/storebanner.h"
 #include "ui/window/storelists.h"
+#include "ui/window/storeoperations.h"
 #include "ui/window/windowmenus.h"
 #include "ui/window/workarea.h"
 
@@ -64,28 +54,13 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_welcome(new WelcomePage(m_actions, this))
     , m_workArea(new WorkArea(m_actions, this))
     , m_statusLine(new StatusLine(this))
-    , m_handOver(new KeyHandOver(*this, m_clipboard, m_in.clock))
-    , m_operations(new KeyOperations(
-          {*this, m_workArea->model(), *m_messages, m_clipboard, *m_handOver, m_in.clock}, this))
-    , m_verbs(
-          new KeyVerbs({*this, m_workArea->model(), *m_messages, *m_handOver, m_in.clock}, this))
-    , m_reports(new ReportOperations({m_workArea->reportsPage(), m_workArea->model(),
-                                         m_workArea->keysPage(), *m_messages, m_in.clock},
-          this))
-    , m_changeOperations(new ChangeOperations({*this, *m_messages, m_in.clock}, this))
-    , m_lockOperations(new LockOperations({*this, *m_messages}, this))
-    , m_fixOperations(new FixOperations({*this, m_workArea->healthPage(), *m_messages}, this))
-    , m_alertOperations(
-          new AlertOperations({*this, *m_alertMessages, m_in.notifier, m_in.clock}, this))
-    , m_whatIfOperations(
-          new WhatIfOperations({*this, m_workArea->model(), *m_messages, m_in.clock}, this))
-    , m_imports(new ImportOperations(
-          {*this, m_in.dialogs, m_workArea->model(), *m_messages, *m_handOver, m_in.clock}, this))
+    , m_operations(new StoreOperations({*this, m_actions, *m_workArea, *m_messages,
+          *m_alertMessages, m_clipboard, m_in.dialogs, m_in.notifier, m_in.clock}))
     , m_finding(new FindController({*this, m_actions, *m_menus, *m_workArea, *m_messages}, this))
-    , m_actionStates(new ActionStates({m_actions, *m_workArea, *m_banner, *m_changeOperations,
-                                          *m_whatIfOperations, *m_verbs, *m_imports},
+    , m_actionStates(new ActionStates(
+          {m_actions, *m_workArea, *m_banner, m_operations->changes(), m_operations->whatIf(),
+              m_operations->verbs(), m_operations->imports()},
           this))
-    , m_files(new FileOperations({*this, m_in.dialogs, *m_messages, m_in.clock}, this))
     , m_pauses(new PauseController(*this, this))
     , m_profileOperations(new ProfileOperations(
           {*this, m_actions, m_in.profiles, m_in.dialogs, *m_messages, m_in.clock}, this))
@@ -96,10 +71,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     setWindowTitle(tr("Keydeck"));
     buildLayout();
     connectActions();
-    connectKeyActions({m_actions, *m_workArea, *m_operations, *m_verbs, *m_reports,
-        *m_whatIfOperations, *m_imports});
-    connectUndo();
-    connectAlerts();
+    connectOperations();
     connect(m_finding, &FindController::filtersChanged, this,
         [this](const QList<SavedFilter> &filters) {
             if (m_session)
@@ -139,18 +111,7 @@ void MainWindow::buildLayout()
 
 void MainWindow::connectActions()
 {
-    connect(m_actions.open, &QAction::triggered, m_files, &FileOperations::openStore);
-    connect(m_actions.newStore, &QAction::triggered, m_files, &FileOperations::createStore);
     connect(m_actions.demo, &QAction::triggered, this, &MainWindow::demoRequested);
-    connect(m_actions.exportCsv, &QAction::triggered, this, [this] {
-        m_files->exportCsv(m_workArea->model().keys(), m_workArea->keysPage().listedRows());
-    });
-    m_files->serveCharts(*m_workArea);
-    connect(m_handOver, &KeyHandOver::fileOffered, m_files, &FileOperations::save);
-    connect(m_reports, &ReportOperations::fileOffered, m_files, &FileOperations::save);
-    connect(
-        m_reports, &ReportOperations::templatesChanged, this, &MainWindow::reportTemplatesChanged);
-    connect(m_files, &FileOperations::storeChosen, this, &MainWindow::openStore);
     connect(m_actions.reload, &QAction::triggered, this, [this] { m_session->store().reload(); });
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(
@@ -160,51 +121,30 @@ void MainWindow::connectActions()
     connect(&m_shortcuts, &ShortcutBook::changed, this,
         [this] { Q_EMIT shortcutsChosen(m_shortcuts.texts()); });
     connect(m_actions.about, &QAction::triggered, this, [this] { showAbout(this); });
-    connect(m_banner, &StoreBanner::openAnotherRequested, m_files, &FileOperations::openStore);
-    connect(m_banner, &StoreBanner::healthRequested, this,
-        [this] { m_workArea->showPage(Actions::HealthPageNumber); });
-    connect(m_actions.restoreBackup, &QAction::triggered, m_changeOperations,
-        &ChangeOperations::restoreBackup);
-    connect(m_actions.trash, &QAction::triggered, m_changeOperations, &ChangeOperations::showTrash);
-    connect(m_banner, &StoreBanner::restoreRequested, m_changeOperations,
-        &ChangeOperations::restoreBackup);
-    connect(m_banner, &StoreBanner::acceptRequested, m_changeOperations, &ChangeOperations::accept);
-    connect(&m_workArea->healthPage().lockCard(), &LockCard::clearRequested, m_lockOperations,
-        &LockOperations::clear);
     connect(m_storeLists, &StoreLists::storeChosen, this, &MainWindow::openStore);
     connect(
         m_profileOperations, &ProfileOperations::sessionRequested, this, &MainWindow::openSession);
     connect(m_profileFrame, &ProfileFrame::chipClicked, m_actions.profiles, &QAction::trigger);
     connect(m_menus, &WindowMenus::appearanceChosen, this, &MainWindow::appearanceChosen);
     connect(m_menus, &WindowMenus::lockAfterChosen, this, &MainWindow::lockAfterChosen);
-}
-
-void MainWindow::connectUndo()
-{
-    const auto undo = &ChangeOperations::undo;
-    connect(m_actions.undo, &QAction::triggered, m_changeOperations, undo);
-    connect(m_actions.redo, &QAction::triggered, m_changeOperations, &ChangeOperations::redo);
-    connect(m_operations, &KeyOperations::undoRequested, m_changeOperations, undo);
-    connect(m_verbs, &KeyVerbs::undoRequested, m_changeOperations, undo);
-    connect(m_fixOperations, &FixOperations::undoRequested, m_changeOperations, undo);
-    connect(m_imports, &ImportOperations::undoRequested, m_changeOperations, undo);
-    connect(m_whatIfOperations, &WhatIfOperations::undoRequested, m_changeOperations, undo);
-}
-
-void MainWindow::connectAlerts()
-{
-    connect(m_alertOperations, &AlertOperations::editRequested, m_operations,
-        qOverload<const KeyRef &>(&KeyOperations::edit));
-    connect(m_alertOperations, &AlertOperations::keyRequested, m_workArea, &WorkArea::showKey);
-    connect(
-        m_alertOperations, &AlertOperations::statusRequested, m_workArea, &WorkArea::showStatus);
-    connect(m_alertOperations, &AlertOperations::gatewayRequested, m_profileOperations,
-        &ProfileOperations::connectGateway);
-    connect(m_alertOperations, &AlertOperations::healthRequested, this,
-        [this] { m_workArea->showPage(Actions::HealthPageNumber); });
-    connect(m_alertOperations, &AlertOperations::restoreRequested, m_changeOperations,
-        &ChangeOperations::restoreBackup);
     connect(m_menus, &WindowMenus::notifyingChosen, this, &MainWindow::notifyingChosen);
+}
+
+void MainWindow::connectOperations()
+{
+    connect(&m_operations->files(), &FileOperations::storeChosen, this, &MainWindow::openStore);
+    connect(&m_operations->reports(), &ReportOperations::templatesChanged, this,
+        &MainWindow::reportTemplatesChanged);
+    connect(&m_operations->alerts(), &AlertOperations::gatewayRequested, m_profileOperations,
+        &ProfileOperations::connectGateway);
+    connect(m_banner, &StoreBanner::openAnotherRequested, &m_operations->files(),
+        &FileOperations::openStore);
+    connect(m_banner, &StoreBanner::healthRequested, this,
+        [this] { m_workArea->showPage(Actions::HealthPageNumber); });
+    connect(m_banner, &StoreBanner::restoreRequested, &m_operations->changes(),
+        &ChangeOperations::restoreBackup);
+    connect(m_banner, &StoreBanner::acceptRequested, &m_operations->changes(),
+        &ChangeOperations::accept);
 }
 
 void MainWindow::openStore(const QString &path)
@@ -216,14 +156,6 @@ void MainWindow::handOn(StoreSession *session)
 {
     m_workArea->setSession(session);
     m_operations->setSession(session);
-    m_verbs->setSession(session);
-    m_reports->setSession(session);
-    m_changeOperations->setSession(session);
-    m_lockOperations->setSession(session);
-    m_fixOperations->setSession(session);
-    m_alertOperations->setSession(session);
-    m_whatIfOperations->setSession(session);
-    m_imports->setSession(session);
     m_statusLine->setSession(session);
     m_banner->setSession(session);
     m_actionStates->setSession(session);
@@ -233,9 +165,7 @@ void MainWindow::handOn(StoreSession *session)
 void MainWindow::leaveSession()
 {
     m_finding->setFilters({});
-    m_operations->setSession(nullptr); // first of all: its dialog is about the model's keys
-    m_imports->setSession(nullptr);
-    m_whatIfOperations->setSession(nullptr);
+    m_operations->leaveSession(); // first of all
     handOn(nullptr);
 }
 
@@ -245,7 +175,7 @@ void MainWindow::openSession(const SessionSettings &settings)
     m_messages->dismiss();
     m_session = std::make_unique<StoreSession>(settings, m_in.clock);
     m_opened = false;
-    m_files->setStorePath(settings.storePath);
+    m_operations->prepare(settings);
     m_profileOperations->setSession(settings);
     m_profileFrame->setSession(settings);
     m_lock->setSubject(sessionName(settings));
@@ -312,12 +242,12 @@ void MainWindow::noteScreenLocked()
 void MainWindow::setNotifying(bool notifying)
 {
     m_menus->setNotifying(notifying);
-    m_alertOperations->setNotifying(notifying);
+    m_operations->alerts().setNotifying(notifying);
 }
 
 void MainWindow::setReportTemplates(const QList<ReportTemplate> &templates)
 {
-    m_reports->setTemplates(templates);
+    m_operations->reports().setTemplates(templates);
 }
 
 void MainWindow::setShortcuts(const ShortcutTexts &shortcuts)
@@ -355,7 +285,7 @@ void MainWindow::tick()
     m_statusLine->tick(m_in.clock.nowMs());
     m_workArea->tick(m_in.clock.nowMs());
     m_lock->tick();
-    m_reports->tick();
+    m_operations->reports().tick();
     if (m_session && m_ticks++ % GlanceEveryTicks == 0)
         m_session->store().glance();
 }

@@ -1,0 +1,60 @@
+// Which keys of the table are selected.
+#pragma once
+
+#include "ui/keys/keyfilter.h"
+
+#include <QObject>
+
+#include <optional>
+#include <vector>
+
+namespace keydeck {
+
+class KeysTable;
+
+/// The table's own selection, in terms of keys. It survives every update of the filter: a current
+/// key that is filtered out stays the current one until somebody selects another, and is selected
+/// again as soon as it is listed.
+class KeySelection final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The model and the filter must outlive it; it belongs to the table.
+    KeySelection(KeysTable &table, KeyFilter &filter, const KeyModel &model);
+
+    [[nodiscard]] std::optional<KeyRef> current() const;
+    /// In the listed order; the current one alone where that is hidden.
+    [[nodiscard]] std::vector<KeyRef> keys() const;
+    /// Rows of the filter, from above: groups cannot be selected.
+    [[nodiscard]] std::vector<int> rows() const;
+    /// Why the current key is not listed, a sentence; empty where it is.
+    [[nodiscard]] QString hiddenSentence() const;
+
+    /// Those that are listed; opens the groups of the others. False where some do not match.
+    bool select(const std::vector<KeyRef> &refs);
+    void selectFirst();
+
+    /// From the filter's aboutToUpdate() to its updated(): what the view makes of it meanwhile is
+    /// nobody's choice.
+    void prepare();
+    void follow();
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void note();
+    void keep();
+    void makeCurrent(int row);
+    [[nodiscard]] std::vector<int> listed(const std::vector<KeyRef> &refs) const;
+
+    KeysTable &m_table;
+    KeyFilter &m_filter;
+    const KeyModel &m_model;
+    std::optional<KeyRef> m_current; ///< survives being filtered out
+    bool m_isHidden = false; ///< the current key is filtered out, and no other one selected
+    bool m_filtering = false;
+};
+
+} // namespace keydeck

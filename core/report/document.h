@@ -39,7 +39,8 @@ struct Document
     {
         QString title;
         bool isFigure = false; ///< right-aligned
-        bool isFixed = false; ///< a key or a time: in a fixed font, in one line
+        bool isFixed = false; ///< a key: in a fixed font
+        bool isTime = false; ///< a date does not break
     };
     struct Table
     {
@@ -53,6 +54,7 @@ struct Document
     QString title;
     QString footer; ///< stands at the end, or on every page: by which version, and when
     QList<Block> blocks;
+    qint64 madeMs = 0; ///< stands in what a file says about itself
 };
 
 } // namespace keydeck

@@ -59,8 +59,8 @@ QList<Document::Column> columnsOf(const QList<ReportField> &fields)
         const ReportFieldKind kind = reportFieldKind(field);
         columns.append({reportFieldTitle(field),
             kind == ReportFieldKind::Count || kind == ReportFieldKind::Percent,
-            field == ReportField::Key || field == ReportField::Fingerprint
-                || kind == ReportFieldKind::Time});
+            field == ReportField::Key || field == ReportField::Fingerprint,
+            kind == ReportFieldKind::Time});
     }
     return columns;
 }
@@ -133,7 +133,7 @@ void addTotals(Document &document, const UsageReport &report)
 
 Document reportDocument(const UsageReport &report)
 {
-    Document document{displayText(report.title), reportFooter(report.madeMs), {}};
+    Document document{displayText(report.title), reportFooter(report.madeMs), {}, report.madeMs};
     document.blocks.append(Document::Heading{1, document.title});
     document.blocks.append(factsOf(report));
     if (report.revealsKeys)

@@ -48,9 +48,8 @@ Result<> readAll(const UsageHistory &history, const ReportSpec &spec, ReportSour
     if (spec.hasCourse && listed.size() == all.size()) {
         source.course = *usage;
     } else if (spec.hasCourse && listed.size() <= CourseKeys) {
-        // All others together count as one more, which may be the greatest.
-        const int top = int(listed.size()) + 1;
-        const auto course = history.usage(listed, source.period.span, top);
+        // All other keys of the history count as one more, and it may be the first.
+        const auto course = history.usage(listed, source.period.span, int(listed.size()) + 1);
         if (!course)
             return tl::make_unexpected(course.error());
         source.course = onlyNamed(*course);

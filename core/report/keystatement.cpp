@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype ListedWindows = 12;
+constexpr qsizetype ListedWindows = 8; ///< more would not fit on the page
 
 using Role = Document::Paragraph::Role;
 
@@ -42,7 +42,10 @@ Document::Facts factsOf(const ReportSource &source, const ApiKey &record, const 
     add(tr("Owner"), displayText(note.owner));
     add(tr("Contact"), displayText(note.contact));
     add(tr("Model"), cell(ReportField::Model));
-    add(tr("Limit"), tr("%1 tokens in five hours").arg(cell(ReportField::Limit)));
+    add(tr("Status"), statusWord(keyState(record, source.nowMs).status));
+    const QVariant limit = cells[report.spec.fields.indexOf(ReportField::Limit)];
+    add(tr("Limit"),
+        limit.isValid() ? tr("%1 tokens in five hours").arg(cell(ReportField::Limit)) : tr("none"));
     add(tr("Expires"), cell(ReportField::Expires));
     add(tr("Last used"), cell(ReportField::LastUsed));
     add(tr("Period"),
@@ -51,30 +54,33 @@ Document::Facts factsOf(const ReportSource &source, const ApiKey &record, const 
     return facts;
 }
 
+/// In one line, since the page has few.
 Document::Table figuresOf(const UsageReport &report)
 {
     const QVariantList cells = report.groups.constFirst().rows.constFirst();
-    Document::Table table{tr("Figures"), {{tr("In the period")}, {tr("Figure"), true}}, {}};
+    Document::Table table{tr("Figures of the period"), {}, {QStringList()}};
     for (const ReportField field : {ReportField::PeriodTokens, ReportField::PreviousTokens,
              ReportField::Unobserved, ReportField::Windows, ReportField::WindowsOver,
-             ReportField::PeakWindow, ReportField::Lifetime})
-        table.rows.append(
-            {reportFieldTitle(field), cellText(field, cells[report.spec.fields.indexOf(field)])});
+             ReportField::PeakWindow, ReportField::Lifetime}) {
+        table.columns.append({reportFieldTitle(field), true});
+        table.rows[0].append(cellText(field, cells[report.spec.fields.indexOf(field)]));
+    }
     return table;
 }
 
-void addWindows(Document &document, const KeyHistory &history, const TimeSpan &period)
+/// False where there is none.
+bool addWindows(Document &document, const KeyHistory &history, const TimeSpan &period)
 {
     QList<RecordedWindow> windows = history.windows;
     windows.removeIf([&period](const RecordedWindow &window) {
         return window.startMs < period.fromMs || window.startMs >= period.toMs;
     });
     if (windows.isEmpty())
-        return;
+        return false;
     document.blocks.append(Document::Heading{2, tr("Usage windows")});
     document.blocks.append(windowsChart(windows, period));
-    Document::Table table{
-        tr("The latest windows"), {{tr("Began")}, {tr("Tokens"), true}, {tr("Limit"), true}}, {}};
+    Document::Table table{tr("The latest windows"),
+        {{tr("Began"), false, false, true}, {tr("Tokens"), true}, {tr("Limit"), true}}, {}};
     std::reverse(windows.begin(), windows.end());
     for (const RecordedWindow &window : windows.first(std::min(ListedWindows, windows.size())))
         table.rows.append(
@@ -84,6 +90,7 @@ void addWindows(Document &document, const KeyHistory &history, const TimeSpan &p
         document.blocks.append(Document::Paragraph{
             tr("And %1 earlier ones.").arg(formatCount(double(windows.size() - ListedWindows))),
             Role::Quiet});
+    return true;
 }
 
 } // namespace
@@ -105,22 +112,22 @@ Document keyStatement(const ReportSource &source)
     const ApiKey record = source.keys.at(source.records.front());
     const UsageReport report = usageReport(statementSpec({}), source);
     const KeyState state = keyState(record, source.nowMs);
-    Document document{
-        tr("Statement for “%1”").arg(displayText(record.name())), reportFooter(source.nowMs), {}};
+    Document document{tr("Statement for “%1”").arg(displayText(record.name())),
+        reportFooter(source.nowMs), {}, source.nowMs};
     document.blocks.append(Document::Heading{1, document.title});
     document.blocks.append(factsOf(source, record, report));
-    document.blocks.append(Document::Paragraph{
-        tr("%1: %2").arg(statusWord(state.status), statusAdvice(state, source.nowMs)),
+    document.blocks.append(Document::Paragraph{statusAdvice(state, source.nowMs),
         state.status == KeyStatus::Active ? Role::Plain : Role::Warning});
     document.blocks.append(
         Document::Paragraph{joinSentences(report.coverage.sentences(source.period.span)),
             report.coverage.isComplete() ? Role::Quiet : Role::Warning});
     document.blocks.append(figuresOf(report));
+    if (addWindows(document, source.histories.value(record.key()), source.period.span))
+        return document;
     if (const Drawing chart = courseChart(report); !chart.isEmpty()) {
         document.blocks.append(Document::Heading{2, chart.title});
         document.blocks.append(chart);
     }
-    addWindows(document, source.histories.value(record.key()), source.period.span);
     return document;
 }
 

@@ -88,7 +88,10 @@ void addLegend(Drawing &drawing, const QList<std::pair<QString, Ink>> &entries)
             x = AxisWidth;
             y += LineHeight;
         }
-        drawing.shapes.append(Drawing::Box{x, y - Swatch + 1, Swatch, Swatch, ink});
+        if (ink.kind == Ink::Kind::Limit)
+            drawing.shapes.append(Drawing::Line{x, y - 3, x + Swatch, y - 3, ink, 1});
+        else
+            drawing.shapes.append(Drawing::Box{x, y - Swatch + 1, Swatch, Swatch, ink});
         drawing.shapes.append(Drawing::Label{
             x + Swatch + 4, y, label, Ink{Ink::Kind::Text}, Anchor::Start, LabelSize});
         x += width;
@@ -139,6 +142,46 @@ void addSlot(Drawing &drawing, const Plot &plot, const UsageStack &stack,
         drawing.shapes.append(Drawing::Box{
             from + gap / 2, top, to - from - gap, plot.y(below) - top, layer.ink, title});
         below += tokens;
+    }
+}
+
+bool isOver(const RecordedWindow &window)
+{
+    return window.used() > window.limit; // never over a limit that is no number
+}
+
+bool hasLimit(const RecordedWindow &window)
+{
+    return std::isfinite(window.limit) && window.limit >= 0;
+}
+
+void addWindow(Drawing &drawing, const Plot &plot, const RecordedWindow &window)
+{
+    constexpr double LeastWidth = 0.75;
+    const double right = plot.left + plot.width;
+    const double to = std::min(plot.x(window.endMs()), right);
+    const double from = std::min(plot.x(window.startMs), right - LeastWidth);
+    const double top = plot.y(window.used());
+    drawing.shapes.append(Drawing::Box{from, top, std::max(LeastWidth, to - from),
+        plot.bottom() - top, isOver(window) ? Ink{Ink::Kind::Danger} : Ink{Ink::Kind::Series, 0},
+        u"%1: %2"_s.arg(formatExact(window.startMs), formatCount(window.used()))});
+}
+
+/// A line from each window to the next one: a limit is there between them, too.
+void addLimits(Drawing &drawing, const Plot &plot, const QList<RecordedWindow> &windows)
+{
+    for (qsizetype n = 0; n < windows.size(); ++n) {
+        qsizetype next = n + 1;
+        while (next < windows.size() && windows[next].limit == windows[n].limit)
+            ++next;
+        if (!hasLimit(windows[n]))
+            continue;
+        const double y = plot.y(windows[n].limit);
+        const double to
+            = next < windows.size() ? plot.x(windows[next].startMs) : plot.left + plot.width;
+        drawing.shapes.append(
+            Drawing::Line{plot.x(windows[n].startMs), y, to, y, Ink{Ink::Kind::Limit}, 1});
+        n = next - 1;
     }
 }
 
@@ -200,42 +243,32 @@ Drawing rankingChart(const UsageReport &report)
 Drawing windowsChart(const QList<RecordedWindow> &windows, const TimeSpan &period)
 {
     Drawing drawing{ReportChartWidth, 0, tr("Usage windows"), {}};
-    double highest = 0;
-    int count = 0, over = 0;
-    const auto isIn = [&period](const RecordedWindow &window) {
-        return window.startMs >= period.fromMs && window.startMs < period.toMs;
-    };
-    for (const RecordedWindow &window : windows) {
-        if (!isIn(window))
-            continue;
-        ++count;
-        over += window.used() > window.limit;
-        highest
-            = std::max({highest, window.used(), std::isfinite(window.limit) ? window.limit : 0});
-    }
-    if (count == 0)
+    QList<RecordedWindow> shown = windows;
+    shown.removeIf([&period](const RecordedWindow &window) {
+        return window.startMs < period.fromMs || window.startMs >= period.toMs;
+    });
+    if (shown.isEmpty())
         return drawing;
-    const Plot plot = plotOf(period, highest);
-    addAxes(drawing, plot);
-    for (const RecordedWindow &window : windows) {
-        if (!isIn(window))
-            continue;
-        const bool isOver = window.used() > window.limit;
-        const double from = plot.x(window.startMs);
-        const double to = std::min(plot.x(window.endMs()), plot.left + plot.width);
-        drawing.shapes.append(Drawing::Box{from, plot.y(window.used()), std::max(0.75, to - from),
-            plot.bottom() - plot.y(window.used()),
-            isOver ? Ink{Ink::Kind::Danger} : Ink{Ink::Kind::Series, 0},
-            u"%1: %2"_s.arg(formatExact(window.startMs), formatCount(window.used()))});
-        if (std::isfinite(window.limit) && window.limit >= 0)
-            drawing.shapes.append(Drawing::Line{from, plot.y(window.limit),
-                std::max(from + 0.75, to), plot.y(window.limit), Ink{Ink::Kind::Limit}, 1});
+    double highest = 0, scale = 0;
+    for (const RecordedWindow &window : shown) {
+        highest = std::max(highest, window.used());
+        scale = std::max({scale, window.used(), hasLimit(window) ? window.limit : 0});
     }
-    addLegend(drawing,
-        {{tr("within the limit"), Ink{Ink::Kind::Series, 0}},
-            {tr("over the limit"), Ink{Ink::Kind::Danger}}});
+    const Plot plot = plotOf(period, scale);
+    addAxes(drawing, plot);
+    for (const RecordedWindow &window : shown)
+        addWindow(drawing, plot, window);
+    addLimits(drawing, plot, shown);
+
+    const auto over = std::count_if(shown.begin(), shown.end(), isOver);
+    QList<std::pair<QString, Ink>> legend{{tr("within the limit"), Ink{Ink::Kind::Series, 0}}};
+    if (over > 0)
+        legend.append({tr("over the limit"), Ink{Ink::Kind::Danger}});
+    if (std::any_of(shown.begin(), shown.end(), hasLimit))
+        legend.append({tr("limit"), Ink{Ink::Kind::Limit}});
+    addLegend(drawing, legend);
     drawing.description = tr("%1 windows, %2 of them over the limit; the highest figure is %3.")
-                              .arg(count)
+                              .arg(shown.size())
                               .arg(over)
                               .arg(formatCount(highest));
     return drawing;

@@ -1,5 +1,7 @@
 #include "core/report/htmlwriter.h"
 
+#include <algorithm>
+
 namespace keydeck {
 
 using namespace Qt::StringLiterals;
@@ -8,7 +10,7 @@ namespace {
 
 constexpr char Style[] = R"(
 :root { color-scheme: light dark; }
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 62em; margin: 2em auto; padding: 0 1.5em; }
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 72em; margin: 2em auto; padding: 0 1.5em; }
 h1 { font-size: 1.7em; line-height: 1.25; margin: 0 0 .6em; }
 h2 { font-size: 1.2em; margin: 2em 0 .5em; }
 h3 { font-size: 1em; margin: 1.5em 0 .4em; }
@@ -24,15 +26,30 @@ th, td { text-align: left; padding: .3em .8em .3em 0; vertical-align: baseline; 
 thead th { border-bottom: 1px solid currentColor; }
 tbody tr + tr td { border-top: 1px solid #8884; }
 tfoot td { border-top: 1px solid currentColor; font-weight: bold; }
-.figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.fixed { font-family: ui-monospace, monospace; white-space: nowrap; }
+.figure { text-align: right; font-variant-numeric: tabular-nums; }
+td.figure, .fixed, .time { white-space: nowrap; }
+.fixed { font-family: ui-monospace, monospace; }
 figure { margin: 0; } figure svg { max-width: 100%; height: auto; background: #fff; }
 footer { margin-top: 3em; font-size: .85em; }
 @page { margin: 16mm 14mm; }
 @media print { :root { color-scheme: light; } body { margin: 0; padding: 0; max-width: none;
   font-size: 9pt; } h2, h3 { break-after: avoid; } tr, figure { break-inside: avoid; }
-  thead { display: table-header-group; } .wide { overflow: visible; } a { color: inherit; } }
+  table { font-size: 8pt; } thead { display: table-header-group; } tfoot { display: table-row-group; }
+  .wide { overflow: visible; } }
 )";
+
+/// How pages with wide tables print: on their side, and with small letters at last.
+QString wideStyle(const Document &document)
+{
+    constexpr qsizetype Upright = 7, Large = 14;
+    qsizetype columns = 0;
+    for (const Document::Block &block : document.blocks) {
+        if (const auto *table = std::get_if<Document::Table>(&block))
+            columns = std::max(columns, table->columns.size());
+    }
+    return (columns > Upright ? u"@page { size: landscape; }\n"_s : QString())
+        + (columns > Large ? u"@media print { table { font-size: 5pt; } }\n"_s : QString());
+}
 
 QString cellsOf(const QStringList &cells, const QList<Document::Column> &columns)
 {
@@ -43,6 +60,8 @@ QString cellsOf(const QStringList &cells, const QList<Document::Column> &columns
             classes += u"figure"_s;
         if (columns[i].isFixed)
             classes += u"fixed"_s;
+        if (columns[i].isTime)
+            classes += u"time"_s;
         html += classes.isEmpty() ? u"<td>"_s : u"<td class=\"%1\">"_s.arg(classes.join(u' '));
         html += cells[i].toHtmlEscaped() + u"</td>"_s;
     }
@@ -104,8 +123,9 @@ QByteArray htmlText(const Document &document)
     QString html
         = u"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
           "<meta name=\"viewport\" content=\"width=device-width\">\n"
-          "<meta name=\"robots\" content=\"noindex\">\n<title>%1</title>\n<style>%2</style>\n"
-          "</head>\n<body>\n"_s.arg(document.title.toHtmlEscaped(), QString::fromUtf8(Style));
+          "<meta name=\"robots\" content=\"noindex\">\n<title>%1</title>\n<style>%2%3</style>\n"
+          "</head>\n<body>\n"_s.arg(
+              document.title.toHtmlEscaped(), QString::fromUtf8(Style), wideStyle(document));
     for (const Document::Block &block : document.blocks)
         html += std::visit([](const auto &each) { return htmlOf(each); }, block);
     html += u"<footer>%1</footer>\n</body>\n</html>\n"_s.arg(document.footer.toHtmlEscaped());

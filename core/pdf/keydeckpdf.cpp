@@ -66,13 +66,20 @@ cairo_status_t append(void *bytes, const unsigned char *data, unsigned length)
     return CAIRO_STATUS_SUCCESS;
 }
 
-bool hasFonts(PangoFontMap *fonts)
+/// As pango_cairo_show_layout_line(), but that an ellipsis stands for itself: whoever copies or
+/// searches a text gets what can be read there.
+void show(cairo_t *cairo, const char *text, PangoLayoutLine *line, double x, double y)
 {
-    PangoFontFamily **families = nullptr;
-    int count = 0;
-    pango_font_map_list_families(fonts, &families, &count);
-    g_free(families);
-    return count > 0;
+    for (const GSList *each = line->runs; each; each = each->next) {
+        auto *run = static_cast<PangoLayoutRun *>(each->data);
+        const PangoAnalysis &analysis = run->item->analysis;
+        cairo_move_to(cairo, x, y);
+        if (analysis.flags & PANGO_ANALYSIS_FLAG_IS_ELLIPSIS)
+            pango_cairo_show_glyph_string(cairo, analysis.font, run->glyphs);
+        else
+            pango_cairo_show_glyph_item(cairo, text, run);
+        x += double(pango_glyph_string_get_width(run->glyphs)) / PANGO_SCALE;
+    }
 }
 
 double lineWidth(PangoLayoutLine *line)
@@ -90,10 +97,6 @@ KeydeckPdf::KeydeckPdf(const KeydeckPdfInfo &info)
     , fonts(pango_cairo_font_map_new())
     , context(pango_font_map_create_context(fonts.get()))
 {
-    if (!hasFonts(fonts.get())) {
-        failure = "no font is installed";
-        return;
-    }
     cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, info.title);
     cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_AUTHOR, "Keydeck");
     cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATOR, info.creator);
@@ -117,6 +120,11 @@ KeydeckPdf::KeydeckPdf(const KeydeckPdfInfo &info)
     // A hyphen within a key would be read as a part of it.
     pango_attr_list_insert(attributes.get(), pango_attr_insert_hyphens_new(FALSE));
     pango_layout_set_attributes(layout.get(), attributes.get());
+
+    constexpr char Usual[] = "Page 1";
+    layOut({Usual, sizeof Usual - 1, KeydeckPdfRegular, 9, 9, -1, 1, 0});
+    if (pango_layout_get_unknown_glyphs_count(layout.get()) > 0)
+        failure = "no font is installed";
 }
 
 const PangoFontDescription *KeydeckPdf::font(KeydeckPdfFace face, double size)
@@ -207,8 +215,7 @@ void text(KeydeckPdf *pdf, const KeydeckPdfText *text, double x, double y, unsig
     for (int n = 0; n < pango_layout_get_line_count(layout); ++n) {
         PangoLayoutLine *line = pango_layout_get_line_readonly(layout, n);
         const double shift = text->align > 0 ? text->align * (room - lineWidth(line)) : 0;
-        cairo_move_to(pdf->cairo.get(), x + shift, y + n * text->pitch);
-        pango_cairo_show_layout_line(pdf->cairo.get(), line);
+        show(pdf->cairo.get(), text->utf8, line, x + shift, y + n * text->pitch);
     }
 }
 

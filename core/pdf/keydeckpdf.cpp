@@ -1,5 +1,7 @@
 #include "core/pdf/keydeckpdf.h"
 
+#include "core/pdf/plainglyphs.h"
+
 #include <pango/pangocairo.h>
 
 #include <cairo-pdf.h>
@@ -9,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -36,7 +39,14 @@ struct KeydeckPdf
     explicit KeydeckPdf(const KeydeckPdfInfo &info);
 
     void layOut(const KeydeckPdfText &text);
-    const PangoFontDescription *font(KeydeckPdfFace face, double size);
+    struct Font
+    {
+        Owned<PangoFontDescription, pango_font_description_free> description;
+        std::unique_ptr<PlainGlyphs> plain;
+    };
+    Font &font(KeydeckPdfFace face, double size);
+    /// Empty where it takes Pango to know.
+    const std::vector<PlainGlyphs::Line> &plainLines(const KeydeckPdfText &text);
     void setColor(unsigned color);
     void hatch(double x, double y, double width, double height);
 
@@ -52,8 +62,7 @@ struct KeydeckPdf
     Owned<PangoFontMap, g_object_unref> fonts; ///< its own: documents are made on any thread
     Owned<PangoContext, g_object_unref> context;
     Owned<PangoLayout, g_object_unref> layout;
-    std::map<std::pair<int, double>, Owned<PangoFontDescription, pango_font_description_free>>
-        descriptions;
+    std::map<std::pair<int, double>, Font> usedFonts;
     std::map<int, int> bookmarks; ///< the latest of each level
     int page = 1;
 };
@@ -127,9 +136,10 @@ KeydeckPdf::KeydeckPdf(const KeydeckPdfInfo &info)
         failure = "no font is installed";
 }
 
-const PangoFontDescription *KeydeckPdf::font(KeydeckPdfFace face, double size)
+KeydeckPdf::Font &KeydeckPdf::font(KeydeckPdfFace face, double size)
 {
-    auto &description = descriptions[{int(face), size}];
+    Font &font = usedFonts[{int(face), size}];
+    auto &description = font.description;
     if (!description) {
         description.reset(pango_font_description_new());
         pango_font_description_set_family_static(
@@ -137,13 +147,19 @@ const PangoFontDescription *KeydeckPdf::font(KeydeckPdfFace face, double size)
         pango_font_description_set_weight(
             description.get(), face == KeydeckPdfStrong ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
         pango_font_description_set_absolute_size(description.get(), size * PANGO_SCALE);
+        font.plain = std::make_unique<PlainGlyphs>(layout.get(), description.get());
     }
-    return description.get();
+    return font;
+}
+
+const std::vector<PlainGlyphs::Line> &KeydeckPdf::plainLines(const KeydeckPdfText &text)
+{
+    return font(text.face, text.size).plain->lines({text.utf8, text.bytes}, text.width, text.lines);
 }
 
 void KeydeckPdf::layOut(const KeydeckPdfText &text)
 {
-    pango_layout_set_font_description(layout.get(), font(text.face, text.size));
+    pango_layout_set_font_description(layout.get(), font(text.face, text.size).description.get());
     const bool hasWidth = text.width >= 0;
     pango_layout_set_width(layout.get(), hasWidth ? int(std::ceil(text.width * PANGO_SCALE)) : -1);
     pango_layout_set_height(layout.get(), hasWidth ? -text.lines : -1);
@@ -195,10 +211,15 @@ KeydeckPdfExtent measure(KeydeckPdf *pdf, const KeydeckPdfText *text)
 {
     if (!pdf->isWell())
         return {0, 1, 0};
+    double width = 0;
+    if (const auto &plain = pdf->plainLines(*text); !plain.empty()) {
+        for (const PlainGlyphs::Line &line : plain)
+            width = std::max(width, line.width);
+        return {width, int(plain.size()), 0};
+    }
     pdf->layOut(*text);
     PangoLayout *layout = pdf->layout.get();
     const int lines = pango_layout_get_line_count(layout);
-    double width = 0;
     for (int n = 0; n < lines; ++n)
         width = std::max(width, lineWidth(pango_layout_get_line_readonly(layout, n)));
     return {width, lines, pango_layout_is_ellipsized(layout)};
@@ -208,14 +229,23 @@ void text(KeydeckPdf *pdf, const KeydeckPdfText *text, double x, double y, unsig
 {
     if (!pdf->isWell())
         return;
-    pdf->layOut(*text);
     pdf->setColor(color);
-    PangoLayout *layout = pdf->layout.get();
     const double room = text->width >= 0 ? text->width : 0;
+    const auto shift
+        = [&](double width) { return text->align > 0 ? text->align * (room - width) : 0; };
+    if (const auto &plain = pdf->plainLines(*text); !plain.empty()) {
+        PlainGlyphs &glyphs = *pdf->font(text->face, text->size).plain;
+        for (const PlainGlyphs::Line &line : plain) {
+            glyphs.show(pdf->cairo.get(), line.text, x + shift(line.width), y);
+            y += text->pitch;
+        }
+        return;
+    }
+    pdf->layOut(*text);
+    PangoLayout *layout = pdf->layout.get();
     for (int n = 0; n < pango_layout_get_line_count(layout); ++n) {
         PangoLayoutLine *line = pango_layout_get_line_readonly(layout, n);
-        const double shift = text->align > 0 ? text->align * (room - lineWidth(line)) : 0;
-        show(pdf->cairo.get(), text->utf8, line, x + shift, y + n * text->pitch);
+        show(pdf->cairo.get(), text->utf8, line, x + shift(lineWidth(line)), y + n * text->pitch);
     }
 }
 

@@ -59,9 +59,10 @@ std::pair<QString, QString> groupOf(ReportGrouping grouping, const ReportRowMake
 QList<ReportGroup> groupsOf(
     const ReportSpec &spec, const ReportSource &source, const ReportRowContext &context)
 {
+    const std::vector<KeyRef> refs = source.keys.refs(); // one by one they would take a square
     std::map<QString, ReportGroup> groups;
     for (const qsizetype record : source.records) {
-        const ReportRowMaker maker(context, source.keys.at(record), source.keys.refAt(record));
+        const ReportRowMaker maker(context, source.keys.at(record), refs[size_t(record)]);
         const auto [place, title] = groupOf(spec.grouping, maker);
         ReportGroup &group = groups[place];
         group.title = title;

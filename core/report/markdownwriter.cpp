@@ -26,14 +26,19 @@ QString fixed(const QString &text)
     return u"`%1`"_s.arg(text);
 }
 
+/// Of something that is escaped already.
+QString strong(const QString &text)
+{
+    const QString trimmed = text.trimmed(); // asterisks beside a space are none
+    return trimmed.isEmpty() ? QString() : u"**%1**"_s.arg(trimmed);
+}
+
 QString lineOf(const QStringList &cells, const QList<Document::Column> &columns, bool isStrong)
 {
     QString line = u"|"_s;
     for (qsizetype i = 0; i < cells.size(); ++i) {
-        QString cell = columns[i].isFixed ? fixed(cells[i]) : plain(cells[i]);
-        if (isStrong && !cell.isEmpty())
-            cell = u"**%1**"_s.arg(cell);
-        line += u" %1 |"_s.arg(cell);
+        const QString cell = columns[i].isFixed ? fixed(cells[i]) : plain(cells[i]);
+        line += u" %1 |"_s.arg(isStrong ? strong(cell) : cell);
     }
     return line + u'\n';
 }
@@ -53,7 +58,7 @@ QString markdownOf(const Document::Facts &facts)
 {
     QString text;
     for (const auto &[what, value] : facts.lines)
-        text += u"- **%1**: %2\n"_s.arg(plain(what), plain(value));
+        text += u"- %1: %2\n"_s.arg(strong(plain(what)), plain(value));
     return text + u'\n';
 }
 

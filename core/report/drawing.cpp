@@ -13,14 +13,18 @@ namespace {
 constexpr std::array<const char16_t *, 10> SeriesColors{u"#0072b2", u"#e69f00", u"#009e73",
     u"#56b4e9", u"#d55e00", u"#f0e442", u"#cc79a7", u"#004a75", u"#b3a100", u"#00664b"};
 
-/// Of a usual sans serif: the mean of a lower-case text, and of capitals and wide scripts.
-constexpr double NarrowAdvance = 0.55, WideAdvance = 0.72, FullAdvance = 1.0;
+/// Of the wider ones among usual sans serifs, so that labels have room in all of them.
+constexpr double ThinAdvance = 0.42, UsualAdvance = 0.64, CapitalAdvance = 0.79, FullAdvance = 1.0;
 
 double advanceOf(QChar c)
 {
     if (c.unicode() >= 0x2E80) // ideographs, kana, hangul, surrogates
         return c.isLowSurrogate() ? 0 : FullAdvance;
-    return c.isUpper() || c == u'm' || c == u'w' ? WideAdvance : NarrowAdvance;
+    if (QStringView(u"mwMW@%—…").contains(c))
+        return FullAdvance;
+    if (QStringView(u"ijlrtfI.,:;'|!()[]/ ").contains(c))
+        return ThinAdvance;
+    return c.isUpper() ? CapitalAdvance : UsualAdvance;
 }
 
 QString number(double value)

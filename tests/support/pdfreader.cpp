@@ -105,6 +105,31 @@ QRectF PdfReader::inked(int page) const
     return found;
 }
 
+QList<std::pair<QString, QRectF>> PdfReader::words() const
+{
+    const QRegularExpression element(
+        uR"re(<(page|word)((?: \w+="[\d.]+")+)>(?:([^<]*)</word>)?)re"_s);
+    const QRegularExpression number(uR"re("([\d.]+)")re"_s);
+    QList<std::pair<QString, QRectF>> found;
+    double above = 0, height = 0;
+    const QString html = QString::fromUtf8(answerOf(u"pdftotext"_s, {u"-bbox"_s, path(), u"-"_s}));
+    for (const auto &match : element.globalMatch(html)) {
+        QList<double> numbers;
+        for (const auto &figure : number.globalMatch(match.captured(2)))
+            numbers += figure.captured(1).toDouble();
+        if (match.captured(1) == u"page"_s) {
+            above += height;
+            height = numbers.value(1);
+        } else {
+            found.append({match.captured(3),
+                QRectF(QPointF(numbers.value(0), numbers.value(1)),
+                    QPointF(numbers.value(2), numbers.value(3)))
+                    .translated(0, above)});
+        }
+    }
+    return found;
+}
+
 int PdfReader::images() const
 {
     return int(lines(answerOf(u"pdfimages"_s, {u"-list"_s, path()})).size()) - 2; // below its head

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] QStringList bookmarks() const;
     /// Where there is anything on a page (from 1), in points; null where it is blank.
     [[nodiscard]] QRectF inked(int page) const;
+    /// The words of all pages and where they stand, in points; pages are below each other.
+    [[nodiscard]] QList<std::pair<QString, QRectF>> words() const;
     /// Pictures of pixels.
     [[nodiscard]] int images() const;
     /// What qpdf has against it; empty: nothing.

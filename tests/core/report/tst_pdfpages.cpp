@@ -191,11 +191,18 @@ void TestPdfPages::aHeadingNeverEndsAPage()
 
 void TestPdfPages::theSumStandsWithARow()
 {
-    for (int rows = 44; rows < 54; ++rows) {
-        const QStringList pages = pdfOf(documentOf({numberedTable(rows)})).pages();
-        const QString last = pages.constLast();
+    for (int rows = 44; rows < 54; ++rows) { // as many as a page has, and some more and less
+        const PdfReader pdf = pdfOf(documentOf({numberedTable(rows)}));
+        const QString last = pdf.pages().constLast();
         QVERIFY(last.contains(u"Sum"_s));
         QVERIFY2(last.contains(u"Row %1."_s.arg(rows - 1)), qPrintable(last));
+        const auto words = pdf.words();
+        const auto topOf = [&words](const QString &word) {
+            const auto found = std::find_if(words.rbegin(), words.rend(),
+                [&word](const auto &each) { return each.first == word; });
+            return found == words.rend() ? 0 : found->second.top();
+        };
+        QVERIFY2(topOf(u"footer."_s) - topOf(u"Sum"_s) > 14, "the sum runs into the foot");
     }
 }
 

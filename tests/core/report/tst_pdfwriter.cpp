@@ -1,8 +1,10 @@
 // A PDF says everything, in order, in fonts of its own; and says why where it cannot be made.
 #include "core/report/pdfwriter.h"
 
+#include "core/report/pdfcanvas.h"
 #include "core/report/reportdocument.h"
 #include "tests/support/localzone.h"
+#include "tests/support/otherprogram.h"
 #include "tests/support/pdfreader.h"
 #include "tests/support/reportsource.h"
 
@@ -51,6 +53,7 @@ private Q_SLOTS:
     void theSameDocumentIsTheSameFile();
     void oddTextsHoldNothingUp_data();
     void oddTextsHoldNothingUp();
+    void programsLinkNothingOfIt();
     void aMissingModuleIsSaid();
     void noFontsAreSaid();
     void itStopsWhenAskedTo();
@@ -174,6 +177,18 @@ void TestPdfWriter::oddTextsHoldNothingUp()
     QCOMPARE(pdf.complaints(), QString());
     QVERIFY(pdf.text().contains(u"The end."_s));
     QVERIFY2(pdf.pages().size() < 10, qPrintable(QString::number(pdf.pages().size())));
+}
+
+// They have to start in milliseconds: what links the core is linked to none of what the module is.
+void TestPdfWriter::programsLinkNothingOfIt()
+{
+    const QByteArray program = answerOf(u"ldd"_s, {QCoreApplication::applicationFilePath()});
+    QVERIFY2(
+        program.contains("libQt6Core") && !program.contains("cairo") && !program.contains("pango"),
+        program.constData());
+    const QByteArray module = answerOf(u"ldd"_s, {PdfCanvas::installedModule()});
+    QVERIFY2(module.contains("cairo") && module.contains("pango") && !module.contains("Qt6"),
+        module.constData());
 }
 
 void TestPdfWriter::aMissingModuleIsSaid()

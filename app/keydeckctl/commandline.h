@@ -60,6 +60,7 @@ enum class Option
     Statement,
     Separator,
     Bom,
+    Paper,
     Map,
     SkipBad,
 };

@@ -169,7 +169,7 @@ const QList<CommandSpec> &commandSpecs()
         {u"report"_s, u"[SELECTOR...]"_s, u"what keys used in a period, and how they stand"_s,
             u"keydeckctl report --format html --period last-month --output keys.html"_s,
             {Format, Output, Force, Period, Query, Columns, GroupBy, Title, NoCharts, Statement,
-                Separator, Bom, Reveal, Gateway},
+                Separator, Bom, Paper, Reveal, Gateway},
             {}, -1, runReport,
             u"Without --period, --columns and --group-by, CSV is how every key stands now. A "
             u"report "

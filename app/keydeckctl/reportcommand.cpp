@@ -2,6 +2,7 @@
 #include "app/keydeckctl/keptnotes.h"
 #include "app/keydeckctl/profileoptions.h"
 #include "app/keydeckctl/reportwish.h"
+#include "app/keydeckctl/terminal.h"
 #include "core/base/format.h"
 #include "core/query/querymatches.h"
 #include "core/report/keyreport.h"
@@ -136,6 +137,9 @@ Result<> runReport(const Context &context)
         return failure(ErrorCode::InvalidInput,
             u"With --json the report needs --output, since standard output then says where it "
             "went; see keydeckctl report --help."_s);
+    if (!hasFile && wish->format == ReportFormat::Pdf && terminalColumns() > 0)
+        return failure(ErrorCode::InvalidInput,
+            u"A PDF is nothing for a terminal: name a file with --output, or send it on with | or >."_s);
     if (hasFile) {
         if (const Result<> free = checkTarget(context, context.value(Option::Output)); !free)
             return free;

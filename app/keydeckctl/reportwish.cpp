@@ -56,6 +56,19 @@ Result<> readStyle(const Context &context, ReportWish &wish)
     return {};
 }
 
+Result<> readPaper(const Context &context, ReportWish &wish)
+{
+    if (!context.has(Option::Paper))
+        return {};
+    if (wish.format != ReportFormat::Pdf)
+        return wrong(u"--paper is for pdf"_s);
+    const QString paper = context.value(Option::Paper);
+    if (paper != u"a4"_s && paper != u"letter"_s)
+        return wrong(u"--paper “%1” is neither a4 nor letter"_s.arg(displayText(paper)));
+    wish.style.pdf.paper = paper == u"a4"_s ? PdfOptions::Paper::A4 : PdfOptions::Paper::Letter;
+    return {};
+}
+
 Result<> readFields(const Context &context, ReportWish &wish)
 {
     if (!context.has(Option::Columns))
@@ -110,7 +123,7 @@ Result<ReportWish> reportWish(const Context &context)
     ReportWish wish;
     wish.isStatement = context.has(Option::Statement);
     for (const auto &read :
-        {readFormat, readStyle, readFields, readGrouping, readPeriod, readQuery}) {
+        {readFormat, readStyle, readPaper, readFields, readGrouping, readPeriod, readQuery}) {
         if (const Result<> done = read(context, wish); !done)
             return tl::make_unexpected(done.error());
     }

@@ -30,6 +30,8 @@ QString reportFormatId(ReportFormat format)
         return u"json"_s;
     case ReportFormat::Html:
         return u"html"_s;
+    case ReportFormat::Pdf:
+        return u"pdf"_s;
     case ReportFormat::Markdown:
         return u"md"_s;
     }
@@ -54,6 +56,8 @@ QString reportFormatTitle(ReportFormat format)
         return tr("JSON document");
     case ReportFormat::Html:
         return tr("Web page");
+    case ReportFormat::Pdf:
+        return tr("PDF document");
     case ReportFormat::Markdown:
         return tr("Markdown text");
     }
@@ -78,8 +82,11 @@ Result<QByteArray> reportBytes(
     }
 }
 
-Result<QByteArray> documentBytes(const Document &document, ReportFormat format, const ReportStyle &)
+Result<QByteArray> documentBytes(
+    const Document &document, ReportFormat format, const ReportStyle &style)
 {
+    if (format == ReportFormat::Pdf)
+        return pdfText(document, style.pdf);
     return format == ReportFormat::Markdown ? markdownText(document) : htmlText(document);
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/report/csvwriter.h"
 #include "core/report/document.h"
+#include "core/report/pdfwriter.h"
 #include "core/report/usagereport.h"
 
 namespace keydeck {
@@ -13,10 +14,11 @@ enum class ReportFormat
     Csv,
     Json,
     Html,
+    Pdf,
     Markdown,
 };
-inline constexpr ReportFormat AllReportFormats[]
-    = {ReportFormat::Csv, ReportFormat::Json, ReportFormat::Html, ReportFormat::Markdown};
+inline constexpr ReportFormat AllReportFormats[] = {ReportFormat::Csv, ReportFormat::Json,
+    ReportFormat::Html, ReportFormat::Pdf, ReportFormat::Markdown};
 
 /// "csv": on command lines, and behind a file's dot.
 [[nodiscard]] QString reportFormatId(ReportFormat format);
@@ -29,6 +31,7 @@ inline constexpr ReportFormat AllReportFormats[]
 struct ReportStyle
 {
     CsvStyle csv;
+    PdfOptions pdf;
 };
 
 /// The report as a file. Takes a while for many keys: for a worker.

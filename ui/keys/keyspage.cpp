@@ -183,7 +183,8 @@ void KeysPage::showContextMenu(const QPoint &at)
     menu->addActions(
         {m_actions.rotate, m_actions.suspend, m_actions.resume, m_actions.resetWindow});
     menu->addSeparator();
-    menu->addActions({m_actions.notes, m_actions.tryLimit, m_actions.report, m_actions.statement});
+    menu->addActions({m_actions.notes, m_actions.tryLimit, m_actions.report, m_actions.statement,
+        m_actions.statementPage});
     menu->addSeparator();
     menu->addAction(m_actions.remove);
     menu->popup(m_table->viewport()->mapToGlobal(at));

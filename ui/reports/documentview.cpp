@@ -160,7 +160,7 @@ private:
                     (head.isFixed ? fixed : usual).horizontalAdvance(table.rows[row][column]));
             if (!table.sums.isEmpty())
                 width = std::max(width, strong.horizontalAdvance(table.sums[column]));
-            const bool mayWrap = !head.isFigure && !head.isFixed;
+            const bool mayWrap = !head.isFigure && !head.isFixed && !head.isTime;
             const int taken = mayWrap ? std::min(width, WidestText) : width;
             widths.append(QTextLength(QTextLength::FixedLength, taken + CellPadding));
         }

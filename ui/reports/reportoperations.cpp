@@ -43,6 +43,15 @@ QString fileName(const QString &title, const QString &suffix)
     return name.simplified().replace(u' ', u'-').left(60) + u'.' + suffix;
 }
 
+ReportStyle withProgress(ReportStyle style, const std::shared_ptr<FileProgress> &progress)
+{
+    style.pdf.progress = [progress](double done) {
+        progress->percent = int(100 * done);
+        return !progress->isStopped;
+    };
+    return style;
+}
+
 QString filterOf(ReportFormat format)
 {
     return QStringLiteral("%1 (*.%2)").arg(reportFormatTitle(format), reportFormatId(format));
@@ -195,13 +204,15 @@ void ReportOperations::offer()
     file.filter = filterOf(format);
     file.suffix = reportFormatId(format);
     file.isPrivate = m_report->revealsKeys;
-    file.content = [report = m_report, format, style = m_in.page.style()] {
-        return reportBytes(*report, format, style);
-    };
+    file.progress = std::make_shared<FileProgress>();
+    file.content
+        = [report = m_report, format, style = withProgress(m_in.page.style(), file.progress)] {
+              return reportBytes(*report, format, style);
+          };
     Q_EMIT fileOffered(file);
 }
 
-void ReportOperations::makeStatement(const KeyRef &ref)
+void ReportOperations::makeStatement(const KeyRef &ref, ReportFormat format)
 {
     const int row = m_in.model.rowOf(ref);
     if (!m_session || row < 0)
@@ -212,18 +223,22 @@ void ReportOperations::makeStatement(const KeyRef &ref)
     wanted.revealsKeys = false;
     const QString name = wanted.keys.at(wanted.records.front()).name();
     whenDone(m_session->fillReport(spec, wanted), this,
-        [this, name](const ReportSource &filled) { offerStatement(keyStatement(filled), name); });
+        [this, name, format](
+            const ReportSource &filled) { offerStatement(keyStatement(filled), name, format); });
 }
 
-void ReportOperations::offerStatement(const Document &document, const QString &name)
+void ReportOperations::offerStatement(
+    const Document &document, const QString &name, ReportFormat format)
 {
     OfferedFile file;
     file.title = tr("Save statement");
     file.what = tr("statement");
-    file.name = fileName(tr("statement %1").arg(name), reportFormatId(ReportFormat::Html));
-    file.filter = filterOf(ReportFormat::Html);
-    file.suffix = reportFormatId(ReportFormat::Html);
-    file.content = [document] { return documentBytes(document, ReportFormat::Html); };
+    file.name = fileName(tr("statement %1").arg(name), reportFormatId(format));
+    file.filter = filterOf(format);
+    file.suffix = reportFormatId(format);
+    file.content = [document, format, style = m_in.page.style()] {
+        return documentBytes(document, format, style);
+    };
     Q_EMIT fileOffered(file);
 }
 

@@ -52,7 +52,7 @@ public:
     /// The keys that are selected there.
     void reportOnSelected();
     /// A page about the key, to be saved.
-    void makeStatement(const KeyRef &ref);
+    void makeStatement(const KeyRef &ref, ReportFormat format);
 
 Q_SIGNALS:
     void fileOffered(const keydeck::OfferedFile &file);
@@ -66,7 +66,7 @@ private:
     void make();
     void take(const std::shared_ptr<const UsageReport> &report, int run);
     void offer();
-    void offerStatement(const Document &document, const QString &name);
+    void offerStatement(const Document &document, const QString &name, ReportFormat format);
     void keep(const QString &name);
     void forget(const QString &name);
     void changeTemplates(const QList<ReportTemplate> &templates, const QString &did);

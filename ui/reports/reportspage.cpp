@@ -34,6 +34,8 @@ ReportsPage::ReportsPage(QWidget *parent)
     , m_separatorLabel(new QLabel(tr("Between &cells"), this))
     , m_separator(new QComboBox(this))
     , m_mark(new QCheckBox(tr("For Excel"), this))
+    , m_paperLabel(new QLabel(tr("Pa&per"), this))
+    , m_paper(new QComboBox(this))
     , m_save(new QPushButton(tr("&Save report…"), this))
 {
     auto *left = new QVBoxLayout;
@@ -74,10 +76,13 @@ QWidget *ReportsPage::newFoot()
     row->setSpacing(theme::Related);
     row->addStretch(1);
     m_separatorLabel->setBuddy(m_separator);
+    m_paper->addItems({tr("A4"), tr("Letter")});
+    m_paper->setAccessibleName(tr("Paper"));
+    m_paperLabel->setBuddy(m_paper);
     auto *formatLabel = new QLabel(tr("&Format"), foot);
     formatLabel->setBuddy(m_format);
-    for (QWidget *each : std::initializer_list<QWidget *>{
-             m_separatorLabel, m_separator, m_mark, formatLabel, m_format, m_save})
+    for (QWidget *each : std::initializer_list<QWidget *>{m_separatorLabel, m_separator, m_mark,
+             m_paperLabel, m_paper, formatLabel, m_format, m_save})
         row->addWidget(each);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ReportsPage::followFormat);
     return foot;
@@ -92,6 +97,7 @@ ReportStyle ReportsPage::style() const
 {
     ReportStyle style;
     style.csv = {Separators[m_separator->currentIndex()], m_mark->isChecked()};
+    style.pdf.paper = PdfOptions::Paper(m_paper->currentIndex());
     return style;
 }
 
@@ -127,6 +133,8 @@ void ReportsPage::followFormat()
     m_separator->setVisible(isCsv);
     m_separatorLabel->setVisible(isCsv);
     m_mark->setVisible(isCsv);
+    for (QWidget *each : std::initializer_list<QWidget *>{m_paperLabel, m_paper})
+        each->setVisible(format() == ReportFormat::Pdf);
 }
 
 void ReportsPage::showEvent(QShowEvent *event)

@@ -64,6 +64,8 @@ private:
     QLabel *m_separatorLabel;
     QComboBox *m_separator;
     QCheckBox *m_mark;
+    QLabel *m_paperLabel;
+    QComboBox *m_paper;
     QPushButton *m_save;
     bool m_isMaking = false;
 };

@@ -13,9 +13,7 @@
 
 namespace keydeck {
 
-TemplateBar::TemplateBar(QWidget *parent)
-    : QWidget(parent)
-    , m_names(new QComboBox(this))
+TemplateBar::TemplateBar(QWidget *parent) : QWidget(parent), m_names(new QComboBox(this))
 {
     m_names->setEditable(true); // before the others, or Shift+Tab comes to its line out of turn
     m_keep = new QToolButton(this);

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "ui/widgets/fileprogress.h"
 
 #include <QByteArray>
 #include <QMetaType>
 #include <QString>
 
 #include <functional>
+#include <memory>
 
 namespace keydeck {
 
@@ -21,6 +23,7 @@ struct OfferedFile
     QString suffix; ///< "png"
     std::function<Result<QByteArray>()>
         content; ///< from values alone: for a worker, it takes a moment
+    std::shared_ptr<FileProgress> progress = {}; ///< none: it takes no time worth showing
     bool isPrivate = false; ///< it has secrets in it: for its owner alone
 };
 

@@ -33,13 +33,13 @@ void Actions::nameActions()
         {duplicate, u"duplicate"_s}, {rotate, u"rotate"_s}, {suspend, u"suspend"_s},
         {resume, u"resume"_s}, {resetWindow, u"resetWindow"_s}, {notes, u"notes"_s},
         {tryLimit, u"tryLimit"_s}, {report, u"report"_s}, {statement, u"statement"_s},
-        {undo, u"undo"_s}, {redo, u"redo"_s}, {restoreBackup, u"restoreBackup"_s},
-        {trash, u"trash"_s}, {find, u"find"_s}, {saveFilter, u"saveFilter"_s}, {jump, u"jump"_s},
-        {lock, u"lock"_s}, {shortcuts, u"shortcuts"_s}, {changeShortcuts, u"changeShortcuts"_s},
-        {about, u"about"_s}, {pages[DashboardPageNumber], u"dashboardPage"_s},
-        {pages[KeysPageNumber], u"keysPage"_s}, {pages[UsagePageNumber], u"usagePage"_s},
-        {pages[HealthPageNumber], u"healthPage"_s}, {pages[ChangesPageNumber], u"changesPage"_s},
-        {pages[ReportsPageNumber], u"reportsPage"_s}};
+        {statementPage, u"statementPage"_s}, {undo, u"undo"_s}, {redo, u"redo"_s},
+        {restoreBackup, u"restoreBackup"_s}, {trash, u"trash"_s}, {find, u"find"_s},
+        {saveFilter, u"saveFilter"_s}, {jump, u"jump"_s}, {lock, u"lock"_s},
+        {shortcuts, u"shortcuts"_s}, {changeShortcuts, u"changeShortcuts"_s}, {about, u"about"_s},
+        {pages[DashboardPageNumber], u"dashboardPage"_s}, {pages[KeysPageNumber], u"keysPage"_s},
+        {pages[UsagePageNumber], u"usagePage"_s}, {pages[HealthPageNumber], u"healthPage"_s},
+        {pages[ChangesPageNumber], u"changesPage"_s}, {pages[ReportsPageNumber], u"reportsPage"_s}};
     for (const auto &[action, name] : names)
         action->setObjectName(name);
     for (size_t i = 0; i < renew.size(); ++i)
@@ -62,7 +62,7 @@ QList<Actions::Group> Actions::groups() const
 {
     const QList<QAction *> inPages(pages.begin(), pages.end());
     QList<QAction *> inKeys{create, edit, copyKey, remove, duplicate, rotate, suspend, resume,
-        resetWindow, notes, trash, tryLimit, report, statement};
+        resetWindow, notes, trash, tryLimit, report, statement, statementPage};
     inKeys.append(QList<QAction *>(renew.begin(), renew.end()));
     const QList<QAction *> inFile{
         open, newStore, connectGateway, reload, importKeys, exportCsv, restoreBackup, demo, quit};

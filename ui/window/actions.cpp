@@ -66,10 +66,11 @@ Actions::Actions(QObject *parent) : QObject(parent), pageGroup(new QActionGroup(
         tr("See what another limit would have done to the selected keys, and apply it"),
         {QKeySequence(Qt::CTRL | Qt::Key_L)}});
     report = make({tr("Re&port on these keys"), u"keydeck-reports"_s,
-        tr("Put a report of the selected keys together"),
-        {QKeySequence(Qt::CTRL | Qt::Key_P)}});
-    statement = make({tr("Save s&tatement…"), u"document-export"_s,
+        tr("Put a report of the selected keys together"), {QKeySequence(Qt::CTRL | Qt::Key_P)}});
+    statement = make({tr("Statement as &PDF…"), u"document-export"_s,
         tr("A page about the selected key: what it used in 30 days, and how it stands"), {}});
+    statementPage = make({tr("Statement as &web page…"), u"document-export"_s,
+        tr("The same page for a browser"), {}});
     undo = make({tr("&Undo"), u"edit-undo"_s,
         tr("Take the last edit back; usage and others' edits stay"), {QKeySequence::Undo}});
     redo = make({tr("&Redo"), u"edit-redo"_s, tr("Make the edit again that was undone last"),

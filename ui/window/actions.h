@@ -59,6 +59,7 @@ public:
     QAction *tryLimit;
     QAction *report;
     QAction *statement;
+    QAction *statementPage;
     QAction *undo;
     QAction *redo;
     QAction *restoreBackup;

@@ -76,7 +76,8 @@ void ActionStates::update()
     Actions::setReason(actions.remove, either(block, none));
     Actions::setReason(actions.tryLimit, either(noStore, none));
     Actions::setReason(actions.report, either(noStore, none));
-    Actions::setReason(actions.statement, selected > 1 ? tr("Select a single key.") : none);
+    for (QAction *action : {actions.statement, actions.statementPage})
+        Actions::setReason(action, selected > 1 ? tr("Select a single key.") : none);
     Actions::setReason(actions.copyKey, selected > 1 ? tr("Select a single key.") : none);
     updateVerbs(block);
     updateUndo(block);

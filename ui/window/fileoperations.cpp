@@ -19,6 +19,7 @@ namespace keydeck {
 namespace {
 
 constexpr int NoteMs = 6000;
+constexpr int ProgressMs = 300; ///< what is there sooner needs no word
 
 } // namespace
 
@@ -27,6 +28,7 @@ FileOperations::FileOperations(const Surroundings &surroundings, QObject *parent
     , m_in(surroundings)
 {
     m_worker.setMaxThreadCount(1);
+    m_progress.setInterval(ProgressMs);
 }
 
 FileOperations::~FileOperations()
@@ -97,7 +99,7 @@ void FileOperations::save(const OfferedFile &file)
             QString done = tr("Saved the %1 to %2.").arg(file.what, displayText(path));
             if (file.isPrivate)
                 done += u' ' + tr("Only you can read the file; delete it once it is handed over.");
-            write({path, file.content, file.what, done, file.isPrivate});
+            write({path, file.content, file.what, done, file.isPrivate, file.progress});
         });
 }
 
@@ -117,16 +119,35 @@ void FileOperations::write(const Wish &wish)
                       return writeReport(wish.path, content, wish.isPrivate, wish.what);
                   });
         QMetaObject::invokeMethod(
-            this,
-            [this, done = wish.done, written] {
-                if (written)
-                    m_in.messages.showMessage({theme::Role::Ok, done, {}, NoteMs, true});
-                else
-                    m_in.messages.showMessage(
-                        {theme::Role::Danger, written.error().message, {}, 0, true});
-            },
-            Qt::QueuedConnection);
+            this, [this, wish, written] { noteWritten(wish, written); }, Qt::QueuedConnection);
     });
+    m_progress.disconnect(this);
+    if (!wish.progress)
+        return;
+    connect(&m_progress, &QTimer::timeout, this, [this, wish] { showProgress(wish); });
+    m_progress.start();
+}
+
+void FileOperations::showProgress(const Wish &wish)
+{
+    if (wish.progress->isStopped)
+        return;
+    const auto stop = [progress = wish.progress] { progress->isStopped = true; };
+    m_in.messages.showMessage({theme::Role::Info,
+        tr("Writing the %1: %2 %").arg(wish.what).arg(int(wish.progress->percent)),
+        {{tr("Cancel"), stop}}, 0, false});
+}
+
+void FileOperations::noteWritten(const Wish &wish, const Result<> &written)
+{
+    m_progress.stop();
+    if (written)
+        m_in.messages.showMessage({theme::Role::Ok, wish.done, {}, NoteMs, true});
+    else if (wish.progress && wish.progress->isStopped)
+        m_in.messages.showMessage({theme::Role::Info,
+            tr("Stopped: no %1 was written.").arg(wish.what), {}, NoteMs, true});
+    else
+        m_in.messages.showMessage({theme::Role::Danger, written.error().message, {}, 0, true});
 }
 
 } // namespace keydeck

@@ -7,8 +7,10 @@
 
 #include <QObject>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <functional>
+#include <memory>
 
 class QWidget;
 
@@ -16,6 +18,7 @@ namespace keydeck {
 
 class Dialogs;
 class MessageBar;
+struct FileProgress;
 struct OfferedFile;
 
 /// Asks where through the dialogs, writes on a worker and says in the message bar how it went.
@@ -64,12 +67,16 @@ private:
         QString what; ///< "list of keys"
         QString done; ///< a sentence for afterwards
         bool isPrivate = false;
+        std::shared_ptr<FileProgress> progress = {};
     };
     void write(const Wish &wish);
+    void showProgress(const Wish &wish);
+    void noteWritten(const Wish &wish, const Result<> &written);
 
     Surroundings m_in;
     QString m_storePath;
     QThreadPool m_worker;
+    QTimer m_progress; ///< while one that takes a while is written
 };
 
 } // namespace keydeck

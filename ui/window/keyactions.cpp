@@ -101,8 +101,15 @@ void connectReports(const KeyActions &wired)
 {
     const Actions &actions = wired.actions;
     WorkArea &area = wired.workArea;
-    const Wires wires(wired.reports, area.keysPage());
-    wires.onCurrent(actions.statement, &ReportOperations::makeStatement);
+    const auto statement = [&wired, &area](QAction *action, ReportFormat format) {
+        QObject::connect(action, &QAction::triggered, &wired.reports,
+            [&reports = wired.reports, &page = area.keysPage(), format] {
+                if (const auto key = page.currentKey())
+                    reports.makeStatement(*key, format);
+            });
+    };
+    statement(actions.statement, ReportFormat::Pdf);
+    statement(actions.statementPage, ReportFormat::Html);
     QObject::connect(
         actions.report, &QAction::triggered, &wired.reports, &ReportOperations::reportOnSelected);
     QObject::connect(&wired.reports, &ReportOperations::pageRequested, &area,

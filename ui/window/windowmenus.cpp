@@ -43,7 +43,8 @@ WindowMenus::WindowMenus(Actions &actions, QMenuBar &bar)
     renew->addActions(QList<QAction *>(actions.renew.begin(), actions.renew.end()));
     key->addActions({actions.rotate, actions.suspend, actions.resume, actions.resetWindow});
     key->addSeparator();
-    key->addActions({actions.notes, actions.tryLimit, actions.report, actions.statement});
+    key->addActions({actions.notes, actions.tryLimit, actions.report, actions.statement,
+        actions.statementPage});
     key->addSeparator();
     key->addAction(actions.trash);
 

@@ -5,6 +5,8 @@
 
 #include <QKeyEvent>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace keydeck {
@@ -73,8 +75,22 @@ KeyLines::KeyLines(QWidget *parent) : QListView(parent), m_model(new KeyLinesMod
 
 void KeyLines::setLines(const QList<KeyLine> &lines)
 {
+    const QModelIndex current = currentIndex();
+    const std::optional<KeyRef> key
+        = current.isValid() ? std::optional(m_model->lines().at(current.row()).ref) : std::nullopt;
     m_model->setLines(lines);
+    if (key) {
+        follow(*key);
+    }
     setFixedHeight(qMax(1, int(lines.size())) * KeyLineDelegate::lineHeight());
+}
+
+/// Whoever has chosen a line means its key, wherever it stands now.
+void KeyLines::follow(const KeyRef &key)
+{
+    const auto line = std::ranges::find(lines(), key, &KeyLine::ref);
+    const int row = line == lines().end() ? -1 : int(line - lines().begin());
+    setCurrentIndex(row < 0 ? QModelIndex() : m_model->index(row));
 }
 
 void KeyLines::activate(const QModelIndex &index)

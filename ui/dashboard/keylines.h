@@ -60,6 +60,7 @@ protected:
     void wheelEvent(QWheelEvent *event) override;
 
 private:
+    void follow(const KeyRef &key);
     void activate(const QModelIndex &index);
 
     KeyLinesModel *m_model;

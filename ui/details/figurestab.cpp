@@ -3,6 +3,7 @@
 #include "ui/charts/chartcard.h"
 #include "ui/charts/figurestable.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/keptplace.h"
 #include "ui/widgets/theme.h"
 
 #include <QHeaderView>
@@ -47,6 +48,8 @@ FiguresTab::FiguresTab(ChartCard *card, QAbstractItemModel *model,
     m_rows->setSourceModel(model);
     m_table->setModel(m_rows);
     m_table->setAccessibleName(tr("Figures of the chart “%1”").arg(card->title()));
+    new KeptPlace(
+        *m_table, [role = roles.sortRole](const QModelIndex &index) { return index.data(role); });
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(0, Qt::DescendingOrder);
     for (int column = 0; column < model->columnCount(); ++column) {

@@ -6,6 +6,8 @@
 #include <QScrollBar>
 #include <QTextDocument>
 
+#include <algorithm>
+
 namespace keydeck {
 
 JsonTab::JsonTab(QWidget *parent) : QPlainTextEdit(parent)
@@ -26,9 +28,16 @@ void JsonTab::showKey(const ApiKey &key)
     if (text == toPlainText()) {
         return;
     }
-    const int scrolled = verticalScrollBar()->value();
+    const QPoint scrolled(horizontalScrollBar()->value(), verticalScrollBar()->value());
+    QTextCursor at = textCursor();
+    const int anchor = at.anchor(), position = at.position();
     setPlainText(text);
-    verticalScrollBar()->setValue(scrolled);
+    const int end = document()->characterCount() - 1;
+    at.setPosition(std::min(anchor, end));
+    at.setPosition(std::min(position, end), QTextCursor::KeepAnchor);
+    setTextCursor(at); // what is selected is about to be copied
+    horizontalScrollBar()->setValue(scrolled.x());
+    verticalScrollBar()->setValue(scrolled.y());
 }
 
 } // namespace keydeck

@@ -6,6 +6,7 @@
 #include "ui/health/lockcard.h"
 #include "ui/health/storefindingscard.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/keptplace.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
@@ -50,6 +51,7 @@ HealthPage::HealthPage(QWidget *parent)
     , m_store(new StoreFindingsCard(this))
     , m_lock(new LockCard(this))
     , m_tree(newTree(m_model, this))
+    , m_place(new KeptPlace(*m_tree, [this](const QModelIndex &index) { return aboutWhat(index); }))
     , m_fixes(new FixBar(*m_model, *m_tree, this))
     , m_allWell(new EmptyState(this))
     , m_stack(new QStackedLayout)
@@ -75,6 +77,15 @@ HealthPage::HealthPage(QWidget *parent)
         auto *enter = new QShortcut(key, m_tree, nullptr, nullptr, Qt::WidgetShortcut);
         connect(enter, &QShortcut::activated, this, [this] { activate(m_tree->currentIndex()); });
     }
+}
+
+/// A finding by what it says, a key by itself: both may stand in another row later.
+QVariant HealthPage::aboutWhat(const QModelIndex &index) const
+{
+    if (m_model->isGroup(index))
+        return index.data();
+    const KeyRef ref = m_model->refAt(index);
+    return QVariantList{ref.key, ref.occurrence};
 }
 
 void HealthPage::layOut()
@@ -144,6 +155,7 @@ void HealthPage::render()
                                           : healthVerdict(groups, m_keys));
     if (m_model->setGroups(m_keys, std::move(groups))) {
         unfoldShortGroups();
+        m_place->restore();
     }
     m_fixes->setKeys(m_keys, m_nowMs);
     m_tree->viewport()->update();

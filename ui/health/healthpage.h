@@ -14,6 +14,7 @@ namespace keydeck {
 class EmptyState;
 class FixBar;
 class HealthModel;
+class KeptPlace;
 class LockCard;
 class Notice;
 class StoreFindingsCard;
@@ -45,6 +46,7 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    [[nodiscard]] QVariant aboutWhat(const QModelIndex &index) const;
     void layOut();
     void render();
     void praise();
@@ -63,6 +65,7 @@ private:
     StoreFindingsCard *m_store;
     LockCard *m_lock;
     QTreeView *m_tree;
+    KeptPlace *m_place;
     FixBar *m_fixes;
     EmptyState *m_allWell;
     QStackedLayout *m_stack;

@@ -5,6 +5,7 @@
 #include "ui/usage/rhythmview.h"
 #include "ui/usage/usagestackview.h"
 #include "ui/usage/usagetext.h"
+#include "ui/widgets/keptplace.h"
 #include "ui/widgets/theme.h"
 
 #include <QHash>
@@ -222,6 +223,7 @@ ShareCard::ShareCard(ShareModel &model, ShareBy by, QTableView *table, QWidget *
     , m_table(table)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    new KeptPlace(*table, [](const QModelIndex &index) { return index.data(); });
 }
 
 void ShareCard::show(const UsageShown &shown)
@@ -245,6 +247,7 @@ RankingCard::RankingCard(RankingModel &model, QTableView *table, QWidget *parent
     , m_table(table)
 {
     connect(table, &QTableView::activated, this, &RankingCard::activate);
+    new KeptPlace(*table, [this](const QModelIndex &index) { return rankAt(index).key; });
 }
 
 void RankingCard::show(const UsageShown &shown)
@@ -257,10 +260,15 @@ void RankingCard::show(const UsageShown &shown)
     }
 }
 
-void RankingCard::activate(const QModelIndex &index)
+const UsageRank &RankingCard::rankAt(const QModelIndex &index) const
 {
     const auto *sorted = qobject_cast<const QSortFilterProxyModel *>(m_table->model());
-    const UsageRank &rank = m_model.rankAt(sorted->mapToSource(index).row());
+    return m_model.rankAt(sorted->mapToSource(index).row());
+}
+
+void RankingCard::activate(const QModelIndex &index)
+{
+    const UsageRank &rank = rankAt(index);
     if (!rank.isGone()) {
         Q_EMIT keyActivated(KeyRef{rank.key, 0});
     }

@@ -82,6 +82,7 @@ Q_SIGNALS:
 
 private:
     RankingCard(RankingModel &model, QTableView *table, QWidget *parent);
+    [[nodiscard]] const UsageRank &rankAt(const QModelIndex &index) const;
     void activate(const QModelIndex &index);
 
     RankingModel &m_model;

@@ -24,6 +24,10 @@ KeyColumns::KeyColumns(KeysTable &table, const KeyGrouping &grouping)
         connect(action, &QAction::triggered, this,
             [this, column](bool isChecked) { show(column, isChecked); });
         m_columns.append(action);
+        auto *sorting = new QAction(columnTitle(column), this);
+        sorting->setCheckable(true);
+        connect(sorting, &QAction::triggered, this, [this, column] { sortBy(column); });
+        m_sortings.append(sorting);
     }
     m_columns[KeyModel::IdentityColumn]->setEnabled(false);
     m_columns[KeyModel::IdentityColumn]->setToolTip(tr("The name is always shown."));
@@ -32,6 +36,7 @@ KeyColumns::KeyColumns(KeysTable &table, const KeyGrouping &grouping)
     QHeaderView *header = table.horizontalHeader();
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::customContextMenuRequested, this, &KeyColumns::openMenu);
+    connect(header, &QHeaderView::sortIndicatorChanged, this, &KeyColumns::followTable);
     followTable();
 }
 
@@ -41,6 +46,21 @@ void KeyColumns::addTo(QMenu &menu) const
     menu.addSeparator();
     menu.addAction(m_reset);
     menu.setToolTipsVisible(true);
+}
+
+void KeyColumns::addSortingTo(QMenu &menu) const
+{
+    menu.addActions(m_sortings);
+    menu.setToolTipsVisible(true);
+}
+
+void KeyColumns::sortBy(int column)
+{
+    const QHeaderView *header = m_table.horizontalHeader();
+    const bool isAgain = header->sortIndicatorSection() == column
+        && header->sortIndicatorOrder() == Qt::AscendingOrder;
+    m_table.sortByColumn(column, isAgain ? Qt::DescendingOrder : Qt::AscendingOrder);
+    followTable();
 }
 
 /// A table that is sorted by what nobody sees looks as if it were not sorted.
@@ -62,8 +82,16 @@ void KeyColumns::reset()
 
 void KeyColumns::followTable()
 {
-    for (int column = 0; column < KeyModel::ColumnCount; ++column)
-        m_columns[column]->setChecked(!m_table.isColumnHidden(column));
+    for (int column = 0; column < KeyModel::ColumnCount; ++column) {
+        const bool isHidden = m_table.isColumnHidden(column);
+        m_columns[column]->setChecked(!isHidden);
+        QAction *sorting = m_sortings[column];
+        sorting->setChecked(m_table.horizontalHeader()->sortIndicatorSection() == column);
+        sorting->setEnabled(!isHidden);
+        sorting->setToolTip(isHidden
+                ? tr("Show this column first.")
+                : tr("Sort the keys by this column; again turns the order round"));
+    }
 }
 
 void KeyColumns::openMenu(const QPoint &at)

@@ -12,8 +12,8 @@ namespace keydeck {
 class KeyGrouping;
 class KeysTable;
 
-/// The choice of columns as actions, for the header's own menu and for others. The name stays: it
-/// is what the other columns are about.
+/// The choice of columns, and of what to sort by, as actions: for the header's own menu and for
+/// others. The name stays: it is what the other columns are about.
 class KeyColumns final : public QObject
 {
     Q_OBJECT
@@ -24,6 +24,8 @@ public:
 
     /// One a column, then the way back to how it was at first.
     void addTo(QMenu &menu) const;
+    /// What the keys can be sorted by, for who has no mouse; the same again turns the order round.
+    void addSortingTo(QMenu &menu) const;
 
     /// Order, widths, which are hidden, and how it is sorted.
     [[nodiscard]] QByteArray saveState() const;
@@ -32,6 +34,7 @@ public:
 
 private:
     void show(int column, bool shown);
+    void sortBy(int column);
     void reset();
     void followTable();
     void openMenu(const QPoint &at);
@@ -39,6 +42,7 @@ private:
     KeysTable &m_table;
     const KeyGrouping &m_grouping;
     QList<QAction *> m_columns; ///< by KeyModel::Column
+    QList<QAction *> m_sortings; ///< the same
     QAction *m_reset;
 };
 

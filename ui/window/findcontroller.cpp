@@ -25,6 +25,7 @@ FindController::FindController(const Surroundings &surroundings, QObject *parent
     const Actions &actions = m_in.actions;
     area.keysPage().columns().addTo(m_in.menus.columns());
     area.keysPage().grouping().addTo(m_in.menus.groups());
+    area.keysPage().columns().addSortingTo(m_in.menus.sorting());
     connect(actions.find, &QAction::triggered, &area, &WorkArea::focusSearch);
     connect(actions.saveFilter, &QAction::triggered, m_filters, &FilterOperations::save);
     connect(actions.jump, &QAction::triggered, this, [this] { m_jump->open(m_in.actions.jump); });

@@ -54,6 +54,7 @@ WindowMenus::WindowMenus(Actions &actions, QMenuBar &bar)
     view->addSeparator();
     m_columns = view->addMenu(tr("&Columns"));
     m_groups = view->addMenu(tr("&Groups"));
+    m_sorting = view->addMenu(tr("&Sort keys by"));
     addAppearances(view);
     m_notifying = view->addAction(tr("Desktop &notifications"));
     m_notifying->setCheckable(true);

@@ -31,6 +31,8 @@ public:
     /// Of the keys page: for its columns and groups.
     [[nodiscard]] QMenu &columns() { return *m_columns; }
     [[nodiscard]] QMenu &groups() { return *m_groups; }
+    /// Of the keys page as well: for what it is sorted by.
+    [[nodiscard]] QMenu &sorting() { return *m_sorting; }
 
 Q_SIGNALS:
     void recentChosen(const QString &path);
@@ -48,6 +50,7 @@ private:
     QMenu *m_recent;
     QMenu *m_columns;
     QMenu *m_groups;
+    QMenu *m_sorting;
     QActionGroup *m_appearances;
     QActionGroup *m_lockTimes;
     QAction *m_notifying;

@@ -142,6 +142,7 @@ private Q_SLOTS:
     void hidesAndResetsColumns();
     void theSortedColumnIsNeverHidden();
     void columnsAreRemembered();
+    void sortsWithoutAMouse();
 };
 
 void TestKeysPage::termsFilterAndErrorsAreSaid()
@@ -380,6 +381,30 @@ void TestKeysPage::columnsAreRemembered()
     QCOMPARE(header.visualIndex(KeyModel::ModelColumn), 1);
     QCOMPARE(header.sectionSize(KeyModel::StatusColumn), 144);
     QCOMPARE(again.names(), (QStringList{u"Carol"_s, u"Bob"_s, u"Alice"_s}));
+}
+
+void TestKeysPage::sortsWithoutAMouse()
+{
+    Fixture f;
+    QMenu menu;
+    f.page.columns().addSortingTo(menu);
+    const auto sorting = [&](const QString &text) {
+        for (QAction *action : menu.actions()) {
+            if (action->text() == text)
+                return action;
+        }
+        return static_cast<QAction *>(nullptr);
+    };
+    QVERIFY(sorting(u"Name"_s)->isChecked());
+    sorting(u"Name"_s)->trigger();
+    QCOMPARE(f.names(), (QStringList{u"Carol"_s, u"Bob"_s, u"Alice"_s}));
+    sorting(u"Status"_s)->trigger();
+    QVERIFY(sorting(u"Status"_s)->isChecked() && !sorting(u"Name"_s)->isChecked());
+    QCOMPARE(f.names().last(), u"Carol"_s); // which has expired
+    QVERIFY(!sorting(u"Tags"_s)->isEnabled());
+    QCOMPARE(sorting(u"Tags"_s)->toolTip(), u"Show this column first."_s);
+    f.columnAction(u"Tags"_s)->trigger();
+    QVERIFY(sorting(u"Tags"_s)->isEnabled());
 }
 
 QTEST_MAIN(TestKeysPage)

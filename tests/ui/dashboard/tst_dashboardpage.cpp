@@ -240,7 +240,7 @@ void TestDashboardPage::emptyStoreInvites()
     }
     QVERIFY(invites);
     m_page->showKeys(sampleStore(), SomeNowMs);
-    QVERIFY(card(KeyStatus::Active)->isVisible());
+    QTRY_VERIFY(card(KeyStatus::Active)->isVisible());
 }
 
 void TestDashboardPage::unusableStoreSaysWhy()
@@ -253,7 +253,7 @@ void TestDashboardPage::unusableStoreSaysWhy()
     QCOMPARE(problem->text(), keys.problem());
     QVERIFY(!card(KeyStatus::Active)->isVisible());
     m_page->showKeys(sampleStore(), SomeNowMs);
-    QVERIFY(!problem->isVisible());
+    QTRY_VERIFY(!problem->isVisible());
 }
 
 void TestDashboardPage::hiddenPageDoesNothing()

@@ -17,6 +17,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QListWidget>
+#include <QProcess>
 #include <QScrollBar>
 #include <QToolButton>
 
@@ -187,6 +188,11 @@ void TestReportsInWindow::savesEachFormat()
     QCOMPARE(json[u"groups"_s][0][u"rows"_s].toArray().size(), 3);
     f.choose(u"Format"_s, u"Markdown text"_s);
     QVERIFY(f.saved(u"r.md"_s).startsWith("# API keys"));
+    f.choose(u"Format"_s, u"PDF document"_s);
+    f.choose(u"Paper"_s, u"Letter"_s);
+    const QByteArray pdf = f.saved(u"r.pdf"_s);
+    QVERIFY(pdf.startsWith("%PDF-"));
+    QVERIFY2(pdf.contains("612"), "it is not as wide as Letter is");
     f.choose(u"Format"_s, u"CSV table"_s);
     f.choose(u"Between cells"_s, u"Semicolons"_s);
     QTest::mouseClick(&f.called<QCheckBox>(u"For Excel"_s), Qt::LeftButton);
@@ -258,13 +264,21 @@ void TestReportsInWindow::aStatementIsSavedFromTheKey()
     QTRY_VERIFY(f.table().isVisible());
     f.click(1);
     f.dialogs.saveTo = f.scratch.filePath(u"bob.html"_s);
-    f.window.actions().statement->trigger();
+    f.window.actions().statementPage->trigger();
     QTRY_VERIFY(QFile::exists(f.dialogs.saveTo));
     QFile file(f.dialogs.saveTo);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray page = file.readAll();
     QVERIFY(page.contains("Statement for “Bob”"));
     QVERIFY(!page.contains("Ann") && !page.contains(sampleKeyText(1).toUtf8()));
+
+    f.dialogs.saveTo = f.scratch.filePath(u"bob.pdf"_s);
+    f.window.actions().statement->trigger();
+    QTRY_VERIFY(QFile::exists(f.dialogs.saveTo));
+    QProcess reader;
+    reader.start(u"pdftotext"_s, {f.dialogs.saveTo, u"-"_s});
+    QVERIFY(reader.waitForFinished());
+    QVERIFY(reader.readAllStandardOutput().contains("Statement for “Bob”"));
 }
 
 void TestReportsInWindow::anEmptyStoreSaysSo()

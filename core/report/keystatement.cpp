@@ -4,6 +4,7 @@
 #include "core/base/format.h"
 #include "core/report/reportcharts.h"
 #include "core/report/reportdocument.h"
+#include "core/rules/jsdate.h"
 #include "core/rules/keystatus.h"
 
 #include <QCoreApplication>
@@ -32,6 +33,10 @@ Document::Facts factsOf(const ReportSource &source, const ApiKey &record, const 
     const auto cell = [&](ReportField field) {
         return cellText(field, cells[report.spec.fields.indexOf(field)]);
     };
+    const auto moment = [&](ReportField field) {
+        const auto at = parseJsDate(cells[report.spec.fields.indexOf(field)].toString());
+        return at ? formatExact(*at) : cell(field);
+    };
     Document::Facts facts;
     const auto add = [&facts](const QString &what, const QString &value) {
         if (!value.isEmpty())
@@ -46,8 +51,8 @@ Document::Facts factsOf(const ReportSource &source, const ApiKey &record, const 
     const QVariant limit = cells[report.spec.fields.indexOf(ReportField::Limit)];
     add(tr("Limit"),
         limit.isValid() ? tr("%1 tokens in five hours").arg(cell(ReportField::Limit)) : tr("none"));
-    add(tr("Expires"), cell(ReportField::Expires));
-    add(tr("Last used"), cell(ReportField::LastUsed));
+    add(tr("Expires"), moment(ReportField::Expires));
+    add(tr("Last used"), moment(ReportField::LastUsed));
     add(tr("Period"),
         tr("%1 to %2")
             .arg(formatExact(source.period.span.fromMs), formatExact(source.period.span.toMs)));

@@ -72,7 +72,7 @@ void KeydeckCtlUsageTest::wrongUsageIsNamed_data()
     QTest::newRow("stats elsewhere in the clear")
         << u"stats --gateway http://gateway.example 'Example 0'"_s << u"gateway.example"_s;
     QTest::newRow("stats of no URL") << u"stats --gateway ftp://x 'Example 0'"_s << u"http"_s;
-    QTest::newRow("report as what") << u"report --format pdf"_s << u"pdf"_s;
+    QTest::newRow("report as what") << u"report --format docx"_s << u"docx"_s;
     QTest::newRow("report as both") << u"report --json"_s << u"--output"_s;
     QTest::newRow("lock what") << u"lock break"_s << u"lock status"_s;
     QTest::newRow("demo on a bad port") << u"demo-gateway --port 99999"_s << u"--port"_s;

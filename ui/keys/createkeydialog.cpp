@@ -1,5 +1,6 @@
 #include "ui/keys/createkeydialog.h"
 
+#include "core/base/fingerprint.h"
 #include "core/base/format.h"
 #include "core/command/createkeys.h"
 #include "core/rules/jsdate.h"
@@ -13,8 +14,12 @@
 
 namespace keydeck {
 
-CreateKeyDialog::CreateKeyDialog(const QStringList &models, const Clock &clock, QWidget *parent)
+CreateKeyDialog::CreateKeyDialog(
+    const QStringList &models, IsKnown isKnown, const Clock &clock, QWidget *parent)
     : KeyFormDialog({tr("New key"), {}, tr("Create key"), tr("Creating…")}, models, clock, parent)
+    , m_isKnown(std::move(isKnown))
+    , m_given(new QLineEdit(this))
+    , m_givenHint(new HintLabel(this))
     , m_prefix(new QLineEdit(QStringLiteral("pk_"), this))
     , m_prefixHint(new HintLabel(this))
     , m_count(new QSpinBox(this))
@@ -22,6 +27,11 @@ CreateKeyDialog::CreateKeyDialog(const QStringList &models, const Clock &clock, 
 {
     form().setText(KeyForm::Limit, QStringLiteral("100,000"));
     form().setText(KeyForm::Expiry, QStringLiteral("+365d"));
+    m_given->setEchoMode(QLineEdit::Password);
+    m_given->setPlaceholderText(tr("A new, random one"));
+    m_given->setAccessibleName(tr("Key"));
+    m_givenHint->setField(m_given);
+    form().addRow(tr("&Key"), m_given, m_givenHint);
     m_prefix->setAccessibleName(tr("Prefix of the key"));
     m_prefixHint->setField(m_prefix);
     form().addRow(tr("&Prefix"), m_prefix, m_prefixHint);
@@ -31,11 +41,38 @@ CreateKeyDialog::CreateKeyDialog(const QStringList &models, const Clock &clock, 
     m_countHint->setField(m_count);
     form().addRow(tr("How man&y"), m_count, m_countHint);
     tabInLayoutOrder(*this);
+    connect(m_given, &QLineEdit::textChanged, this, &CreateKeyDialog::checkGiven);
     connect(m_prefix, &QLineEdit::textChanged, this, &CreateKeyDialog::checkPrefix);
     connect(m_count, &QSpinBox::valueChanged, this, &CreateKeyDialog::showCount);
     connect(&form(), &KeyForm::changed, this, &CreateKeyDialog::showCount);
     checkPrefix();
+    checkGiven();
     showCount();
+}
+
+QString CreateKeyDialog::given() const
+{
+    return m_given->text().trimmed(); // copying takes blanks along
+}
+
+void CreateKeyDialog::checkGiven()
+{
+    const QString key = given();
+    FieldHint hint{theme::Role::Neutral, tr("Or paste one that somebody uses already.")};
+    if (const Result<QString> usable = checkKey(key); !key.isEmpty() && !usable)
+        hint = {theme::Role::Danger, usable.error().message};
+    else if (!key.isEmpty() && m_isKnown(key))
+        hint = {theme::Role::Danger, tr("The store has this key already.")};
+    else if (!key.isEmpty())
+        hint.text = tr("The key %1 is taken as it is.").arg(maskedKey(key));
+    m_givenHint->setHint(hint);
+    for (QWidget *each : std::initializer_list<QWidget *>{m_prefix, m_count}) {
+        each->setEnabled(key.isEmpty());
+        each->setToolTip(key.isEmpty() ? QString() : tr("A given key is one, as it is."));
+    }
+    if (!key.isEmpty())
+        m_count->setValue(1);
+    updateButton();
 }
 
 void CreateKeyDialog::startFrom(const ApiKey &record)
@@ -76,7 +113,8 @@ void CreateKeyDialog::showCount()
 
 bool CreateKeyDialog::isReady() const
 {
-    return form().isAcceptable() && m_prefixHint->hint().isAcceptable();
+    return form().isAcceptable() && m_prefixHint->hint().isAcceptable()
+        && m_givenHint->hint().isAcceptable();
 }
 
 std::shared_ptr<const Command> CreateKeyDialog::makeCommand()
@@ -90,7 +128,7 @@ std::shared_ptr<const Command> CreateKeyDialog::makeCommand()
     m_newKeys.clear();
     const QString name = checkName(form().text(KeyForm::Name)).value_or(QString());
     for (const QString &each : numberedNames(name, m_count->value())) {
-        key.key = generateKey(m_prefix->text());
+        key.key = given().isEmpty() ? generateKey(m_prefix->text()) : given();
         key.name = each;
         m_newKeys.push_back(key);
     }

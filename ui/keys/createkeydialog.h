@@ -3,6 +3,8 @@
 #include "core/store/keycodec.h"
 #include "ui/keys/keyformdialog.h"
 
+#include <functional>
+
 class QLineEdit;
 class QSpinBox;
 
@@ -11,13 +13,16 @@ namespace keydeck {
 class HintLabel;
 
 /// Makes new keys, one or many of numbered names in one write. The keys themselves come from the
-/// operating system's random source; only their prefix can be chosen.
+/// operating system's random source, with a prefix that can be chosen; or a single one is given.
 class CreateKeyDialog final : public KeyFormDialog
 {
     Q_OBJECT
 
 public:
-    CreateKeyDialog(const QStringList &models, const Clock &clock, QWidget *parent = nullptr);
+    /// isKnown: the store has that key; a given one must be new.
+    using IsKnown = std::function<bool(const QString &key)>;
+    CreateKeyDialog(
+        const QStringList &models, IsKnown isKnown, const Clock &clock, QWidget *parent = nullptr);
 
     static constexpr int MostAtOnce = 1000;
 
@@ -32,9 +37,14 @@ protected:
     [[nodiscard]] std::shared_ptr<const Command> makeCommand() override;
 
 private:
+    [[nodiscard]] QString given() const;
+    void checkGiven();
     void checkPrefix();
     void showCount();
 
+    IsKnown m_isKnown;
+    QLineEdit *m_given;
+    HintLabel *m_givenHint;
     QLineEdit *m_prefix;
     HintLabel *m_prefixHint;
     QSpinBox *m_count;

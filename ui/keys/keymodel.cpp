@@ -17,26 +17,6 @@ namespace {
 
 constexpr double Never = std::numeric_limits<double>::infinity();
 
-/// From each old record to the new one that the same ref names, -1 for none. Only the stretch that
-/// differs is hashed.
-std::vector<int> matchRefs(const std::vector<KeyRef> &from, const std::vector<KeyRef> &to)
-{
-    std::vector<int> newOf(from.size(), -1);
-    const auto head = std::mismatch(from.begin(), from.end(), to.begin(), to.end());
-    const auto same = size_t(head.first - from.begin());
-    std::iota(newOf.begin(), newOf.begin() + ptrdiff_t(same), 0);
-    size_t oldEnd = from.size(), newEnd = to.size();
-    while (oldEnd > same && newEnd > same && from[oldEnd - 1] == to[newEnd - 1])
-        newOf[--oldEnd] = int(--newEnd);
-
-    QHash<KeyRef, int> between;
-    for (size_t i = same; i < newEnd; ++i)
-        between.insert(to[i], int(i));
-    for (size_t i = same; i < oldEnd; ++i)
-        newOf[i] = between.value(from[i], -1);
-    return newOf;
-}
-
 Qt::Alignment alignment(int column)
 {
     switch (column) {
@@ -63,7 +43,7 @@ void KeyModel::setKeys(const KeySet &keys, qint64 nowMs)
 
 void KeyModel::setRows(std::shared_ptr<const KeyRows> rows)
 {
-    const std::vector<int> newOf = matchRefs(m_rows->refs, rows->refs);
+    const std::vector<int> newOf = newPlaces(m_rows->refs, rows->refs);
     const qint64 now = SystemClock::instance().monotonicMs();
     std::vector<char> changed(size_t(rows->size()), 0);
     std::vector<qint64> changedMs(size_t(rows->size()), m_rows->refs.empty() ? 0 : now);

@@ -47,10 +47,18 @@ void KeyOperations::setSession(StoreSession *session)
     connect(&session->store(), &StoreController::commandFailed, this, &KeyOperations::noteFailed);
 }
 
+CreateKeyDialog *KeyOperations::newDialog()
+{
+    const auto isKnown = [&model = m_in.model](const QString &key) {
+        return model.rowOf({key, 0}) >= 0;
+    };
+    return new CreateKeyDialog(knownModels(), isKnown, m_in.clock, &m_in.window);
+}
+
 void KeyOperations::create()
 {
     if (m_session && !m_dialog)
-        showDialog(new CreateKeyDialog(knownModels(), m_in.clock, &m_in.window));
+        showDialog(newDialog());
 }
 
 void KeyOperations::duplicate(const KeyRef &ref)
@@ -58,7 +66,7 @@ void KeyOperations::duplicate(const KeyRef &ref)
     const int row = m_in.model.rowOf(ref);
     if (!m_session || m_dialog || row < 0)
         return;
-    auto *dialog = new CreateKeyDialog(knownModels(), m_in.clock, &m_in.window);
+    CreateKeyDialog *dialog = newDialog();
     dialog->startFrom(m_in.model.keyAt(row));
     showDialog(dialog);
 }

@@ -10,6 +10,7 @@
 namespace keydeck {
 
 class ClipboardGuard;
+class CreateKeyDialog;
 class EditKeyDialog;
 class KeyHandOver;
 class KeyModel;
@@ -61,6 +62,7 @@ Q_SIGNALS:
 private:
     using CommandPointer = std::shared_ptr<const Command>;
 
+    [[nodiscard]] CreateKeyDialog *newDialog();
     void showDialog(KeyFormDialog *dialog);
     [[nodiscard]] BulkEditDialog::Subjects subjects(const std::vector<KeyRef> &refs) const;
     /// What somebody edited since the person saw it is a conflict, unless it is to go anyway.

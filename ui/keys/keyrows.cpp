@@ -1,6 +1,7 @@
 #include "ui/keys/keyrows.h"
 
 #include <QCollator>
+#include <QHash>
 
 #include <algorithm>
 #include <map>
@@ -180,6 +181,24 @@ KeyRows::Place KeyRows::addSearchText(qsizetype index, const KeyRows *previous)
     const QueryText text = queryTextOf(record, refs[at].key, tags[at]);
     m_haystack.append(text.text);
     return {begin, text.text.size(), text.nameSize, text.modelBegin, text.modelSize};
+}
+
+std::vector<int> newPlaces(const std::vector<KeyRef> &from, const std::vector<KeyRef> &to)
+{
+    std::vector<int> newOf(from.size(), -1);
+    const auto head = std::mismatch(from.begin(), from.end(), to.begin(), to.end());
+    const auto same = size_t(head.first - from.begin());
+    std::iota(newOf.begin(), newOf.begin() + ptrdiff_t(same), 0);
+    size_t oldEnd = from.size(), newEnd = to.size();
+    while (oldEnd > same && newEnd > same && from[oldEnd - 1] == to[newEnd - 1])
+        newOf[--oldEnd] = int(--newEnd);
+
+    QHash<KeyRef, int> between;
+    for (size_t i = same; i < newEnd; ++i)
+        between.insert(to[i], int(i));
+    for (size_t i = same; i < oldEnd; ++i)
+        newOf[i] = between.value(from[i], -1);
+    return newOf;
 }
 
 std::vector<KeyState> keyStates(const KeySet &keys, qint64 nowMs)

@@ -67,6 +67,11 @@ private:
 /// Every key once: of duplicates the first, which is the one that the gateway uses.
 [[nodiscard]] QStringList firstKeys(const KeyRows &rows);
 
+/// From each old record to the new one that the same ref names, -1 for none. Only the stretch that
+/// differs is hashed.
+[[nodiscard]] std::vector<int> newPlaces(
+    const std::vector<KeyRef> &from, const std::vector<KeyRef> &to);
+
 /// The states alone, for when only time went on.
 [[nodiscard]] std::vector<KeyState> keyStates(const KeySet &keys, qint64 nowMs);
 

@@ -20,6 +20,7 @@ namespace keydeck {
 namespace {
 
 constexpr char Separators[] = {',', ';', '\t'};
+constexpr int ShortestChoice = 10;
 
 } // namespace
 
@@ -71,19 +72,32 @@ QWidget *ReportsPage::newFoot()
     m_separator->setAccessibleName(tr("Between cells"));
     m_separator->setToolTip(tr("What stands between the cells of a line"));
     m_mark->setToolTip(tr("Begin with a byte order mark, so that Excel reads names with accents"));
-    auto *row = new QHBoxLayout(foot);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(theme::Related);
-    row->addStretch(1);
     m_separatorLabel->setBuddy(m_separator);
     m_paper->addItems({tr("A4"), tr("Letter")});
     m_paper->setAccessibleName(tr("Paper"));
     m_paperLabel->setBuddy(m_paper);
     auto *formatLabel = new QLabel(tr("&Format"), foot);
     formatLabel->setBuddy(m_format);
-    for (QWidget *each : std::initializer_list<QWidget *>{m_separatorLabel, m_separator, m_mark,
-             m_paperLabel, m_paper, formatLabel, m_format, m_save})
+    auto *options = new QHBoxLayout;
+    auto *row = new QHBoxLayout;
+    for (QHBoxLayout *each : {options, row}) {
+        each->setSpacing(theme::Related);
+        each->addStretch(1);
+    }
+    for (QWidget *each : std::initializer_list<QWidget *>{
+             m_separatorLabel, m_separator, m_mark, m_paperLabel, m_paper})
+        options->addWidget(each);
+    for (QWidget *each : std::initializer_list<QWidget *>{formatLabel, m_format, m_save})
         row->addWidget(each);
+    for (QComboBox *each : {m_format, m_separator, m_paper}) {
+        each->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        each->setMinimumContentsLength(ShortestChoice);
+    }
+    auto *rows = new QVBoxLayout(foot);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(theme::Related);
+    rows->addLayout(options);
+    rows->addLayout(row);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ReportsPage::followFormat);
     return foot;
 }

@@ -91,13 +91,6 @@ const QList<OptionSpec> &optionSpecs()
     return specs;
 }
 
-const QList<Option> &globalOptions()
-{
-    static const QList<Option> options{
-        Option::Store, Option::Profile, Option::Json, Option::Help, Option::Version};
-    return options;
-}
-
 const OptionSpec &specOf(Option option)
 {
     return *std::find_if(optionSpecs().begin(), optionSpecs().end(),
@@ -189,6 +182,37 @@ QString optionLines(const QList<Option> &options)
     return lines;
 }
 
+} // namespace
+
+QString optionName(Option option)
+{
+    return u"--"_s + specOf(option).name;
+}
+
+OptionText optionText(Option option)
+{
+    const OptionSpec &spec = specOf(option);
+    return {spec.value, spec.help, spec.isRepeatable};
+}
+
+std::optional<Option> optionNamed(QStringView word)
+{
+    for (const OptionSpec &spec : optionSpecs()) {
+        for (const QString &name : namesOf(spec)) {
+            if (word == QString((name.size() > 1 ? u"--"_s : u"-"_s) + name))
+                return spec.option;
+        }
+    }
+    return std::nullopt;
+}
+
+const QList<Option> &globalOptions()
+{
+    static const QList<Option> options{
+        Option::Store, Option::Profile, Option::Json, Option::Help, Option::Version};
+    return options;
+}
+
 QString usageLine(const CommandSpec &command)
 {
     QStringList words{command.name};
@@ -202,13 +226,6 @@ QString usageLine(const CommandSpec &command)
                                                    : u"[%1]"_s.arg(text);
     }
     return words.join(u' ');
-}
-
-} // namespace
-
-QString optionName(Option option)
-{
-    return u"--"_s + specOf(option).name;
 }
 
 Result<Invocation> parseCommandLine(

@@ -8,6 +8,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace keydeck {
 
 struct Context;
@@ -77,6 +79,7 @@ struct CommandSpec
     qsizetype maximumArguments = 0; ///< -1: any number
     Result<> (*run)(const Context &) = nullptr;
     QString note = {}; ///< what its help says besides
+    bool isQuiet = false; ///< nobody reads what it says on standard error
 };
 
 /// A command line that the command's specification allows. Values are not interpreted yet.
@@ -95,6 +98,21 @@ public:
 
 /// "--limit"
 [[nodiscard]] QString optionName(Option option);
+
+/// How an option is written and explained, for whoever tells of all of them.
+struct OptionText
+{
+    QString value; ///< what stands for it in the help; empty for a switch
+    QString help;
+    bool isRepeatable = false;
+};
+[[nodiscard]] OptionText optionText(Option option);
+/// By what stands on a command line: "--limit", "-h".
+[[nodiscard]] std::optional<Option> optionNamed(QStringView word);
+/// Those that every command takes.
+[[nodiscard]] const QList<Option> &globalOptions();
+/// "show SELECTOR [--reveal]"
+[[nodiscard]] QString usageLine(const CommandSpec &command);
 
 /// Options may stand before or after the command. InvalidInput, naming what is at fault, for an
 /// unknown command or option, one that the command does not take, one given twice that may not be,

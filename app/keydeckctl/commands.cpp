@@ -193,6 +193,14 @@ const QList<CommandSpec> &commandSpecs()
             u"It prints its address and its store. Without --store that is one of its own, which "
             u"goes with\nit; KEYDECK_STORE does not count, so that no real store gets a demo's "
             u"traffic.\n"_s},
+        {u"completion"_s, u"bash|zsh|fish"_s, u"a script that has a shell complete all this"_s,
+            u"keydeckctl completion bash > ~/.local/share/bash-completion/completions/keydeckctl"_s,
+            {}, {}, 3, runCompletion,
+            u"It is installed with the program. For one shell: source <(keydeckctl completion "
+            u"bash). "
+            u"Names of keys\nare completed from --store, --profile or KEYDECK_STORE; keys never "
+            u"are.\n"_s,
+            true},
     };
     return specs;
 }

@@ -35,6 +35,8 @@ namespace keydeck {
 /// Those of the user, in no store.
 [[nodiscard]] Result<> runProfiles(const Context &context);
 [[nodiscard]] Result<> runLock(const Context &context);
+/// A script for a shell, or what that asks for.
+[[nodiscard]] Result<> runCompletion(const Context &context);
 /// Runs the event loop until SIGINT or SIGTERM.
 [[nodiscard]] Result<> runDemoGateway(const Context &context);
 

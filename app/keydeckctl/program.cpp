@@ -30,8 +30,10 @@ Result<> run(
     if (invocation.has(Option::Version))
         return print(u"keydeckctl %1\n"_s.arg(QStringLiteral(KEYDECK_VERSION)));
     const LockJournal journal(lockJournalFolder(environment));
-    if (const QStringList removed = journal.recover(); !removed.isEmpty())
-        note(recoveredNote(removed));
+    if (!invocation.command->isQuiet) {
+        if (const QStringList removed = journal.recover(); !removed.isEmpty())
+            note(recoveredNote(removed));
+    }
     const QString profiles = profilesPath(environment);
     return namedProfile(invocation, profiles).and_then([&](const std::optional<Profile> &profile) {
         return invocation.command->run({invocation, clock, defaultStorePath(environment),

@@ -154,6 +154,11 @@ QJsonArray ids(const KeySet &keys, const std::vector<qsizetype> &indexes)
     return array;
 }
 
+Screen screen(const Context &context)
+{
+    return {terminalColumns(), context.hasBlocks};
+}
+
 void note(const QString &sentence)
 {
     // A file's name, or a gateway's answer, may hold anything.

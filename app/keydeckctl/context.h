@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/keydeckctl/commandline.h"
+#include "app/keydeckctl/terminal.h"
 #include "core/base/clock.h"
 #include "core/base/ttlcache.h"
 #include "core/changes/storeeditor.h"
@@ -28,6 +29,7 @@ struct Context
     QString historyFolder; ///< where the usage history is kept
     QString profilesPath; ///< the file that they are in
     std::optional<Profile> profile = {}; ///< of --profile
+    bool hasBlocks = true; ///< the person's locale has more than ASCII
 
     [[nodiscard]] bool json() const { return invocation.has(Option::Json); }
     [[nodiscard]] bool has(Option option) const { return invocation.has(option); }
@@ -86,6 +88,9 @@ private:
 /// One line for a record: "3f2a9c01b7d4  Alice", safe to print.
 [[nodiscard]] QString idAndName(const ApiKey &key);
 [[nodiscard]] QJsonArray ids(const KeySet &keys, const std::vector<qsizetype> &indexes);
+
+/// What standard output is.
+[[nodiscard]] Screen screen(const Context &context);
 
 /// Says one line on standard error.
 void note(const QString &sentence);

@@ -1,7 +1,6 @@
 #include "app/keydeckctl/commands.h"
 #include "app/keydeckctl/historyprint.h"
 #include "app/keydeckctl/keyinput.h"
-#include "app/keydeckctl/terminal.h"
 #include "core/base/duration.h"
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
@@ -55,13 +54,15 @@ Result<> printHistory(
         object[u"name"_s] = subject.name;
         return print(QJsonDocument(object));
     }
-    const QString title
-        = u"%1  %2\n"_s.arg(fingerprint(subject.key), displayText(subject.name)).trimmed() + u'\n';
+    const Screen shown = screen(context);
+    const QString whole
+        = u"%1  %2"_s.arg(fingerprint(subject.key), displayText(subject.name)).trimmed();
+    const QString title = (shown.columns > 0 ? elided(whole, shown.columns) : whole) + u'\n';
     if (history.lifetime.isEmpty() && history.windows.isEmpty())
         return print(title
             + u"Nothing was recorded of it yet: the window records while it is open, and "
               "keydeckctl record\nwhile it runs.\n"_s);
-    return print(title + historyText(history, span, context.clock.nowMs(), terminalColumns()));
+    return print(title + historyText(history, span, context.clock.nowMs(), shown));
 }
 
 } // namespace

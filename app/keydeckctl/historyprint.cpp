@@ -1,6 +1,5 @@
 #include "app/keydeckctl/historyprint.h"
 
-#include "app/keydeckctl/terminal.h"
 #include "core/base/format.h"
 #include "core/history/historyfigures.h"
 #include "core/history/historytimes.h"
@@ -18,7 +17,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int BarCells = 20;
-constexpr int EighthsOfCell = 8;
 
 QString moment(qint64 ms)
 {
@@ -44,7 +42,7 @@ QString windowState(const RecordedWindow &window, qint64 nowMs)
     return states.join(u", "_s);
 }
 
-QString windowsTable(const KeyHistory &history, qint64 nowMs, int columns)
+QString windowsTable(const KeyHistory &history, qint64 nowMs, const Screen &screen)
 {
     TextTable table({{u"USAGE WINDOW"_s}, {u"TOKENS"_s, true}, {u"LIMIT"_s, true, false, 1},
         {u"USED"_s, true}, {{}, false, false, 2}, {{}, false, true}});
@@ -53,10 +51,10 @@ QString windowsTable(const KeyHistory &history, qint64 nowMs, int columns)
         const double share = hasLimit ? window.used() / window.limit : 0;
         table.addRow({u"%1 – %2"_s.arg(moment(window.startMs), moment(window.endMs()).last(5)),
             formatCount(window.used()), formatCount(window.limit),
-            hasLimit ? percent(share) : u"–"_s, shareBar(share, BarCells),
+            hasLimit ? percent(share) : u"–"_s, shareBar(share, BarCells, screen),
             windowState(window, nowMs)});
     }
-    return table.text(columns);
+    return table.text(screen.columns);
 }
 
 /// What happened in a stretch of time, in the order of time.
@@ -96,7 +94,7 @@ QList<Line> oddLines(const KeyHistory &history)
     return lines;
 }
 
-QString timesTable(const KeyHistory &history, const TimeSpan &span, int columns)
+QString timesTable(const KeyHistory &history, const TimeSpan &span, const Screen &screen)
 {
     qint64 longest = 0;
     for (const UsageBucket &bucket : history.buckets)
@@ -111,8 +109,8 @@ QString timesTable(const KeyHistory &history, const TimeSpan &span, int columns)
     TextTable table({{u"TIME"_s}, {u"TOKENS"_s, true}, {{}, false, false, 1}, {{}, false, true}});
     for (const Line &line : lines)
         table.addRow({line.when, formatCount(line.tokens),
-            line.observed ? shareBar(line.tokens / most, BarCells) : QString(), line.note});
-    return table.text(columns);
+            line.observed ? shareBar(line.tokens / most, BarCells, screen) : QString(), line.note});
+    return table.text(screen.columns);
 }
 
 /// What came in is kept by the hour, so that figures may begin before the span.
@@ -137,11 +135,16 @@ QString summary(const KeyHistory &history, const TimeSpan &span)
         missed += gap.toMs - gap.fromMs;
     if (missed >= 1000)
         text += u"; nobody recorded for %1 of it"_s.arg(formatDuration(missed));
-    return text + u".\n"_s;
+    return text + u'.';
+}
+
+QString paragraph(const QString &text, const Screen &screen)
+{
+    return wrapped(text, screen.columns).join(u'\n') + u'\n';
 }
 
 /// Anybody can add it up.
-QString sumTable(const KeyHistory &history, int columns)
+QString sumTable(const KeyHistory &history, const Screen &screen)
 {
     const std::optional<HistorySum> sum = sumOf(history);
     if (!sum)
@@ -152,34 +155,26 @@ QString sumTable(const KeyHistory &history, int columns)
     table.addRow({u"+ not observed"_s, formatCount(sum->unobserved), {}});
     table.addRow({u"- fallen"_s, formatCount(sum->fallen), {}});
     table.addRow({u"= last"_s, formatCount(sum->last.tokens), formatExact(sum->last.atMs)});
-    return u'\n' + table.text(columns);
+    return u'\n' + table.text(screen.columns);
 }
 
 } // namespace
 
-QString historyText(const KeyHistory &history, const TimeSpan &span, qint64 nowMs, int columns)
+QString historyText(
+    const KeyHistory &history, const TimeSpan &span, qint64 nowMs, const Screen &screen)
 {
     const TimeSpan figures = spanOfFigures(history, span);
     const KeyHistory part = historyWithin(history, span);
-    QString text = summary(history, figures);
+    QString text = paragraph(summary(history, figures), screen);
     if (figures.fromMs < span.fromMs)
-        text
-            += u"What came in is known by the hour, or from one look to the next, and no finer.\n"_s;
+        text += paragraph(
+            u"What came in is known by the hour, or from one look to the next, and no finer."_s,
+            screen);
     if (!part.windows.isEmpty())
-        text += u'\n' + windowsTable(part, nowMs, columns);
+        text += u'\n' + windowsTable(part, nowMs, screen);
     if (!history.buckets.isEmpty() || !history.unobserved.isEmpty() || !history.falls.isEmpty())
-        text += u'\n' + timesTable(history, figures, columns);
-    return text + sumTable(history, columns);
-}
-
-QString shareBar(double share, int cells)
-{
-    const double bounded = std::isfinite(share) ? std::clamp(share, 0.0, 1.0) : 0;
-    const int eighths = int(std::lround(bounded * cells * EighthsOfCell));
-    QString bar(eighths / EighthsOfCell, u'█');
-    if (const int rest = eighths % EighthsOfCell; rest > 0)
-        bar += QChar(u'█' + (EighthsOfCell - rest)); // the blocks grow thinner from here on
-    return bar.leftJustified(cells);
+        text += u'\n' + timesTable(history, figures, screen);
+    return text + sumTable(history, screen);
 }
 
 } // namespace keydeck

@@ -1,6 +1,10 @@
 #include "app/keydeckctl/labelledlines.h"
 
+#include "app/keydeckctl/terminal.h"
 #include "core/base/format.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace keydeck {
 
@@ -14,7 +18,10 @@ constexpr qsizetype LabelWidth = 13;
 
 void LabelledLines::add(const QString &label, const QString &value)
 {
-    m_text += label.leftJustified(LabelWidth) + value + u'\n';
+    const int room = m_columns > 0 ? std::max(1, m_columns - int(LabelWidth)) : 0;
+    QString left = label.leftJustified(LabelWidth);
+    for (const QString &line : wrapped(value, room))
+        m_text += std::exchange(left, QString(LabelWidth, u' ')) + line + u'\n';
 }
 
 void LabelledLines::addNote(const KeyNote &note)

@@ -8,6 +8,9 @@ namespace keydeck {
 class LabelledLines final
 {
 public:
+    /// columns: of the terminal that values are wrapped for, 0 for none.
+    explicit LabelledLines(int columns = 0) : m_columns(columns) { }
+
     /// An empty label goes on with the line before.
     void add(const QString &label, const QString &value);
     /// Tags, note, owner and contact, as far as they are there. Safe to print.
@@ -16,6 +19,7 @@ public:
     [[nodiscard]] QString text() const { return m_text; }
 
 private:
+    int m_columns;
     QString m_text;
 };
 

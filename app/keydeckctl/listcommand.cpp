@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString Nothing = u"–"_s;
+constexpr int BarCells = 8;
 
 /// Which keys: all of them without --status, --tag and --query.
 struct Wanted
@@ -89,7 +90,15 @@ Result<std::vector<char>> fitting(
     return fits;
 }
 
-QStringList cells(const ApiKey &key, const KeyState &state, qint64 nowMs, bool reveal)
+/// As much of the limit as is used.
+QString usageBar(const RateLimit &rate, const Screen &screen)
+{
+    const bool hasShare = !rate.gatewayFails && rate.limit > 0;
+    return hasShare ? shareBar(rate.used / rate.limit, BarCells, screen) : QString();
+}
+
+QStringList cells(
+    const ApiKey &key, const KeyState &state, qint64 nowMs, bool reveal, const Screen &screen)
 {
     const RateLimit &rate = state.rate;
     const QString secret = key.key();
@@ -98,7 +107,7 @@ QStringList cells(const ApiKey &key, const KeyState &state, qint64 nowMs, bool r
         reveal ? displayText(secret) : maskedKey(secret), statusWord(state.status),
         rate.gatewayFails ? Nothing
                           : u"%1 / %2"_s.arg(formatCount(rate.used), formatCount(rate.limit)),
-        rate.started ? formatRelative(rate.endMs, nowMs) : Nothing,
+        usageBar(rate, screen), rate.started ? formatRelative(rate.endMs, nowMs) : Nothing,
         formatCount(key.value(KeyField::TotalLifetimeTokens).toNumber()),
         state.expiresMs ? formatRelative(*state.expiresMs, nowMs) : u"never"_s,
         lastUse ? formatRelative(*lastUse, nowMs) : u"never"_s};
@@ -109,11 +118,11 @@ constexpr qsizetype StatusColumn = 3;
 QList<TextTable::Column> columns(bool hasNotes)
 {
     QList<TextTable::Column> columns{{u"ID"_s}, {u"NAME"_s, false, true},
-        {u"KEY"_s, false, false, 4}, {u"STATUS"_s}, {u"USED / LIMIT"_s, true},
-        {u"RESETS"_s, false, false, 1}, {u"LIFETIME"_s, true, false, 3}, {u"EXPIRES"_s},
-        {u"LAST USED"_s, false, false, 2}};
+        {u"KEY"_s, false, false, 6}, {u"STATUS"_s}, {u"USED / LIMIT"_s, true},
+        {{}, false, false, 2}, {u"RESETS"_s, false, false, 1}, {u"LIFETIME"_s, true, false, 5},
+        {u"EXPIRES"_s, false, false, 3}, {u"LAST USED"_s, false, false, 4}};
     if (hasNotes)
-        columns.append({u"TAGS"_s, false, false, 5});
+        columns.append({u"TAGS"_s, false, false, 7});
     return columns;
 }
 
@@ -121,20 +130,22 @@ Result<> printTable(const Context &context, const KeySet &keys, const KeyNotes &
     const std::vector<char> &fits)
 {
     const qint64 nowMs = context.clock.nowMs();
+    const Screen shown = screen(context);
     TextTable table(columns(!notes.isEmpty()));
     for (qsizetype i = 0; i < keys.size(); ++i) {
         const ApiKey key = keys.at(i);
         if (!fits[size_t(i)])
             continue;
         const KeyNote note = notes.noteOf(key.key());
-        QStringList row = cells(key, keyState(key, nowMs), nowMs, context.has(Option::Reveal));
+        QStringList row
+            = cells(key, keyState(key, nowMs), nowMs, context.has(Option::Reveal), shown);
         if (suspensionOf(note, key))
             row[StatusColumn] = u"Suspended"_s;
         if (!notes.isEmpty())
             row += displayText(note.tags.join(u", "_s));
         table.addRow(row);
     }
-    return print(table.text(terminalColumns()));
+    return print(table.text(shown.columns));
 }
 
 /// One entry a record, in the file's order.

@@ -17,11 +17,14 @@
 namespace {
 
 /// A timer or a bare shell has no locale; Qt after 6.4 complains of that on standard error.
-void ensureUtf8()
+/// Returns whether there is one.
+bool ensureUtf8()
 {
     std::setlocale(LC_ALL, "");
-    if (std::strcmp(::nl_langinfo(CODESET), "UTF-8") != 0)
+    const bool isUtf8 = std::strcmp(::nl_langinfo(CODESET), "UTF-8") == 0;
+    if (!isUtf8)
         qputenv("LC_ALL", "C.UTF-8");
+    return isUtf8;
 }
 
 /// Whoever starts us without one of the three would have the next file that is opened take its
@@ -43,9 +46,9 @@ int main(int argc, char *argv[])
 {
     keydeck::keepMemoryPrivate();
     ensureStandardStreams();
-    ensureUtf8();
+    const bool hasBlocks = ensureUtf8();
     keydeck::tellOfFileSizeLimits();
     QCoreApplication application(argc, argv);
-    return int(keydeck::runProgram(
-        application.arguments(), keydeck::programEnvironment(), keydeck::SystemClock::instance()));
+    return int(keydeck::runProgram(application.arguments(), keydeck::programEnvironment(),
+        keydeck::SystemClock::instance(), hasBlocks));
 }

@@ -68,7 +68,7 @@ Result<> printNote(const Context &context, const ApiKey &record, const KeyNotes 
         const QJsonObject named{{u"id"_s, fingerprint(record.key())}, {u"name"_s, record.name()}};
         return print(QJsonDocument(withNote(named, record, notes)));
     }
-    LabelledLines lines;
+    LabelledLines lines(terminalColumns());
     lines.addNote(notes.noteOf(record.key()));
     return print(idAndName(record) + u'\n'
         + (lines.text().isEmpty() ? u"Nothing is noted about it.\n"_s : lines.text()));

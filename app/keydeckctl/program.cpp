@@ -21,8 +21,8 @@ Result<std::optional<Profile>> namedProfile(const Invocation &invocation, const 
     });
 }
 
-Result<> run(
-    const Invocation &invocation, const QProcessEnvironment &environment, const Clock &clock)
+Result<> run(const Invocation &invocation, const QProcessEnvironment &environment,
+    const Clock &clock, bool hasBlocks)
 {
     if (invocation.has(Option::Help))
         return print(
@@ -38,18 +38,18 @@ Result<> run(
     return namedProfile(invocation, profiles).and_then([&](const std::optional<Profile> &profile) {
         return invocation.command->run({invocation, clock, defaultStorePath(environment),
             cacheSettings(environment), journal, storesFolder(environment), editorName(environment),
-            historyFolder(environment), profiles, profile});
+            historyFolder(environment), profiles, profile, hasBlocks});
     });
 }
 
 } // namespace
 
-ExitStatus runProgram(
-    const QStringList &arguments, const QProcessEnvironment &environment, const Clock &clock)
+ExitStatus runProgram(const QStringList &arguments, const QProcessEnvironment &environment,
+    const Clock &clock, bool hasBlocks)
 {
     const Result<> result
         = parseCommandLine(arguments, commandSpecs()).and_then([&](const Invocation &invocation) {
-              return run(invocation, environment, clock);
+              return run(invocation, environment, clock, hasBlocks);
           });
     if (result)
         return ExitStatus::Done;

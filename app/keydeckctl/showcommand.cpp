@@ -18,6 +18,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int BarCells = 30;
+
 QString moment(std::optional<qint64> atMs, qint64 nowMs)
 {
     return atMs ? u"%1 (%2)"_s.arg(formatExact(*atMs), formatRelative(*atMs, nowMs)) : u"never"_s;
@@ -28,6 +30,13 @@ QString usage(const RateLimit &rate)
     if (rate.gatewayFails)
         return u"the gateway fails on it"_s;
     return u"%1 used, %2 left"_s.arg(formatCount(rate.used), formatCount(rate.remaining()));
+}
+
+QString usageBar(double share, const Screen &screen)
+{
+    const QChar edge = screen.hasBlocks ? u'▏' : u'|';
+    return u"%1%2%1 %3 %"_s.arg(
+        edge, shareBar(share, BarCells, screen), formatCount(std::round(share * 100)));
 }
 
 QString limit(const RateLimit &rate)
@@ -73,7 +82,8 @@ QString details(const Context &context, const KeySet &keys, qsizetype index,
     const ApiKey key = keys.at(index);
     const KeyState state = keyState(key, nowMs);
     const QString secret = key.key();
-    LabelledLines lines;
+    const Screen shown = screen(context);
+    LabelledLines lines(shown.columns);
     lines.add(u"ID"_s, fingerprint(secret));
     lines.add(u"Name"_s, displayText(key.name()));
     lines.add(u"Key"_s, context.has(Option::Reveal) ? displayText(secret) : maskedKey(secret));
@@ -81,6 +91,8 @@ QString details(const Context &context, const KeySet &keys, qsizetype index,
     lines.add(u"Model"_s, model(key));
     lines.add(u"Limit"_s, limit(state.rate));
     lines.add(u"This window"_s, usage(state.rate));
+    if (shown.columns > 0 && !state.rate.gatewayFails && state.rate.limit > 0)
+        lines.add({}, usageBar(state.rate.used / state.rate.limit, shown));
     if (state.rate.started) {
         lines.add(u"Began"_s, moment(state.rate.startMs, nowMs));
         lines.add(u"Resets"_s, moment(state.rate.endMs, nowMs));

@@ -1,5 +1,6 @@
 #include "app/keydeckctl/commands.h"
 #include "app/keydeckctl/profileoptions.h"
+#include "app/keydeckctl/statsprint.h"
 #include "app/keydeckctl/statsrun.h"
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
@@ -66,16 +67,6 @@ QJsonArray driftJson(const QList<Drift> &drifts)
     return array;
 }
 
-QString driftLines(const QList<Drift> &drifts)
-{
-    QString lines;
-    for (const Drift &drift : drifts) {
-        lines += u"  differs: %1 is %2 in the file, %3 at the gateway (%4)\n"_s.arg(
-            figureName(drift.figure).toLower(), drift.file, drift.gateway, causeName(drift.cause));
-    }
-    return lines;
-}
-
 QJsonObject answerJson(const ApiKey &key, const StatsAnswer &answer, const QList<Drift> &drifts)
 {
     QJsonObject object{{u"id"_s, fingerprint(key.key())}, {u"name"_s, key.name()},
@@ -91,21 +82,6 @@ QJsonObject answerJson(const ApiKey &key, const StatsAnswer &answer, const QList
     return object;
 }
 
-QString answerLine(
-    const ApiKey &key, const StatsAnswer &answer, const QList<Drift> &drifts, qint64 nowMs)
-{
-    QString what = displayText(answer.message);
-    if (const auto &sample = answer.sample) {
-        what = u"%1 of %2 used, %3 left"_s.arg(formatCount(sample->tokensUsedInCurrentWindow),
-            formatCount(sample->tokenLimitPer5h), formatCount(sample->remainingTokens));
-        if (const auto endMs = parseJsDate(sample->windowEndsAt))
-            what += u", the window ends %1"_s.arg(formatRelative(*endMs, nowMs));
-    }
-    return u"%1: %2 in %3 ms: %4\n"_s.arg(idAndName(key), QString::number(answer.httpStatus),
-               QString::number(answer.latencyMs), what)
-        + driftLines(drifts);
-}
-
 /// Tells what comes in: a line for each answer at once, or one document at the end.
 class StatsReporter final
 {
@@ -114,6 +90,8 @@ public:
         : m_context(context)
         , m_keys(keys)
         , m_selected(std::move(selected))
+        , m_screen(screen(context))
+        , m_table(m_screen, keys, m_selected, context.clock.nowMs())
     {
         if (context.profile)
             m_gateway.traits = gatewayTraits(*context.profile);
@@ -134,7 +112,9 @@ public:
         const ApiKey key = m_keys.at(m_selected[size_t(index)]);
         const QList<Drift> drifts = driftsOf(key, answer, m_gateway);
         if (!m_context.json())
-            return print(answerLine(key, answer, drifts, m_context.clock.nowMs()));
+            return print(m_screen.columns > 0
+                    ? m_table.row(key, answer, drifts, m_context.clock.nowMs())
+                    : answerLine(key, answer, drifts, m_context.clock.nowMs()));
         m_answers.append(answerJson(key, answer, drifts));
         return {};
     }
@@ -148,6 +128,8 @@ private:
     const Context &m_context;
     const KeySet &m_keys;
     std::vector<qsizetype> m_selected;
+    Screen m_screen;
+    AnswerTable m_table;
     GatewayFacts m_gateway;
     QJsonArray m_answers;
 };

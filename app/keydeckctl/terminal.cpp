@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <cwchar>
 
@@ -17,6 +18,8 @@ namespace {
 
 constexpr int Gap = 2;
 constexpr int ShortestFlexible = 12;
+constexpr int TightestFlexible = 4; // where nothing is left to leave out
+constexpr int EighthsOfCell = 8;
 constexpr int LeftOut = -1;
 
 int cellWidth(char32_t character)
@@ -42,6 +45,20 @@ int terminalColumns()
         return wanted;
     winsize size{};
     return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+QString shareBar(double share, int cells, const Screen &screen)
+{
+    if (screen.columns == 0)
+        return {};
+    const double bounded = std::isfinite(share) ? std::clamp(share, 0.0, 1.0) : 0;
+    if (!screen.hasBlocks)
+        return QString(int(std::lround(bounded * cells)), u'#').leftJustified(cells);
+    const int eighths = int(std::lround(bounded * cells * EighthsOfCell));
+    QString bar(eighths / EighthsOfCell, u'█');
+    if (const int rest = eighths % EighthsOfCell; rest > 0)
+        bar += QChar(u'█' + (EighthsOfCell - rest)); // the blocks grow thinner from here on
+    return bar.leftJustified(cells);
 }
 
 bool isConversation()
@@ -83,6 +100,25 @@ QString elided(const QString &text, int cells)
     return kept + u'…';
 }
 
+QStringList wrapped(const QString &text, int cells)
+{
+    if (cells <= 0)
+        return {text};
+    QStringList lines;
+    int width = 0;
+    for (const QString &word : text.split(u' ')) {
+        const int wordWidth = displayWidth(word);
+        if (lines.isEmpty() || width + 1 + wordWidth > cells) {
+            lines += word;
+            width = wordWidth;
+        } else {
+            lines.last() += u' ' + word;
+            width += 1 + wordWidth;
+        }
+    }
+    return lines;
+}
+
 TextTable::TextTable(QList<Column> columns) : m_columns(std::move(columns)) { }
 
 void TextTable::addRow(QStringList cells)
@@ -97,7 +133,7 @@ QList<int> TextTable::naturalWidths() const
         int width = displayWidth(m_columns[column].title);
         for (const QStringList &row : m_rows)
             width = std::max(width, displayWidth(row[column]));
-        widths += width;
+        widths += width == 0 ? LeftOut : width;
     }
     return widths;
 }
@@ -115,23 +151,50 @@ qsizetype TextTable::leastColumn(const QList<int> &widths) const
     return least;
 }
 
-QList<int> TextTable::fittingWidths(int maximumWidth) const
+qsizetype TextTable::elasticColumn() const
 {
-    QList<int> widths = naturalWidths();
     const auto flexible = std::find_if(
         m_columns.begin(), m_columns.end(), [](const Column &column) { return column.flexible; });
-    const qsizetype elastic = flexible == m_columns.end() ? -1 : flexible - m_columns.begin();
-    while (maximumWidth > 0) {
-        const int excess = totalWidth(widths) - maximumWidth;
-        const int slack = elastic < 0 ? 0 : std::max(0, widths[elastic] - ShortestFlexible);
+    return flexible == m_columns.end() ? -1 : flexible - m_columns.begin();
+}
+
+void TextTable::refill(QList<int> &widths, const QList<int> &natural, int room) const
+{
+    QList<qsizetype> missing;
+    for (qsizetype column = 0; column < widths.size(); ++column) {
+        if (widths[column] == LeftOut && natural[column] != LeftOut)
+            missing.append(column);
+    }
+    std::sort(missing.begin(), missing.end(), [this](qsizetype a, qsizetype b) {
+        return m_columns[a].dispensable < m_columns[b].dispensable;
+    });
+    for (const qsizetype column : std::as_const(missing)) {
+        if (natural[column] + Gap > room)
+            continue;
+        widths[column] = natural[column];
+        room -= natural[column] + Gap;
+    }
+}
+
+QList<int> TextTable::fittingWidths(int maximumWidth) const
+{
+    const QList<int> natural = naturalWidths();
+    if (maximumWidth <= 0)
+        return natural;
+    QList<int> widths = natural;
+    const qsizetype elastic = elasticColumn();
+    const auto slack
+        = [&](int shortest) { return elastic < 0 ? 0 : std::max(0, natural[elastic] - shortest); };
+    const auto excess = [&] { return totalWidth(widths) - maximumWidth; };
+    while (excess() > slack(ShortestFlexible)) {
         const qsizetype least = leastColumn(widths);
-        if (excess <= slack || least < 0) {
-            if (excess > 0 && elastic >= 0)
-                widths[elastic] -= std::min(excess, slack);
+        if (least < 0)
             break;
-        }
         widths[least] = LeftOut;
     }
+    refill(widths, natural, slack(ShortestFlexible) - excess());
+    if (elastic >= 0 && excess() > 0)
+        widths[elastic] -= std::min(excess(), slack(TightestFlexible));
     return widths;
 }
 
@@ -157,13 +220,28 @@ QString TextTable::line(const QStringList &cells, const QList<int> &widths) cons
 QString TextTable::text(int maximumWidth) const
 {
     const QList<int> widths = fittingWidths(maximumWidth);
-    QStringList titles;
-    for (const Column &column : m_columns)
-        titles += column.title;
-    QString text = line(titles, widths);
+    QString text = line(titles(), widths);
     for (const QStringList &row : m_rows)
         text += line(row, widths);
     return text;
+}
+
+QString TextTable::head(int maximumWidth) const
+{
+    return line(titles(), fittingWidths(maximumWidth));
+}
+
+QString TextTable::row(const QStringList &cells, int maximumWidth) const
+{
+    return line(cells, fittingWidths(maximumWidth));
+}
+
+QStringList TextTable::titles() const
+{
+    QStringList titles;
+    for (const Column &column : m_columns)
+        titles += column.title;
+    return titles;
 }
 
 } // namespace keydeck

@@ -10,6 +10,17 @@ namespace keydeck {
 /// Columns of the terminal that standard output is, COLUMNS first; 0 when it is no terminal.
 [[nodiscard]] int terminalColumns();
 
+/// What text is laid out for.
+struct Screen
+{
+    int columns = 0; ///< 0: no terminal, which gets everything, uncut and without bars
+    bool hasBlocks = true; ///< it can show the blocks that bars are made of
+};
+
+/// "██████▌   ": a share of 0 to 1 in that many cells; beyond 1 full. "######    " without blocks.
+/// Empty where the screen is no terminal.
+[[nodiscard]] QString shareBar(double share, int cells, const Screen &screen);
+
 /// Whether there is a person to ask: standard input and standard error are a terminal.
 [[nodiscard]] bool isConversation();
 
@@ -21,6 +32,10 @@ namespace keydeck {
 
 /// text, cut with "…" to at most that many cells.
 [[nodiscard]] QString elided(const QString &text, int cells);
+
+/// text in lines of at most that many cells, broken at blanks; 0 for no limit. A longer word stays
+/// whole, so that it can be copied.
+[[nodiscard]] QStringList wrapped(const QString &text, int cells);
 
 /// An aligned table. Where it is too wide it shortens its flexible column, and where that is not
 /// enough it leaves out the columns that matter least.
@@ -43,9 +58,18 @@ public:
     /// limit.
     [[nodiscard]] QString text(int maximumWidth) const;
 
+    /// The titles alone, and a line that comes in later, as wide as text() would have them.
+    [[nodiscard]] QString head(int maximumWidth) const;
+    [[nodiscard]] QString row(const QStringList &cells, int maximumWidth) const;
+
 private:
+    [[nodiscard]] QStringList titles() const;
     [[nodiscard]] QList<int> naturalWidths() const;
     [[nodiscard]] QList<int> fittingWidths(int maximumWidth) const;
+    /// The place of the flexible column, -1 without one.
+    [[nodiscard]] qsizetype elasticColumn() const;
+    /// Takes back what was left out where something wider that mattered more has made room.
+    void refill(QList<int> &widths, const QList<int> &natural, int room) const;
     /// The column to leave out next, -1 when the rest must stay.
     [[nodiscard]] qsizetype leastColumn(const QList<int> &widths) const;
     [[nodiscard]] QString line(const QStringList &cells, const QList<int> &widths) const;

@@ -84,9 +84,11 @@ Result<> restore(const Context &context, EditedStore &store, const QString &id)
 {
     if (const Result<> writable = checkWritable(context); !writable && !context.has(Option::DryRun))
         return writable;
-    const bool asks = isConversation() && !context.has(Option::Yes);
-    if (!context.has(Option::DryRun) && !asks)
+    if (!context.has(Option::DryRun) && context.has(Option::Yes))
         return restoreNow(context, store, id);
+    if (!context.has(Option::DryRun) && !isConversation())
+        return failure(ErrorCode::InvalidInput,
+            u"backup restore needs --yes where nobody can be asked; see keydeckctl backup --help."_s);
     const auto changes = store.editor().previewRestore(id).map(
         [](const RestorePreview &preview) { return noted(preview.changes); });
     if (!changes)

@@ -123,7 +123,8 @@ const QList<CommandSpec> &commandSpecs()
             {Text, Owner, Contact, KeyStdin}, {}, 1, runNote,
             u"Kept beside the store, which does not change.\n"_s},
         {u"remove"_s, Selectors, u"remove keys, in one write"_s, u"keydeckctl remove 3f2a9c01"_s,
-            {KeyStdin}, {}, AnyNumber, runRemove,
+            {Yes, KeyStdin}, {}, AnyNumber, runRemove,
+            u"Of several keys it asks at a terminal, and takes --yes elsewhere. "
             u"keydeckctl undo brings them back, and keydeckctl trash for 90 days. A gateway with a "
             u"cache lets a removed key in until "
             u"its cache forgets\nit: 5 minutes by default, and the batching build for as long as "
@@ -142,7 +143,7 @@ const QList<CommandSpec> &commandSpecs()
             u"keydeckctl backup restore 20261125-011542-123 --dry-run"_s, {Yes, DryRun}, {}, 2,
             runBackup,
             u"restore puts a copy back, with the usage that was booked since: it says what that "
-            u"changes, asks at a\nterminal unless --yes is given, and can be undone. ID may be "
+            u"changes, asks at a\nterminal, takes --yes elsewhere, and can be undone. ID may be "
             u"“newest”. make keeps a copy of the\nstore as it is, and takes it for right, also "
             u"where it has lost most of its keys.\n"_s},
         {u"trash"_s, u"list|restore SELECTOR..."_s,

@@ -4,6 +4,8 @@
 #include "core/command/editkeys.h"
 #include "core/command/removekeys.h"
 
+#include <algorithm>
+
 namespace keydeck {
 
 using namespace Qt::StringLiterals;
@@ -42,6 +44,26 @@ Result<> set(
     });
 }
 
+/// One key comes back with undo as easily as it goes; of many somebody may have named too much.
+Result<> confirmRemoval(const Context &context, const KeySet &keys, const Selection &selected)
+{
+    constexpr size_t MostNamed = 20;
+    if (selected.size() < 2 || context.has(Option::Yes))
+        return {};
+    if (!isConversation())
+        return failure(ErrorCode::InvalidInput,
+            u"remove of %1 keys needs --yes where nobody can be asked; see keydeckctl remove --help."_s
+                .arg(selected.size()));
+    QString question;
+    for (size_t i = 0; i < std::min(selected.size(), MostNamed); ++i)
+        question += idAndName(keys.at(selected[i])) + u'\n';
+    if (selected.size() > MostNamed)
+        question += u"and %1 more\n"_s.arg(selected.size() - MostNamed);
+    if (askYesNo(question + u"Remove these %1 keys? [y/N] "_s.arg(selected.size())))
+        return {};
+    return failure(ErrorCode::Failed, u"Nothing was removed, since you did not say yes."_s);
+}
+
 Result<> remove(const Context &context, const KeySet &keys, const Selection &selected)
 {
     std::vector<KeyRef> gone;
@@ -51,9 +73,11 @@ Result<> remove(const Context &context, const KeySet &keys, const Selection &sel
         gone.push_back(refs[size_t(index)]);
         seen.push_back(keys.at(index));
     }
-    return applyEdit(context, RemoveKeys(gone, seen)).and_then([&](const EditOutcome &) {
-        return printTouched(context, keys, selected, u"removed"_s);
-    });
+    return confirmRemoval(context, keys, selected)
+        .and_then([&] { return applyEdit(context, RemoveKeys(gone, seen)); })
+        .and_then([&](const EditOutcome &) {
+            return printTouched(context, keys, selected, u"removed"_s);
+        });
 }
 
 } // namespace

@@ -66,7 +66,7 @@ void TestKeydeckctlChanges::undoAndRedo()
     const StoreFixture store;
     const QByteArray before = store.bytes();
     QCOMPARE(run(store, {u"set"_s, u"Example 1"_s, u"--limit"_s, u"7"_s}).exitCode, 0);
-    QCOMPARE(run(store, {u"remove"_s, u"Example 0"_s, u"Example 2"_s}).exitCode, 0);
+    QCOMPARE(run(store, {u"remove"_s, u"Example 0"_s, u"Example 2"_s, u"--yes"_s}).exitCode, 0);
     const QByteArray after = store.bytes();
 
     const CtlOutcome undone = run(store, {u"undo"_s});
@@ -209,12 +209,17 @@ void TestKeydeckctlChanges::aBackupIsPreviewedAndRestored()
             && preview.out.contains("token_limit_per_5h: 7 → 100000"),
         preview.all().constData());
     QCOMPARE(store.bytes(), after);
-    const CtlOutcome restored = run(store, {u"backup"_s, u"restore"_s, newestBackup(store)});
+    const QStringList wish{u"backup"_s, u"restore"_s, newestBackup(store)};
+    const CtlOutcome unasked = run(store, wish);
+    QVERIFY2(unasked.exitCode == 2 && unasked.err.contains("--yes"), unasked.all().constData());
+    QCOMPARE(store.bytes(), after);
+    const CtlOutcome restored = run(store, wish + QStringList{u"--yes"_s});
     QCOMPARE(restored.exitCode, 0);
     QCOMPARE(store.bytes(), before);
     QCOMPARE(run(store, {u"undo"_s}).exitCode, 0);
     QCOMPARE(store.bytes(), after);
-    QCOMPARE(run(store, {u"backup"_s, u"restore"_s, u"20200101-000000-000"_s}).exitCode, 5);
+    QCOMPARE(
+        run(store, {u"backup"_s, u"restore"_s, u"20200101-000000-000"_s, u"--yes"_s}).exitCode, 5);
 }
 
 void TestKeydeckctlChanges::aBackupIsRestoredOverWhatTheGatewayCannotUse()
@@ -228,12 +233,12 @@ void TestKeydeckctlChanges::aBackupIsRestoredOverWhatTheGatewayCannotUse()
         const QString id = newestBackup(store);
         store.replace(damaged);
         QCOMPARE(run(store, {u"set"_s, u"Example 1"_s, u"--limit"_s, u"8"_s}).exitCode, 4);
-        QCOMPARE(run(store, {u"backup"_s, u"restore"_s, id}).exitCode, 0);
+        QCOMPARE(run(store, {u"backup"_s, u"restore"_s, id, u"--yes"_s}).exitCode, 0);
         QCOMPARE(store.bytes(), before);
     }
     // The newest copy is of the damaged store, and the newest that helps is meant.
     QVERIFY(QFile::remove(store.path()));
-    QCOMPARE(run(store, {u"backup"_s, u"restore"_s, u"newest"_s}).exitCode, 0);
+    QCOMPARE(run(store, {u"backup"_s, u"restore"_s, u"newest"_s, u"--yes"_s}).exitCode, 0);
     QCOMPARE(store.bytes(), before);
     QVERIFY(store.isTidy());
 }
@@ -258,7 +263,7 @@ void TestKeydeckctlChanges::deletedKeysAreGivenBack()
 {
     const StoreFixture store;
     QCOMPARE(run(store, {u"trash"_s, u"list"_s}).out, "There are no deleted keys to give back.\n");
-    QCOMPARE(run(store, {u"remove"_s, u"Example 1"_s, u"Example 2"_s}).exitCode, 0);
+    QCOMPARE(run(store, {u"remove"_s, u"Example 1"_s, u"Example 2"_s, u"--yes"_s}).exitCode, 0);
     const QJsonArray listed = run(store, {u"trash"_s, u"list"_s, u"--json"_s}).json().array();
     QCOMPARE(listed.size(), 2);
     QCOMPARE(listed[0][u"name"].toString(), u"Example 1"_s);

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void oneBadSelectorChangesNothing();
     void setByKeyTakesTheFirst();
     void removeTakesTheRecordsAway();
+    void removingSeveralIsAskedOrSaid();
     void aDuplicateCanBeRemoved();
     void jsonSaysWhatWasTouched();
 };
@@ -231,11 +232,29 @@ void KeydeckCtlEditTest::setByKeyTakesTheFirst()
 void KeydeckCtlEditTest::removeTakesTheRecordsAway()
 {
     const StoreFixture store(4);
-    const CtlOutcome outcome = runCtl(on(store, {u"remove"_s, id(1), u"Example 3"_s}));
+    const CtlOutcome outcome = runCtl(on(store, {u"remove"_s, id(1), u"Example 3"_s, u"--yes"_s}));
     QVERIFY2(outcome.exitCode == 0, outcome.all().constData());
     QCOMPARE(store.bytes(), storeBytes({sampleKey(0), sampleKey(2)}));
     QVERIFY(outcome.out.contains("Example 1") && outcome.out.contains("Example 3"));
     QVERIFY(!outcome.out.contains(sampleKeyText(1).toUtf8()));
+}
+
+void KeydeckCtlEditTest::removingSeveralIsAskedOrSaid()
+{
+    const StoreFixture store(4);
+    const QStringList words = on(store, {u"remove"_s, id(1), u"Example 3"_s});
+    const CtlOutcome unasked = runCtl(words);
+    QCOMPARE(unasked.exitCode, 2);
+    QVERIFY2(unasked.hasOneErrorLine() && unasked.err.contains("--yes"), unasked.all().constData());
+    const CtlOutcome refused = runCtlAtTerminal(words, 100, "\n");
+    QVERIFY2(refused.exitCode == 1 && refused.out.contains("Example 3")
+            && refused.out.contains("Remove these 2 keys? [y/N]"),
+        refused.all().constData());
+    QCOMPARE(store.bytes(), storeBytes(4));
+    QCOMPARE(runCtlAtTerminal(words, 100, "y\n").exitCode, 0);
+    QCOMPARE(store.bytes(), storeBytes({sampleKey(0), sampleKey(2)}));
+    // A single one goes at once: undo brings it back.
+    QCOMPARE(runCtl(on(store, {u"remove"_s, id(2)})).exitCode, 0);
 }
 
 void KeydeckCtlEditTest::aDuplicateCanBeRemoved()

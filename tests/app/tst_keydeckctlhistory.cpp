@@ -266,8 +266,7 @@ void TestKeydeckctlHistory::printsTables()
     QVERIFY2(text.contains(u"Example 0"_s), outcome.all().constData());
     QVERIFY2(text.contains(u"500 tokens from"_s), outcome.all().constData());
     QVERIFY2(text.contains(u"nobody recorded for"_s), outcome.all().constData());
-    QVERIFY2(text.contains(QRegularExpression(
-                 u"120,500 +100,000 +121 % +open, over the limit"_s)),
+    QVERIFY2(text.contains(QRegularExpression(u"120,500 +100,000 +121 % +open, over the limit"_s)),
         outcome.all().constData());
     QVERIFY2(!text.contains(u"pk_"_s), "no key in it");
 }

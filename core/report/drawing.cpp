@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace keydeck {
 
@@ -15,6 +16,8 @@ constexpr std::array<const char16_t *, 10> SeriesColors{u"#0072b2", u"#e69f00", 
 
 /// Of the wider ones among usual sans serifs, so that labels have room in all of them.
 constexpr double ThinAdvance = 0.42, UsualAdvance = 0.64, CapitalAdvance = 0.79, FullAdvance = 1.0;
+
+constexpr double PixelsPerPoint = 96.0 / 72; ///< of CSS
 
 double advanceOf(QChar c)
 {
@@ -109,10 +112,13 @@ QString fittingText(const QString &text, double size, double width)
 
 QString svgText(const Drawing &drawing)
 {
-    QString svg = u"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1 %2\" width=\"%1pt\" "
-                  "height=\"%2pt\" role=\"img\" font-family=\"sans-serif\">\n<title>%3</title>\n"
-                  "<desc>%4</desc>\n"_s.arg(number(drawing.width), number(drawing.height),
-                      drawing.title.toHtmlEscaped(), drawing.description.toHtmlEscaped());
+    QString svg
+        = u"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1 %2\" width=\"%5\" "
+          "height=\"%6\" role=\"img\" style=\"font-family:sans-serif\">\n<title>%3</title>\n"
+          "<desc>%4</desc>\n"_s.arg(number(drawing.width), number(drawing.height),
+              drawing.title.toHtmlEscaped(), drawing.description.toHtmlEscaped(),
+              number(std::round(drawing.width * PixelsPerPoint)),
+              number(std::round(drawing.height * PixelsPerPoint)));
     const bool hasHatch = std::any_of(
         drawing.shapes.begin(), drawing.shapes.end(), [](const Drawing::Shape &shape) {
             const auto *box = std::get_if<Drawing::Box>(&shape);

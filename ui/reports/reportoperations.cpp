@@ -173,22 +173,22 @@ void ReportOperations::make()
     whenDone(found, this, [this, spec, run](const ReportSource &chosen) {
         if (run != m_run || !m_session)
             return;
-        const auto report
-            = m_session->fillReport(spec, chosen)
-                  .then(QtFuture::Launch::Async, [spec](const ReportSource &filled) {
-                      return std::make_shared<const UsageReport>(usageReport(spec, filled));
-                  });
-        whenDone(report, this,
-            [this, run](const std::shared_ptr<const UsageReport> &made) { take(made, run); });
+        const auto report = m_session->fillReport(spec, chosen)
+                                .then(QtFuture::Launch::Async, [spec](const ReportSource &filled) {
+                                    const auto made = std::make_shared<const UsageReport>(
+                                        usageReport(spec, filled));
+                                    return Made{made, reportDocument(*made)};
+                                });
+        whenDone(report, this, [this, run](const Made &made) { take(made, run); });
     });
 }
 
-void ReportOperations::take(const std::shared_ptr<const UsageReport> &report, int run)
+void ReportOperations::take(const Made &made, int run)
 {
     if (run != m_run)
         return;
-    m_report = report;
-    m_in.page.showDocument(reportDocument(*report));
+    m_report = made.report;
+    m_in.page.showDocument(made.document);
     m_in.page.setMaking(m_pause.isActive());
 }
 
@@ -222,9 +222,10 @@ void ReportOperations::makeStatement(const KeyRef &ref, ReportFormat format)
     wanted.records = {m_in.model.recordAt(row)};
     wanted.revealsKeys = false;
     const QString name = wanted.keys.at(wanted.records.front()).name();
-    whenDone(m_session->fillReport(spec, wanted), this,
-        [this, name, format](
-            const ReportSource &filled) { offerStatement(keyStatement(filled), name, format); });
+    const auto page
+        = m_session->fillReport(spec, wanted).then(QtFuture::Launch::Async, keyStatement);
+    whenDone(page, this,
+        [this, name, format](const Document &document) { offerStatement(document, name, format); });
 }
 
 void ReportOperations::offerStatement(

@@ -64,7 +64,13 @@ private:
     [[nodiscard]] ReportSource source(const ReportSpec &spec) const;
     void followSelection();
     void make();
-    void take(const std::shared_ptr<const UsageReport> &report, int run);
+    /// What workers made of a wish.
+    struct Made
+    {
+        std::shared_ptr<const UsageReport> report;
+        Document document;
+    };
+    void take(const Made &made, int run);
     void offer();
     void offerStatement(const Document &document, const QString &name, ReportFormat format);
     void keep(const QString &name);

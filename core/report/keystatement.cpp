@@ -123,9 +123,8 @@ Document keyStatement(const ReportSource &source)
     document.blocks.append(factsOf(source, record, report));
     document.blocks.append(Document::Paragraph{statusAdvice(state, source.nowMs),
         state.status == KeyStatus::Active ? Role::Plain : Role::Warning});
-    document.blocks.append(
-        Document::Paragraph{joinSentences(report.coverage.sentences(source.period.span)),
-            report.coverage.isComplete() ? Role::Quiet : Role::Warning});
+    document.blocks.append(Document::Paragraph{joinSentences(report.coverage.sentences()),
+        report.coverage.isComplete() ? Role::Quiet : Role::Warning});
     document.blocks.append(figuresOf(report));
     if (addWindows(document, source.histories.value(record.key()), source.period.span))
         return document;

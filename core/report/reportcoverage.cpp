@@ -33,6 +33,11 @@ QString spanText(const TimeSpan &span)
 
 } // namespace
 
+bool isKnown(const StoreUsage &usage)
+{
+    return usage.beganMs > 0 && usage.beganMs < usage.span.toMs;
+}
+
 ReportCoverage coverageOf(const ReportSource &source, const QSet<QString> &listed)
 {
     ReportCoverage coverage;
@@ -40,9 +45,11 @@ ReportCoverage coverageOf(const ReportSource &source, const QSet<QString> &liste
     coverage.failure = source.historyFailure;
     for (const KeyUsage &usage : source.usage.keys)
         coverage.unobserved += listed.contains(usage.key) ? usage.unobserved : 0;
-    if (coverage.beganMs == 0)
+    coverage.isKnown = isKnown(source.usage);
+    if (!coverage.isKnown)
         return coverage;
     const TimeSpan &period = source.period.span;
+    coverage.reachesBack = coverage.beganMs <= period.fromMs;
     coverage.known = {std::max(period.fromMs, coverage.beganMs),
         std::max(std::max(period.fromMs, coverage.beganMs), std::min(period.toMs, source.nowMs))};
     qint64 unseen = 0;
@@ -60,26 +67,30 @@ ReportCoverage coverageOf(const ReportSource &source, const QSet<QString> &liste
 
 bool ReportCoverage::isComplete() const
 {
-    return failure.isEmpty() && beganMs > 0 && gaps.isEmpty() && unobserved == 0;
+    return failure.isEmpty() && isKnown && reachesBack && gaps.isEmpty() && unobserved == 0;
 }
 
-QStringList ReportCoverage::sentences(const TimeSpan &period) const
+QStringList ReportCoverage::sentences() const
 {
     if (!failure.isEmpty())
         return {tr("What keys used in the period is not known: %1").arg(failure)};
     if (beganMs == 0)
         return {tr("What keys used in the period is not known: nothing has been recorded of this "
                    "store yet. Recording begins when Keydeck is open, or with keydeckctl record.")};
+    if (!isKnown)
+        return {tr("What keys used in the period is not known: the history begins later, at %1.")
+                    .arg(formatExact(beganMs))};
     QStringList said;
-    if (known.fromMs > period.fromMs)
-        said += tr("The history begins at %1, so that nothing is known of the period before.")
-                    .arg(formatExact(known.fromMs));
+    if (!reachesBack)
+        said += tr("The history begins at %1: what was used before then is not known.")
+                    .arg(formatExact(beganMs));
     const double share
         = lengthOf(known) > 0 ? 100.0 * double(watchedMs) / double(lengthOf(known)) : 100;
     if (gaps.isEmpty())
-        said += tr("All of it was observed.");
+        said += reachesBack ? tr("All of it was observed.") : tr("All since was observed.");
     else
-        said += tr("%1 % of it was observed.").arg(qFloor(share));
+        said += (reachesBack ? tr("%1 % of it was observed.") : tr("%1 % since was observed."))
+                    .arg(qFloor(share));
     for (const TimeSpan &gap : gaps.first(std::min(NamedGaps, gaps.size())))
         said += tr("Nobody was recording from %1.").arg(spanText(gap));
     if (gaps.size() > NamedGaps)

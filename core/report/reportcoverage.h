@@ -13,6 +13,8 @@ struct ReportSource;
 /// How much of the period somebody saw.
 struct ReportCoverage
 {
+    bool isKnown = false; ///< the history has something of the period: else nothing is said of it
+    bool reachesBack = false; ///< to the period's beginning
     TimeSpan known; ///< the part of the period that is over and has a history
     qint64 watchedMs = 0; ///< of it, how long somebody was recording
     QList<TimeSpan> gaps; ///< of it, when nobody was, the longest first
@@ -22,8 +24,12 @@ struct ReportCoverage
 
     [[nodiscard]] bool isComplete() const;
     /// In sentences: what was observed, what is estimated or missing, and what that means.
-    [[nodiscard]] QStringList sentences(const TimeSpan &period) const;
+    [[nodiscard]] QStringList sentences() const;
 };
+
+/// The history begins before its span ends. What it does not tell of otherwise is not known, which
+/// is not the same as no use.
+[[nodiscard]] bool isKnown(const StoreUsage &usage);
 
 /// Of the source's period, for these keys.
 [[nodiscard]] ReportCoverage coverageOf(const ReportSource &source, const QSet<QString> &listed);

@@ -116,7 +116,7 @@ void addGroups(Document &document, const UsageReport &report)
 
 void addTotals(Document &document, const UsageReport &report)
 {
-    if (report.coverage.beganMs == 0)
+    if (!report.coverage.isKnown)
         return;
     const auto figure
         = [](const QVariant &cell) { return cellText(ReportField::PeriodTokens, cell); };
@@ -139,9 +139,8 @@ Document reportDocument(const UsageReport &report)
     if (report.revealsKeys)
         document.blocks.append(Document::Paragraph{
             tr("Keys stand here in full: whoever has this report can use them."), Role::Warning});
-    document.blocks.append(
-        Document::Paragraph{joinSentences(report.coverage.sentences(report.period.span)),
-            report.coverage.isComplete() ? Role::Quiet : Role::Warning});
+    document.blocks.append(Document::Paragraph{joinSentences(report.coverage.sentences()),
+        report.coverage.isComplete() ? Role::Quiet : Role::Warning});
     for (const Drawing &chart : {courseChart(report), rankingChart(report)}) {
         if (chart.isEmpty())
             continue;

@@ -90,14 +90,15 @@ QJsonObject coverageJson(const UsageReport &report)
     QJsonArray gaps;
     for (const TimeSpan &gap : coverage.gaps)
         gaps.append(spanJson(gap));
-    const bool isKnown = coverage.beganMs > 0;
     return {{u"is_complete"_s, coverage.isComplete()},
         {u"history_began_at"_s,
-            isKnown ? QJsonValue(toIsoString(coverage.beganMs)) : QJsonValue(QJsonValue::Null)},
-        {u"known"_s, isKnown ? QJsonValue(spanJson(coverage.known)) : QJsonValue(QJsonValue::Null)},
+            coverage.beganMs > 0 ? QJsonValue(toIsoString(coverage.beganMs))
+                                 : QJsonValue(QJsonValue::Null)},
+        {u"known"_s,
+            coverage.isKnown ? QJsonValue(spanJson(coverage.known)) : QJsonValue(QJsonValue::Null)},
         {u"watched_seconds"_s, coverage.watchedMs / 1000}, {u"gaps"_s, gaps},
         {u"unobserved_tokens"_s, coverage.unobserved},
-        {u"notes"_s, QJsonArray::fromStringList(coverage.sentences(report.period.span))}};
+        {u"notes"_s, QJsonArray::fromStringList(coverage.sentences())}};
 }
 
 QJsonValue figuresJson(const QList<double> &tokens)

@@ -114,8 +114,8 @@ QVariant ReportRowMaker::windowCell(ReportField field) const
 
 QVariant ReportRowMaker::periodCell(ReportField field) const
 {
-    if (m_context.source().usage.beganMs == 0)
-        return {}; // nothing was recorded: that is not the same as no use
+    if (!isKnown(m_context.source().usage))
+        return {};
     const KeyUsage usage = m_context.usageOf(m_ref.key);
     switch (field) {
     case ReportField::PeriodTokens:

@@ -147,7 +147,7 @@ UsageReport usageReport(const ReportSpec &spec, const ReportSource &source)
     report.totals = totalsOf(source, context.listed());
     report.coverage = coverageOf(source, context.listed());
     report.names = context.names();
-    if (spec.hasCourse && source.course.beganMs > 0)
+    if (spec.hasCourse && isKnown(source.course))
         report.course = usageStack(source.course, slotsFor(source.course));
     if (spec.hasRanking)
         report.ranking = rankingOf(source, context.names());

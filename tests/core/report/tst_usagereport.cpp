@@ -45,7 +45,7 @@ QString rowsOf(const QList<ReportField> &fields, const ReportSource &source = re
 
 QString sentences(const ReportSource &source)
 {
-    return usageReport(specOf({F::Name}), source).coverage.sentences(source.period.span).join(u' ');
+    return usageReport(specOf({F::Name}), source).coverage.sentences().join(u' ');
 }
 
 } // namespace
@@ -240,7 +240,16 @@ void TestUsageReport::coverageSaysWhatWasSeen()
         sentences(source).startsWith(u"74 % of it was observed."_s), qPrintable(sentences(source)));
 
     source.usage.beganMs = from + 12 * ReportHourMs;
-    QVERIFY(sentences(source).startsWith(u"The history begins at "_s));
+    QVERIFY2(sentences(source).startsWith(u"The history begins at 2026-01-17 23:00:00 UTC: what "
+                                          "was used before then is not known. All since"_s),
+        qPrintable(sentences(source)));
+    QVERIFY(!usageReport(specOf({F::Name}), source).coverage.isComplete());
+
+    source.usage.beganMs = source.period.span.toMs; // later than all of it
+    const UsageReport unknown = usageReport(specOf({F::PeriodTokens, F::Windows}), source);
+    QCOMPARE(text(unknown.groups[0].rows), u"- -"_s);
+    QVERIFY(!unknown.coverage.isKnown && !unknown.coverage.isComplete());
+    QVERIFY(sentences(source).contains(u"is not known: the history begins later"_s));
     source.usage = {};
     QVERIFY(sentences(source).contains(u"nothing has been recorded"_s));
     source.historyFailure = u"The disk is gone."_s;

@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int RowsBetweenTellings = 512;
+constexpr qsizetype MostColumns = 256;
 constexpr double LargestExactInteger = 9007199254740991.0; // 2^53 - 1
 
 QString decoded(QByteArrayView escapedName)
@@ -52,8 +53,9 @@ std::optional<QString> joinedStrings(QByteArrayView list)
 class JsonRows final
 {
 public:
-    JsonRows(QByteArrayView text, const ImportProgress &progress)
+    JsonRows(QByteArrayView text, const QString &name, const ImportProgress &progress)
         : m_text(text)
+        , m_name(name)
         , m_progress(progress)
     { }
 
@@ -70,6 +72,10 @@ public:
                 return false;
             return scanner.peek() == '{' ? readObject(scanner) : readOther(scanner);
         });
+        if (m_hasTooMany)
+            return importFault(m_name, m_line,
+                u"there are more than %1 kinds of fields by then, so this is no list of keys"_s.arg(
+                    MostColumns));
         if (!walked)
             return importStopped();
         for (ImportRow &row : m_table.rows)
@@ -99,8 +105,11 @@ private:
             QByteArrayView value;
             if (!scanner.skipValue(&value))
                 return false;
-            take(columnOf(name), JsonValue(value), row);
-            return true;
+            const qsizetype column = columnOf(name);
+            m_hasTooMany = column >= MostColumns;
+            if (!m_hasTooMany)
+                take(column, JsonValue(value), row);
+            return !m_hasTooMany;
         });
         m_table.rows.push_back(std::move(row));
         return walked;
@@ -155,9 +164,11 @@ private:
     }
 
     QByteArrayView m_text;
+    const QString &m_name;
     const ImportProgress &m_progress;
     ImportTable m_table{ImportFormat::Json, ',', {}, {}};
     QHash<QByteArray, qsizetype> m_columns; ///< by the name as it is escaped
+    bool m_hasTooMany = false; ///< columns: every row would have a cell in each
     qsizetype m_lineAt = 0;
     int m_line = 1; ///< of m_lineAt
 };
@@ -199,7 +210,7 @@ Result<ImportTable> readJsonTable(
         return importFault(name, 1,
             u"there is no list of keys: write [{\"name\": …}, …], or {\"keys\": […]} as a store "
             "has it"_s);
-    return JsonRows(text, progress).read(list);
+    return JsonRows(text, name, progress).read(list);
 }
 
 } // namespace keydeck

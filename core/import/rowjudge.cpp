@@ -1,5 +1,6 @@
 #include "core/import/rowjudge.h"
 
+#include "core/base/format.h"
 #include "core/import/importecho.h"
 #include "core/notes/notetext.h"
 #include "core/notes/tag.h"
@@ -61,8 +62,15 @@ public:
         auto result = check(text);
         if (result)
             return *std::move(result);
-        const auto shown = check(echoedCell(text));
-        m_faults.append(shown ? result.error().message : shown.error().message);
+        const QString echo = echoedCell(text);
+        const auto shown = check(echo);
+        if (!shown)
+            m_faults.append(shown.error().message);
+        else if (echo == displayText(text))
+            m_faults.append(result.error().message);
+        else
+            m_faults.append(u"“%1” does not fit there: write something else, or say that the "
+                            "column is another one."_s.arg(echo));
         return {};
     }
 

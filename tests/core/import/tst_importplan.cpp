@@ -28,6 +28,7 @@ private Q_SLOTS:
     void remarksHinderNothing();
     void aDateIsWhatTheGatewayMakesOfItInJson();
     void noFaultRepeatsAKey_data();
+    void noFaultRepeatsPartsOfALongKey();
     void noFaultRepeatsAKey();
     void writesAllOrNothing();
     void aStoppedImportWritesNothing();
@@ -192,6 +193,24 @@ void TestImportPlan::noFaultRepeatsAKey()
     for (const PlannedKey &row : plan->rows)
         QVERIFY2(!(row.faults + row.remarks).join(u' ').contains(key.mid(10, 12)),
             qPrintable((row.faults + row.remarks).join(u'\n')));
+}
+
+/// A rule that is for the length alone takes the masked text, and quotes the beginning of the
+/// other.
+void TestImportPlan::noFaultRepeatsPartsOfALongKey()
+{
+    const QString key = u"team_"_s + u"canary7f3e9d5521c84b06a1d2"_s.repeated(3);
+    for (const QString &field : {u"tags"_s, u"name"_s}) {
+        const QString cell = field == u"name"_s ? key + u'\u202e' : key;
+        const auto table = readImportTable(u"name,key\nA,%1\n"_s.arg(cell).toUtf8(), u"f"_s);
+        QVERIFY(table);
+        ImportMapping mapping = ImportMapping::guessed(table->columns);
+        QVERIFY(mapping.take(field + u"=key"_s, *table));
+        const auto plan = planImport(*table, {mapping, {}, SomeNowMs}, decodeStore(storeBytes(1)));
+        QVERIFY(plan && plan->bad == 1);
+        const QString said = plan->rows.front().faults.join(u' ');
+        QVERIFY2(!said.contains(u"canary7f"_s), qPrintable(said));
+    }
 }
 
 void TestImportPlan::writesAllOrNothing()

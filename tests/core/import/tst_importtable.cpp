@@ -177,6 +177,10 @@ void TestImportTable::refuses_data()
                                  << u"line 2: this is not JSON"_s;
     QTest::newRow("no list") << "{\"name\": \"A\"}"_ba << u"line 1: there is no list of keys"_s;
     QTest::newRow("empty list") << "{\"keys\": []}"_ba << u"its list is empty"_s;
+    QByteArray wide = "[";
+    for (int n = 0; n < 300; ++n)
+        wide += "{\"day " + QByteArray::number(n) + "\": 1},\n";
+    QTest::newRow("no keys at all") << wide + "{}]" << u"line 257: there are more than 256 kinds"_s;
     QTest::newRow("empty") << ""_ba << u"a header row is needed"_s;
     QTest::newRow("header alone") << "name,limit\n"_ba << u"a header row is needed"_s;
     QTest::newRow("lines alone") << "\n\r\n,,\n"_ba << u"a header row is needed"_s;

@@ -18,7 +18,8 @@ ReportRowContext::ReportRowContext(const ReportSource &source) : m_source(source
         const QString secret = key.key();
         if (!m_listed.contains(secret)) {
             m_listed.insert(secret);
-            m_names.insert(secret, displayText(key.name()));
+            const QString name = displayText(key.name());
+            m_names.insert(secret, name.trimmed().isEmpty() ? maskedKey(secret) : name);
         }
     }
     for (const KeyUsage &usage : source.usage.keys) {

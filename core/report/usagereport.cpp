@@ -1,6 +1,7 @@
 #include "core/report/usagereport.h"
 
 #include "core/history/historyfigures.h"
+#include "core/query/query.h"
 #include "core/report/reportcell.h"
 #include "core/report/reportrow.h"
 #include "core/rules/keystatus.h"
@@ -131,6 +132,8 @@ UsageReport usageReport(const ReportSpec &spec, const ReportSource &source)
     const ReportRowContext context(source);
     UsageReport report;
     report.spec = spec;
+    if (holdsKey(spec.query, source.keys))
+        report.spec.query = tr("(a search with a whole key in it)");
     report.title = spec.title.trimmed().isEmpty() ? tr("API keys") : spec.title.trimmed();
     report.storePath = source.storePath;
     report.gateway = source.gateway;

@@ -67,7 +67,7 @@ struct UsageReport
     ReportTotals totals;
     ReportCoverage coverage;
     UsageStack course; ///< no slots where it was not asked for, or nothing is known
-    /// Who used the most: record label and tokens, at most RankedKeys.
+    /// Who used the most, by name, or masked key where it has none, and tokens; at most RankedKeys.
     QList<std::pair<QString, double>> ranking;
     QHash<QString, QString> names; ///< of the course's keys
 

@@ -66,6 +66,8 @@ private Q_SLOTS:
     void largeFiguresStayExact();
     void aSubsetHasACourseOfItsOwn();
     void coverageSaysWhatWasSeen();
+    void aKeyWithoutANameHasItsMaskedKey();
+    void aSearchWithAKeyInItIsNotRepeated();
     void specsSurviveTheirJson();
 };
 
@@ -254,6 +256,27 @@ void TestUsageReport::coverageSaysWhatWasSeen()
     QVERIFY(sentences(source).contains(u"nothing has been recorded"_s));
     source.historyFailure = u"The disk is gone."_s;
     QVERIFY(sentences(source).contains(u"The disk is gone."_s));
+}
+
+void TestUsageReport::aKeyWithoutANameHasItsMaskedKey()
+{
+    ReportSource source = reportSource();
+    SampleKey nameless = sampleKey(0);
+    nameless.name = u" "_s;
+    source.keys = decodeStore(storeBytes({nameless, sampleKey(1), sampleKey(2)}));
+    QCOMPARE(
+        usageReport(specOf({F::Name}), source).ranking.constFirst().first, maskedKey(nameless.key));
+}
+
+void TestUsageReport::aSearchWithAKeyInItIsNotRepeated()
+{
+    ReportSpec spec = specOf({F::Name});
+    spec.query = u"status:active "_s + sampleKey(0).key;
+    const UsageReport report = usageReport(spec, reportSource());
+    QVERIFY(!report.spec.query.contains(sampleKey(0).key));
+    QVERIFY(!report.spec.query.isEmpty());
+    spec.query = u"status:active"_s;
+    QCOMPARE(usageReport(spec, reportSource()).spec.query, spec.query);
 }
 
 void TestUsageReport::specsSurviveTheirJson()

@@ -7,6 +7,7 @@
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
 #include "core/changes/editrecords.h"
+#include "core/command/recordfinder.h"
 #include "core/rules/keystatus.h"
 
 #include <QDir>
@@ -78,6 +79,7 @@ private:
     [[nodiscard]] static QList<CompletionWord> wordsFor(const KeySet &keys,
         const QStringList &names, const QStringList &ids, const QStringList &meanings)
     {
+        const RecordFinder finder(keys, size_t(names.size()));
         QHash<QString, int> counts;
         for (const QString &name : names)
             ++counts[name];
@@ -85,7 +87,7 @@ private:
         for (qsizetype i = 0; i < names.size(); ++i) {
             const QString &name = names[i];
             const bool isUsable = counts[name] == 1 && !name.isEmpty() && !name.startsWith(u'-')
-                && displayText(name) == name && keys.indexOf({name, 0}) < 0;
+                && displayText(name) == name && finder.indexOf({name, 0}) < 0;
             words.append(isUsable
                     ? CompletionWord{name, u"%1  %2"_s.arg(ids[i], meanings[i])}
                     : CompletionWord{ids[i], u"%1  %2"_s.arg(displayText(name), meanings[i])});

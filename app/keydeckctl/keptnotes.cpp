@@ -23,6 +23,12 @@ KeyNotes notesToShow(const Context &context)
     return {};
 }
 
+Result<KeyNotes> neededNotes(const Context &context)
+{
+    const bool asksForTags = context.has(Option::Tag) || context.has(Option::Query);
+    return asksForTags ? loadNotes(context) : notesToShow(context);
+}
+
 Result<KeyNotes> changeNotes(const Context &context, const NotesFile::Work &work)
 {
     return notesFile(context)

@@ -15,6 +15,10 @@ namespace keydeck {
 /// error, and there are none.
 [[nodiscard]] KeyNotes notesToShow(const Context &context);
 
+/// Of a command that chooses by --query or --tag: then they must be there to be searched; otherwise
+/// they are shown beside.
+[[nodiscard]] Result<KeyNotes> neededNotes(const Context &context);
+
 /// Changes them, and says on standard error what is worth knowing besides.
 [[nodiscard]] Result<KeyNotes> changeNotes(const Context &context, const NotesFile::Work &work);
 

@@ -1,6 +1,7 @@
 #include "app/keydeckctl/commands.h"
 #include "app/keydeckctl/keptnotes.h"
 #include "app/keydeckctl/terminal.h"
+#include "app/keydeckctl/wantedquery.h"
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
 #include "core/notes/suspension.h"
@@ -48,37 +49,23 @@ Result<QString> wantedTag(const Context &context)
     return context.has(Option::Tag) ? checkTag(context.value(Option::Tag)) : Result<QString>();
 }
 
-/// In the window a word that is not understood leaves the others standing; a script must not go on
-/// with half of what it asked for.
 Result<Wanted> wantedKeys(const Context &context)
 {
     const auto status = wantedStatus(context);
     const auto tag = wantedTag(context);
     if (!status || !tag)
         return tl::make_unexpected(status ? tag.error() : status.error());
-    const Query query(context.value(Option::Query));
-    if (!query.errors().isEmpty())
-        return failure(ErrorCode::InvalidInput,
-            u"--query: %1 See keydeckctl list --help."_s.arg(query.errors().constFirst().message));
-    return Wanted{*status, *tag, query};
-}
-
-/// The notes: where tags are asked for they must be there to be searched, otherwise they are shown
-/// beside.
-Result<KeyNotes> neededNotes(const Context &context)
-{
-    const bool asksForTags = context.has(Option::Tag) || context.has(Option::Query);
-    return asksForTags ? loadNotes(context) : notesToShow(context);
+    return wantedQuery(context).map([&](const Query &query) {
+        return Wanted{*status, *tag, query};
+    });
 }
 
 /// By the place in the file. InvalidInput for a query that has a key in it.
 Result<std::vector<char>> fitting(
     const Context &context, const KeySet &keys, const KeyNotes &notes, const Wanted &wanted)
 {
-    if (holdsKey(context.value(Option::Query), keys))
-        return failure(ErrorCode::InvalidInput,
-            u"--query holds what looks like a whole key, and others can see a command line: look "
-            "for its name, its id or its last four characters."_s);
+    if (const Result<> checked = checkQueryHoldsNoKey(context, keys); !checked)
+        return tl::make_unexpected(checked.error());
     const qint64 nowMs = context.clock.nowMs();
     std::vector<char> fits = queryMatches(wanted.query, keys, notes, nowMs);
     for (qsizetype i = 0; i < keys.size(); ++i) {

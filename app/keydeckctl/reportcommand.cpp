@@ -3,6 +3,7 @@
 #include "app/keydeckctl/profileoptions.h"
 #include "app/keydeckctl/reportwish.h"
 #include "app/keydeckctl/terminal.h"
+#include "app/keydeckctl/wantedquery.h"
 #include "core/base/format.h"
 #include "core/query/querymatches.h"
 #include "core/report/keyreport.h"
@@ -12,8 +13,6 @@
 
 #include <QFileInfo>
 #include <QJsonObject>
-
-#include <numeric>
 
 namespace keydeck {
 
@@ -48,18 +47,16 @@ Result<> writeFile(
 
 /// Those that selectors name, or that a query finds, or all; in file order but for selectors.
 Result<std::vector<qsizetype>> chosenRecords(
-    const Context &context, const KeySet &keys, const KeyNotes &notes, const ReportWish &wish)
+    const Context &context, const KeySet &keys, const KeyNotes &notes)
 {
     if (!context.invocation.arguments.isEmpty())
         return selectedKeys(context, keys);
-    if (holdsKey(wish.spec.query, keys))
-        return failure(ErrorCode::InvalidInput,
-            u"--query holds what looks like a whole key, and others can see a command line: look "
-            "for its name, its id or its last four characters."_s);
-    const Query query(wish.spec.query);
-    if (!query.errors().isEmpty())
-        return failure(ErrorCode::InvalidInput, query.errors().constFirst().message);
-    const std::vector<char> fits = queryMatches(query, keys, notes, context.clock.nowMs());
+    if (const Result<> checked = checkQueryHoldsNoKey(context, keys); !checked)
+        return tl::make_unexpected(checked.error());
+    const Result<Query> query = wantedQuery(context);
+    if (!query)
+        return tl::make_unexpected(query.error());
+    const std::vector<char> fits = queryMatches(*query, keys, notes, context.clock.nowMs());
     std::vector<qsizetype> records;
     for (qsizetype i = 0; i < keys.size(); ++i) {
         if (fits[size_t(i)])
@@ -89,8 +86,11 @@ Result<ReportSource> sourceOf(const Context &context, const ReportWish &wish, co
 {
     ReportSource source;
     source.keys = keys;
-    source.notes = notesToShow(context);
-    const auto records = chosenRecords(context, keys, source.notes, wish);
+    const Result<KeyNotes> notes = neededNotes(context);
+    if (!notes)
+        return tl::make_unexpected(notes.error());
+    source.notes = *notes;
+    const auto records = chosenRecords(context, keys, *notes);
     const auto path = storePath(context);
     if (!records || !path)
         return tl::make_unexpected(records ? path.error() : records.error());

@@ -116,6 +116,20 @@ Result<> readQuery(const Context &context, ReportWish &wish)
     return {};
 }
 
+/// What it tells is always the same: what cannot be chosen is not passed over in silence.
+Result<ReportWish> statementWish(const Context &context, ReportWish wish)
+{
+    for (const Option option :
+        {Option::Columns, Option::GroupBy, Option::Title, Option::NoCharts, Option::Reveal}) {
+        if (context.has(option))
+            return wrong(u"A statement takes no %1"_s.arg(optionName(option)));
+    }
+    const QString query = wish.spec.query;
+    wish.spec = statementSpec(wish.spec.period);
+    wish.spec.query = query;
+    return wish;
+}
+
 } // namespace
 
 Result<ReportWish> reportWish(const Context &context)
@@ -128,7 +142,7 @@ Result<ReportWish> reportWish(const Context &context)
             return tl::make_unexpected(done.error());
     }
     if (wish.isStatement)
-        wish.spec = statementSpec(wish.spec.period);
+        return statementWish(context, wish);
     wish.spec.title = context.value(Option::Title);
     if (context.has(Option::NoCharts))
         wish.spec.hasCourse = wish.spec.hasRanking = false;

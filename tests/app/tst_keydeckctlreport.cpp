@@ -133,6 +133,10 @@ void KeydeckCtlReportTest::saysWhatIsWrongWithAWish_data()
     QTest::newRow("statement for programs") << QStringList{u"--statement"_s, u"--format"_s,
         u"json"_s, u"Example 0"_s} << u"a page to read"_s;
     QTest::newRow("statement of all") << QStringList{u"--statement"_s} << u"2 are chosen"_s;
+    for (const QString &option : {u"--columns=name"_s, u"--group-by=model"_s, u"--title=T"_s,
+             u"--no-charts"_s, u"--reveal"_s})
+        QTest::newRow(qPrintable(u"statement "_s + option)) << QStringList{u"--statement"_s, option,
+            u"Example 0"_s} << u"takes no "_s + option.section(u'=', 0, 0);
     QTest::newRow("query") << QStringList{u"--query"_s, u"expires<7x"_s} << u"expires<7x"_s;
 }
 
@@ -190,6 +194,9 @@ void KeydeckCtlReportTest::aStatementIsOfOneKey()
     QVERIFY2(page.startsWith("<!DOCTYPE html>"), page.constData());
     QVERIFY(page.contains("Statement for “Example 1”"));
     QVERIFY(!page.contains("Example 0") && !page.contains(sampleKeyText(1).toUtf8()));
+    QVERIFY(runCtl(
+        {u"report"_s, u"--statement"_s, u"--query"_s, u"name:1"_s, u"--store"_s, store.path()})
+                .out.contains("Statement for “Example 1”"));
     QVERIFY(runCtl(command + QStringList{u"--format"_s, u"md"_s})
                 .out.startsWith("# Statement for “Example 1”"));
 }

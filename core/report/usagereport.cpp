@@ -1,5 +1,6 @@
 #include "core/report/usagereport.h"
 
+#include "core/base/fingerprint.h"
 #include "core/history/historyfigures.h"
 #include "core/query/query.h"
 #include "core/report/reportcell.h"
@@ -154,6 +155,19 @@ UsageReport usageReport(const ReportSpec &spec, const ReportSource &source)
         report.course = usageStack(source.course, slotsFor(source.course));
     if (spec.hasRanking)
         report.ranking = rankingOf(source, context.names());
+    return report;
+}
+
+UsageReport withMaskedKeys(UsageReport report)
+{
+    const qsizetype column = report.spec.fields.indexOf(ReportField::Key);
+    for (ReportGroup &group : report.groups) {
+        for (QVariantList &row : group.rows) {
+            if (report.revealsKeys && column >= 0)
+                row[column] = maskedKey(row[column].toString());
+        }
+    }
+    report.revealsKeys = false;
     return report;
 }
 

@@ -77,4 +77,7 @@ struct UsageReport
 /// Of duplicate records the first has the key's use, as for the gateway. Linear, but for sorting.
 [[nodiscard]] UsageReport usageReport(const ReportSpec &spec, const ReportSource &source);
 
+/// The same as others may see it on a screen.
+[[nodiscard]] UsageReport withMaskedKeys(UsageReport report);
+
 } // namespace keydeck

@@ -85,9 +85,10 @@ void ImportOperations::noteDone(const CommandPointer &command, const EditOutcome
     m_command.reset();
     if (m_dialog)
         m_dialog->showDone();
-    const ImportPlan &plan = *m_order.plan;
+    const ImportDialog::Order order = std::exchange(m_order, {});
+    const ImportPlan &plan = *order.plan;
     m_in.messages.showMessage(editMessage(*m_session,
-        {tr("Imported %1 from %2.").arg(keyCount(plan.good()), displayText(m_order.source)),
+        {tr("Imported %1 from %2.").arg(keyCount(plan.good()), displayText(order.source)),
             m_saying},
         edit, [this] { Q_EMIT undoRequested(); }));
     std::vector<KeyRef> refs;
@@ -102,6 +103,7 @@ void ImportOperations::noteFailed(const CommandPointer &command, const Error &er
     if (command != m_command)
         return;
     m_command.reset();
+    m_order = {}; // its keys
     if (m_dialog)
         m_dialog->showFailure(error);
 }

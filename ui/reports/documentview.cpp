@@ -70,7 +70,11 @@ public:
 
     void operator()(const Document::Table &source)
     {
-        const qsizetype shown = std::min(source.rows.size(), DocumentView::ShownRows);
+        const qsizetype shown = std::min(source.rows.size(), m_rowsLeft);
+        m_rowsLeft -= shown;
+        m_rowsHidden += source.rows.size() - shown;
+        if (shown == 0 && !source.rows.isEmpty())
+            return; // nor its sums: a table of thousands of groups is no preview
         const int extra = source.sums.isEmpty() ? 1 : 2;
         QTextTable *table = insertTable(int(shown) + extra, int(source.columns.size()));
         QTextTableFormat widths = table->format();
@@ -91,9 +95,16 @@ public:
                 write(*table, int(shown) + 1, column, source.sums[column], strong, side);
         }
         m_cursor.movePosition(QTextCursor::End);
-        if (shown < source.rows.size())
+    }
+
+    void allowRows() { m_rowsLeft = DocumentView::ShownRows; }
+
+    /// Says how much of it is not shown.
+    void close()
+    {
+        if (m_rowsHidden > 0)
             (*this)(Document::Paragraph{DocumentView::tr("%1 more rows will be in the file.")
-                                            .arg(formatCount(double(source.rows.size() - shown))),
+                                            .arg(formatCount(double(m_rowsHidden))),
                 Document::Paragraph::Role::Quiet});
     }
 
@@ -182,6 +193,8 @@ private:
     QPalette m_palette;
     qreal m_pixelRatio;
     int m_drawings = 0;
+    qsizetype m_rowsLeft = DocumentView::ShownRows;
+    qsizetype m_rowsHidden = 0;
     bool m_isFirst = true;
 };
 
@@ -211,8 +224,15 @@ void DocumentView::render()
     QTextCursor edit(document());
     edit.beginEditBlock();
     Builder builder(*document(), palette(), devicePixelRatioF());
-    for (const Document::Block &block : m_document.blocks)
-        std::visit(builder, block);
+    const QList<Document::Block> &blocks = m_document.blocks;
+    const auto last = std::find_if(blocks.rbegin(), blocks.rend(),
+        [](const auto &block) { return std::holds_alternative<Document::Table>(block); });
+    for (auto block = blocks.begin(); block != blocks.end(); ++block) {
+        if (last != blocks.rend() && block + 1 == last.base())
+            builder.allowRows(); // how it all adds up
+        std::visit(builder, *block);
+    }
+    builder.close();
     if (!m_document.footer.isEmpty())
         builder(Document::Paragraph{m_document.footer, Document::Paragraph::Role::Quiet});
     edit.endEditBlock();

@@ -15,7 +15,7 @@ class DocumentView final : public QTextBrowser
     Q_OBJECT
 
 public:
-    /// Of a table no more rows are shown than these; the view says how many there are.
+    /// No more rows are shown than these, of all tables together; the view says how many there are.
     static constexpr qsizetype ShownRows = 200;
 
     explicit DocumentView(QWidget *parent = nullptr);

@@ -71,6 +71,8 @@ ReportOperations::ReportOperations(const Surroundings &surroundings, QObject *pa
     connect(&page, &ReportsPage::saveRequested, this, &ReportOperations::offer);
     connect(&page.form(), &ReportWishForm::changed, this, [this] {
         m_in.page.setMaking(true);
+        m_in.page.setStale(true);
+        m_in.page.showReveals(m_in.page.form().revealsKeys());
         m_pause.start();
     });
     connect(&m_in.keysPage, &KeysPage::selectionChanged, this, &ReportOperations::followSelection);
@@ -85,8 +87,11 @@ void ReportOperations::setSession(StoreSession *session)
     ++m_run; // what is on its way is of another store
     m_report.reset();
     m_madeMs = 0;
+    m_in.page.form().forgetReveal();
+    m_pause.stop();
     m_in.page.showNothing({}, {});
     m_in.page.setMaking(false);
+    m_in.page.setStale(false);
 }
 
 void ReportOperations::setTemplates(const QList<ReportTemplate> &templates)
@@ -99,14 +104,6 @@ void ReportOperations::tick()
     m_in.page.form().setNow(m_in.clock.nowMs());
     if (m_in.page.isVisible() && m_in.clock.monotonicMs() - m_madeMs >= FreshMs)
         make();
-}
-
-void ReportOperations::reportOn(const QString &query)
-{
-    ReportSpec spec = m_in.page.form().spec();
-    spec.query = query;
-    m_in.page.form().setSpec(spec);
-    Q_EMIT pageRequested();
 }
 
 void ReportOperations::reportOnSelected()
@@ -123,7 +120,8 @@ void ReportOperations::followSelection()
         m_pause.start();
 }
 
-ReportSource ReportOperations::source(const ReportSpec &spec) const
+/// Without records: which ones is for the caller to say.
+ReportSource ReportOperations::sourceOfAll(const ReportSpec &spec) const
 {
     ReportSource source;
     const std::shared_ptr<const KeyRows> &rows = m_in.model.rows();
@@ -134,6 +132,12 @@ ReportSource ReportOperations::source(const ReportSpec &spec) const
     source.storePath = QFileInfo(m_session->settings().storePath).absoluteFilePath();
     const QUrl &gateway = m_session->settings().gateway.baseUrl;
     source.gateway = gateway.isEmpty() ? QString() : gateway.toString(QUrl::RemoveUserInfo);
+    return source;
+}
+
+ReportSource ReportOperations::source(const ReportSpec &spec) const
+{
+    ReportSource source = sourceOfAll(spec);
     source.revealsKeys = m_in.page.form().revealsKeys();
     source.records.resize(size_t(source.keys.size()));
     std::iota(source.records.begin(), source.records.end(), 0);
@@ -157,6 +161,7 @@ void ReportOperations::make()
         m_report.reset();
         m_in.page.showNothing(tr("No columns"), tr("Check at least one column to see a report."));
         m_in.page.setMaking(false);
+        m_in.page.setStale(false);
         return;
     }
     const Query query(spec.query);
@@ -177,7 +182,7 @@ void ReportOperations::make()
                                 .then(QtFuture::Launch::Async, [spec](const ReportSource &filled) {
                                     const auto made = std::make_shared<const UsageReport>(
                                         usageReport(spec, filled));
-                                    return Made{made, reportDocument(*made)};
+                                    return Made{made, reportDocument(withMaskedKeys(*made))};
                                 });
         whenDone(report, this, [this, run](const Made &made) { take(made, run); });
     });
@@ -190,6 +195,7 @@ void ReportOperations::take(const Made &made, int run)
     m_report = made.report;
     m_in.page.showDocument(made.document);
     m_in.page.setMaking(m_pause.isActive());
+    m_in.page.setStale(m_pause.isActive());
 }
 
 void ReportOperations::offer()
@@ -218,14 +224,16 @@ void ReportOperations::makeStatement(const KeyRef &ref, ReportFormat format)
     if (!m_session || row < 0)
         return;
     const ReportSpec spec = statementSpec({PeriodChoice::Kind::Month});
-    ReportSource wanted = source(spec);
+    ReportSource wanted = sourceOfAll(spec);
     wanted.records = {m_in.model.recordAt(row)};
-    wanted.revealsKeys = false;
     const QString name = wanted.keys.at(wanted.records.front()).name();
     const auto page
         = m_session->fillReport(spec, wanted).then(QtFuture::Launch::Async, keyStatement);
-    whenDone(page, this,
-        [this, name, format](const Document &document) { offerStatement(document, name, format); });
+    const QPointer<StoreSession> session = m_session;
+    whenDone(page, this, [this, session, name, format](const Document &document) {
+        if (session && session == m_session) // else another store is open by now
+            offerStatement(document, name, format);
+    });
 }
 
 void ReportOperations::offerStatement(

@@ -47,8 +47,6 @@ public:
     /// A second went by.
     void tick();
 
-    /// What the Keys page lists, on this page.
-    void reportOn(const QString &query);
     /// The keys that are selected there.
     void reportOnSelected();
     /// A page about the key, to be saved.
@@ -61,6 +59,7 @@ Q_SIGNALS:
     void pageRequested();
 
 private:
+    [[nodiscard]] ReportSource sourceOfAll(const ReportSpec &spec) const;
     [[nodiscard]] ReportSource source(const ReportSpec &spec) const;
     void followSelection();
     void make();

@@ -4,6 +4,7 @@
 #include "ui/reports/reportwishform.h"
 #include "ui/reports/templatebar.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/notice.h"
 #include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
@@ -31,11 +32,15 @@ ReportsPage::ReportsPage(QWidget *parent)
     , m_preview(new DocumentView(this))
     , m_empty(new EmptyState(this))
     , m_stack(new QStackedLayout)
+    , m_reveals(new Notice(theme::Role::Warning, Mark::Triangle,
+          tr("The file will have the keys in full, and whoever has it can use them. Here they stay "
+             "masked."),
+          this))
     , m_format(new QComboBox(this))
-    , m_separatorLabel(new QLabel(tr("Between &cells"), this))
+    , m_separatorLabel(new QLabel(tr("Between cells"), this))
     , m_separator(new QComboBox(this))
     , m_mark(new QCheckBox(tr("For Excel"), this))
-    , m_paperLabel(new QLabel(tr("Pa&per"), this))
+    , m_paperLabel(new QLabel(tr("Paper"), this))
     , m_paper(new QComboBox(this))
     , m_save(new QPushButton(tr("&Save report…"), this))
 {
@@ -50,6 +55,8 @@ ReportsPage::ReportsPage(QWidget *parent)
     m_stack->addWidget(m_preview);
     m_stack->addWidget(m_empty);
     right->addLayout(m_stack, 1);
+    right->addWidget(m_reveals);
+    m_reveals->hide();
     right->addWidget(newFoot());
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(theme::Page, theme::Group, theme::Page, theme::Group);
@@ -76,7 +83,7 @@ QWidget *ReportsPage::newFoot()
     m_paper->addItems({tr("A4"), tr("Letter")});
     m_paper->setAccessibleName(tr("Paper"));
     m_paperLabel->setBuddy(m_paper);
-    auto *formatLabel = new QLabel(tr("&Format"), foot);
+    auto *formatLabel = new QLabel(tr("Format"), foot);
     formatLabel->setBuddy(m_format);
     auto *options = new QHBoxLayout;
     auto *row = new QHBoxLayout;
@@ -123,17 +130,22 @@ void ReportsPage::showDocument(const Document &document)
 
 void ReportsPage::showNothing(const QString &heading, const QString &sentence)
 {
+    m_preview->showDocument({});
     m_empty->setTexts(heading, sentence);
     m_stack->setCurrentWidget(m_empty);
 }
 
-void ReportsPage::setMaking(bool isMaking)
+void ReportsPage::setStale(bool isStale)
 {
-    m_isMaking = isMaking;
-    m_save->setEnabled(!isMaking && hasReport());
-    m_save->setToolTip(isMaking ? tr("The report is being made")
-            : hasReport()       ? tr("Write the report to a file")
-                                : tr("There is no report to save"));
+    m_save->setEnabled(!isStale && hasReport());
+    m_save->setToolTip(isStale ? tr("The report is being made")
+            : hasReport()      ? tr("Write the report to a file")
+                               : tr("There is no report to save"));
+}
+
+void ReportsPage::showReveals(bool reveals)
+{
+    m_reveals->setVisible(reveals);
 }
 
 bool ReportsPage::hasReport() const

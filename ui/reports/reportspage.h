@@ -15,6 +15,7 @@ namespace keydeck {
 
 class DocumentView;
 class EmptyState;
+class Notice;
 class ReportWishForm;
 class TemplateBar;
 
@@ -37,19 +38,21 @@ public:
     void showDocument(const Document &document);
     /// Nothing to show, and why: two texts.
     void showNothing(const QString &heading, const QString &sentence);
-    /// Nothing can be saved meanwhile.
-    void setMaking(bool isMaking);
+    /// A report is on its way.
+    void setMaking(bool isMaking) { m_isMaking = isMaking; }
     [[nodiscard]] bool isSettled() const { return !m_isMaking; }
+    /// What is shown is not what is wished: it cannot be saved.
+    void setStale(bool isStale);
+    /// The file will have what the preview has not.
+    void showReveals(bool reveals);
     [[nodiscard]] bool hasReport() const;
 
 Q_SIGNALS:
     void saveRequested();
+    void shown();
 
 protected:
     void showEvent(QShowEvent *event) override;
-
-Q_SIGNALS:
-    void shown();
 
 private:
     [[nodiscard]] QWidget *newFoot();
@@ -60,6 +63,7 @@ private:
     DocumentView *m_preview;
     EmptyState *m_empty;
     QStackedLayout *m_stack;
+    Notice *m_reveals;
     QComboBox *m_format;
     QLabel *m_separatorLabel;
     QComboBox *m_separator;

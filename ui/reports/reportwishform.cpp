@@ -42,14 +42,14 @@ ReportWishForm::ReportWishForm(QWidget *parent)
     m_title->setPlaceholderText(tr("API keys"));
     form->addRow(tr("&Title"), m_title);
     buildKeys(*form);
-    form->addRow(tr("&Period"), m_period);
+    form->addRow(tr("Period"), m_period);
     m_grouping->addItems({tr("No groups"), tr("Model"), tr("Status"), tr("Tags")});
     form->addRow(tr("&Group by"), m_grouping);
     buildColumns(*form);
     m_course = addCheck(*form, tr("Chart: tokens &over time"), tr("The period, slot by slot"));
     m_ranking = addCheck(*form, tr("Chart: &who used the most"), tr("A bar for each key"));
-    m_reveal = addCheck(*form, tr("Whole &keys"),
-        tr("Keys in full, not masked: whoever has the report can use them"));
+    m_reveal = addCheck(*form, tr("Whole keys in the file"),
+        tr("In full, not masked: whoever has the file can use them"));
     for (QWidget *each :
         std::initializer_list<QWidget *>{m_keys, m_query, m_grouping, m_columns, m_title}) {
         if (auto *label = qobject_cast<QLabel *>(form->labelForField(each)))
@@ -80,8 +80,8 @@ void ReportWishForm::buildKeys(QFormLayout &form)
     m_keys->addItems({tr("All keys"), tr("Keys that a search finds"), QString()});
     m_query->setPlaceholderText(tr("Like status:blocked or tag:team-a"));
     m_query->setClearButtonEnabled(true);
-    form.addRow(tr("&Keys"), m_keys);
-    form.addRow(tr("&Search"), m_query);
+    form.addRow(tr("Keys"), m_keys);
+    form.addRow(tr("Search"), m_query);
     m_hint->setObjectName(QStringLiteral("reportQueryHint"));
     form.addRow(m_hint);
     setSelected(0);
@@ -182,6 +182,11 @@ void ReportWishForm::setKeys(ReportKeys keys)
 bool ReportWishForm::revealsKeys() const
 {
     return m_reveal->isChecked();
+}
+
+void ReportWishForm::forgetReveal()
+{
+    m_reveal->setChecked(false);
 }
 
 void ReportWishForm::setSelected(qsizetype count)

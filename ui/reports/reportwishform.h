@@ -39,6 +39,8 @@ public:
     [[nodiscard]] ReportKeys keys() const;
     void setKeys(ReportKeys keys);
     [[nodiscard]] bool revealsKeys() const;
+    /// For another store it is to be asked for anew.
+    void forgetReveal();
 
     /// How many are selected on the Keys page.
     void setSelected(qsizetype count);

@@ -8,6 +8,7 @@
 #include "ui/reports/reportwishform.h"
 #include "ui/reports/templatebar.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/notice.h"
 
 #include <QAbstractItemView>
 #include <QCheckBox>
@@ -16,7 +17,9 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QListWidget>
+#include <QMenuBar>
 #include <QProcess>
 #include <QScrollBar>
 #include <QToolButton>
@@ -104,6 +107,8 @@ private Q_SLOTS:
     void noTemplateHoldsAKey();
     void aStatementIsSavedFromTheKey();
     void anEmptyStoreSaysSo();
+    void longReportsAreShownInPart();
+    void noLetterMeansTwoThings();
     void thePreviewKeepsItsPlaceWhileUsageComesIn();
 };
 
@@ -204,13 +209,18 @@ void TestReportsInWindow::savesEachFormat()
 void TestReportsInWindow::wholeKeysAreForTheOwnerAlone()
 {
     Fixture f;
-    f.called<QCheckBox>(u"Whole &keys"_s).setFocus();
-    QTest::keyClick(&f.called<QCheckBox>(u"Whole &keys"_s), Qt::Key_Space);
-    QTRY_VERIFY(f.text().contains(sampleKeyText(0)));
-    QVERIFY(f.text().contains(u"whoever has this report can use them"_s));
+    f.called<QCheckBox>(u"Whole keys in the file"_s).setFocus();
+    QTest::keyClick(&f.called<QCheckBox>(u"Whole keys in the file"_s), Qt::Key_Space);
+    f.settle();
+    QVERIFY2(!f.text().contains(sampleKeyText(0)), "it is for the file, not for whoever looks on");
+    QVERIFY(f.page.findChild<Notice *>()->isVisible());
     QVERIFY(f.saved(u"secret.html"_s).contains(sampleKeyText(0).toUtf8()));
     QCOMPARE(QFile::permissions(f.dialogs.saveTo) & (QFile::ReadGroup | QFile::ReadOther),
         QFile::Permissions());
+
+    f.window.openSession(f.sessionFor(f.store.path())); // as for any other store
+    QVERIFY(!f.form.revealsKeys());
+    QVERIFY(f.text().isEmpty() && !f.page.findChild<Notice *>()->isVisible());
 }
 
 void TestReportsInWindow::templatesAreKeptAndComeBack()
@@ -285,6 +295,36 @@ void TestReportsInWindow::anEmptyStoreSaysSo()
 {
     Fixture f(storeBytes(0));
     QVERIFY2(f.text().contains(u"The store has no keys."_s), qPrintable(f.text()));
+}
+
+void TestReportsInWindow::longReportsAreShownInPart()
+{
+    Fixture f(storeBytes(230));
+    QVERIFY2(f.text().contains(u"30 more rows will be in the file."_s), qPrintable(f.text()));
+    QVERIFY(f.text().contains(u"Everything that came in"_s)); // whatever is left out above it
+    f.choose(u"Format"_s, u"CSV table"_s);
+    QCOMPARE(f.saved(u"all.csv"_s).count("\r\n"), 231);
+}
+
+void TestReportsInWindow::noLetterMeansTwoThings()
+{
+    Fixture f;
+    QStringList letters;
+    const auto note = [&letters](const QString &text) {
+        const QKeySequence keys = QKeySequence::mnemonic(text);
+        if (!keys.isEmpty())
+            letters += keys.toString();
+    };
+    for (const QAction *menu : f.window.menuBar()->actions())
+        note(menu->text());
+    for (const QLabel *label : f.page.findChildren<QLabel *>()) {
+        if (label->buddy())
+            note(label->text());
+    }
+    for (const QAbstractButton *button : f.page.findChildren<QAbstractButton *>())
+        note(button->text());
+    QVERIFY(letters.size() > 8);
+    QCOMPARE(QSet<QString>(letters.begin(), letters.end()).size(), letters.size());
 }
 
 void TestReportsInWindow::thePreviewKeepsItsPlaceWhileUsageComesIn()

@@ -200,6 +200,7 @@ void ImportDialog::forgetFile()
     m_table.reset();
     m_plan.reset();
     m_rows->setPlan(nullptr);
+    m_file->showTable(nullptr);
     refresh();
 }
 

@@ -113,8 +113,8 @@ void CreateKeyDialog::showCount()
 
 bool CreateKeyDialog::isReady() const
 {
-    return form().isAcceptable() && m_prefixHint->hint().isAcceptable()
-        && m_givenHint->hint().isAcceptable();
+    const HintLabel *hint = given().isEmpty() ? m_prefixHint : m_givenHint;
+    return form().isAcceptable() && hint->hint().isAcceptable();
 }
 
 std::shared_ptr<const Command> CreateKeyDialog::makeCommand()

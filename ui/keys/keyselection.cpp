@@ -147,6 +147,8 @@ void KeySelection::keep()
             QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows); // the focus stays
     } else if (row >= 0 && !selection.isRowSelected(row)) {
         makeCurrent(row);
+    } else if (row >= 0 && current < 0) { // the group that had the focus is gone
+        selection.setCurrentIndex(m_filter.index(row, 0), QItemSelectionModel::NoUpdate);
     } else if (row < 0 && !rows().empty()) {
         const QModelIndex first = m_filter.index(rows().front(), 0);
         selection.setCurrentIndex(first, QItemSelectionModel::NoUpdate);

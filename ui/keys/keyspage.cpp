@@ -176,6 +176,12 @@ void KeysPage::showContextMenu(const QPoint &at)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    const int row = m_table->rowAt(at.y());
+    if (row >= 0 && m_filter.groupAt(row)) { // what is done to keys would be done to others
+        m_grouping->addTo(*menu);
+        menu->popup(m_table->viewport()->mapToGlobal(at));
+        return;
+    }
     menu->addActions({m_actions.edit, m_actions.duplicate, m_actions.copyKey});
     menu->addSeparator();
     QMenu *renew = menu->addMenu(tr("Re&new"));

@@ -19,6 +19,10 @@ namespace {
 constexpr int ColumnWidths[KeyModel::ColumnCount]
     = {196, 120, 172, 104, 112, 108, 96, 100, 104, 120};
 
+/// What a group does something with, or keeps from the keys.
+const QList<int> GroupKeys{Qt::Key_Left, Qt::Key_Right, Qt::Key_Space, Qt::Key_Return,
+    Qt::Key_Enter, Qt::Key_F2, Qt::Key_Delete};
+
 } // namespace
 
 KeysTable::KeysTable(KeyFilter &filter, QWidget *parent) : QTableView(parent), m_filter(filter)
@@ -103,6 +107,19 @@ void KeysTable::paintEvent(QPaintEvent *event)
     }
 }
 
+/// On a group, the keys that edit and delete would mean keys that are elsewhere.
+bool KeysTable::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && isOnGroup()) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->modifiers() == Qt::NoModifier && GroupKeys.contains(key->key())) {
+            event->accept();
+            return true;
+        }
+    }
+    return QTableView::event(event);
+}
+
 void KeysTable::mousePressEvent(QMouseEvent *event)
 {
     if (!toggleGroupAt(*event))
@@ -134,6 +151,12 @@ void KeysTable::keyPressEvent(QKeyEvent *event)
         QTableView::keyPressEvent(event);
 }
 
+bool KeysTable::isOnGroup() const
+{
+    const int row = currentIndex().row();
+    return row >= 0 && m_filter.groupAt(row);
+}
+
 bool KeysTable::handleGroupKey(int key)
 {
     const int row = currentIndex().row();
@@ -146,9 +169,12 @@ bool KeysTable::handleGroupKey(int key)
         scrollTo(header);
         return true;
     }
-    if (!group || (key != Qt::Key_Left && key != Qt::Key_Right && key != Qt::Key_Space))
+    if (!group || !GroupKeys.contains(key))
         return false;
-    m_filter.setGroupOpen(row, key == Qt::Key_Space ? !group->isOpen : key == Qt::Key_Right);
+    if (key == Qt::Key_Delete || key == Qt::Key_F2)
+        return true; // a group has nothing to delete or edit
+    const bool isAimed = key == Qt::Key_Left || key == Qt::Key_Right;
+    m_filter.setGroupOpen(row, isAimed ? key == Qt::Key_Right : !group->isOpen);
     return true;
 }
 

@@ -10,9 +10,9 @@ namespace keydeck {
 class KeyFilter;
 
 /// How keys are laid out: a row of two lines a key, each column painted by a delegate of its own,
-/// and groups across all columns. A group opens and closes by a click, the space bar, Right and
-/// Left; Left in a key's row goes to its group. The selection stays where it was meanwhile. Sorts
-/// the filter by name at first.
+/// and groups across all columns. A group opens and closes by a click, the space bar, Return,
+/// Right and Left; Left in a key's row goes to its group. The selection stays where it was
+/// meanwhile. Sorts the filter by name at first.
 class KeysTable final : public QTableView
 {
     Q_OBJECT
@@ -29,6 +29,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    bool event(QEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -38,6 +39,7 @@ protected:
 private:
     void dressHeader();
     bool toggleGroupAt(const QMouseEvent &event);
+    [[nodiscard]] bool isOnGroup() const;
     bool handleGroupKey(int key);
 
     KeyFilter &m_filter;

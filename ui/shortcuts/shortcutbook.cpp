@@ -175,6 +175,7 @@ void ShortcutBook::assign(QAction *action, const QList<QKeySequence> &shortcuts)
         Actions::setShortcuts(other, left);
     }
     Actions::setShortcuts(action, shortcuts);
+    m_problems.clear(); // they are overwritten
     Q_EMIT changed();
 }
 
@@ -182,6 +183,7 @@ void ShortcutBook::resetAll()
 {
     for (QAction *action : all())
         Actions::setShortcuts(action, usual(*action));
+    m_problems.clear();
     Q_EMIT changed();
 }
 

@@ -33,6 +33,7 @@ public:
     void load(const ShortcutTexts &texts);
     /// What differs from the usual.
     [[nodiscard]] ShortcutTexts texts() const;
+    /// Until a person changes some, which writes the settings anew.
     [[nodiscard]] const QStringList &problems() const { return m_problems; }
 
     [[nodiscard]] const Actions &actions() const { return m_actions; }

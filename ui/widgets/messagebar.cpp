@@ -94,6 +94,12 @@ void MessageBar::showMessage(const Message &message)
     QAccessible::updateAccessibility(&alert);
 }
 
+void MessageBar::setText(const QString &text)
+{
+    m_text->setText(text);
+    setAccessibleName(text);
+}
+
 void MessageBar::dismiss()
 {
     m_vanish.stop();

@@ -38,6 +38,8 @@ public:
     explicit MessageBar(QWidget *parent = nullptr);
 
     void showMessage(const Message &message);
+    /// Of the message that is shown: its actions stay, and nobody is alerted anew.
+    void setText(const QString &text);
     void dismiss();
 
     [[nodiscard]] QString text() const;

@@ -29,10 +29,15 @@ FileOperations::FileOperations(const Surroundings &surroundings, QObject *parent
 {
     m_worker.setMaxThreadCount(1);
     m_progress.setInterval(ProgressMs);
+    connect(&m_progress, &QTimer::timeout, this, &FileOperations::showProgress);
 }
 
 FileOperations::~FileOperations()
 {
+    for (const WishPointer &wish : m_running) {
+        if (wish->progress)
+            wish->progress->isStopped = true;
+    }
     m_worker.waitForDone();
 }
 
@@ -109,43 +114,54 @@ void FileOperations::noteCopied(const QString &title)
         {theme::Role::Ok, tr("Copied the picture of “%1”.").arg(title), {}, NoteMs, true});
 }
 
-void FileOperations::write(const Wish &wish)
+void FileOperations::write(Wish wish)
 {
-    m_worker.start([this, wish, storePath = m_storePath] {
+    const auto running = std::make_shared<const Wish>(std::move(wish));
+    m_running.append(running);
+    m_progress.start();
+    m_worker.start([this, running, storePath = m_storePath] {
         const Result<> written
-            = checkReportTarget(wish.path, storePath)
-                  .and_then([&wish] { return wish.content(); })
-                  .and_then([&wish](const QByteArray &content) {
-                      return writeReport(wish.path, content, wish.isPrivate, wish.what);
+            = checkReportTarget(running->path, storePath)
+                  .and_then([&] { return running->content(); })
+                  .and_then([&](const QByteArray &content) {
+                      return writeReport(running->path, content, running->isPrivate, running->what);
                   });
         QMetaObject::invokeMethod(
-            this, [this, wish, written] { noteWritten(wish, written); }, Qt::QueuedConnection);
+            this, [this, running, written] { noteWritten(running, written); },
+            Qt::QueuedConnection);
     });
-    m_progress.disconnect(this);
-    if (!wish.progress)
-        return;
-    connect(&m_progress, &QTimer::timeout, this, [this, wish] { showProgress(wish); });
-    m_progress.start();
 }
 
-void FileOperations::showProgress(const Wish &wish)
+/// Of the one that is being written, unless another message has come up since.
+void FileOperations::showProgress()
 {
-    if (wish.progress->isStopped)
+    const WishPointer wish = m_running.constFirst();
+    if (!wish->progress || wish->progress->isStopped)
         return;
-    const auto stop = [progress = wish.progress] { progress->isStopped = true; };
-    m_in.messages.showMessage({theme::Role::Info,
-        tr("Writing the %1: %2 %").arg(wish.what).arg(int(wish.progress->percent)),
-        {{tr("Cancel"), stop}}, 0, false});
+    const QString text
+        = tr("Writing the %1: %2 %").arg(wish->what).arg(int(wish->progress->percent));
+    if (m_said.isEmpty()) {
+        const auto stop = [progress = wish->progress] { progress->isStopped = true; };
+        m_in.messages.showMessage({theme::Role::Info, text, {{tr("Cancel"), stop}}, 0, false});
+    } else if (m_in.messages.text() == m_said) {
+        m_in.messages.setText(text);
+    } else {
+        return;
+    }
+    m_said = text;
 }
 
-void FileOperations::noteWritten(const Wish &wish, const Result<> &written)
+void FileOperations::noteWritten(const WishPointer &wish, const Result<> &written)
 {
-    m_progress.stop();
+    m_running.removeOne(wish);
+    m_said.clear();
+    if (m_running.isEmpty())
+        m_progress.stop();
     if (written)
-        m_in.messages.showMessage({theme::Role::Ok, wish.done, {}, NoteMs, true});
-    else if (wish.progress && wish.progress->isStopped)
+        m_in.messages.showMessage({theme::Role::Ok, wish->done, {}, NoteMs, true});
+    else if (wish->progress && wish->progress->isStopped)
         m_in.messages.showMessage({theme::Role::Info,
-            tr("Stopped: no %1 was written.").arg(wish.what), {}, NoteMs, true});
+            tr("Stopped: no %1 was written.").arg(wish->what), {}, NoteMs, true});
     else
         m_in.messages.showMessage({theme::Role::Danger, written.error().message, {}, 0, true});
 }

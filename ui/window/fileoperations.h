@@ -23,7 +23,7 @@ struct OfferedFile;
 
 /// Asks where through the dialogs, writes on a worker and says in the message bar how it went.
 ///
-/// Thread: the GUI's. The destructor waits for what is being written.
+/// Thread: the GUI's. The destructor stops what takes a while, and waits for what is being written.
 class FileOperations final : public QObject
 {
     Q_OBJECT
@@ -69,14 +69,17 @@ private:
         bool isPrivate = false;
         std::shared_ptr<FileProgress> progress = {};
     };
-    void write(const Wish &wish);
-    void showProgress(const Wish &wish);
-    void noteWritten(const Wish &wish, const Result<> &written);
+    using WishPointer = std::shared_ptr<const Wish>;
+    void write(Wish wish);
+    void showProgress();
+    void noteWritten(const WishPointer &wish, const Result<> &written);
 
     Surroundings m_in;
     QString m_storePath;
     QThreadPool m_worker;
-    QTimer m_progress; ///< while one that takes a while is written
+    QList<WishPointer> m_running; ///< in the order of the worker
+    QTimer m_progress{this}; ///< while something is being written
+    QString m_said; ///< of the progress, as long as it stands in the bar
 };
 
 } // namespace keydeck

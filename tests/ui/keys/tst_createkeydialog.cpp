@@ -76,6 +76,7 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(anyUiWarning()); }
     void withoutAGivenKeyOneIsMade();
     void aGivenKeyIsTakenAsItIs();
+    void aGivenKeyNeedsNoPrefix();
     void whatIsNoKeyIsRefused_data();
     void whatIsNoKeyIsRefused();
     void theKeyIsNotShown();
@@ -103,6 +104,15 @@ void TestCreateKeyDialog::aGivenKeyIsTakenAsItIs()
     QCOMPARE(f.dialog.newKeys().size(), size_t(1));
     QCOMPARE(f.dialog.newKeys().front().key, u"team_0123456789"_s);
     QCOMPARE(f.dialog.newKeys().front().name, u"Ada"_s);
+}
+
+void TestCreateKeyDialog::aGivenKeyNeedsNoPrefix()
+{
+    Fixture f;
+    f.line(u"Prefix of the key"_s).setText(u"a b"_s);
+    QVERIFY(!f.create().isEnabled());
+    f.give(u"team_0123456789"_s);
+    QVERIFY(f.create().isEnabled());
 }
 
 void TestCreateKeyDialog::whatIsNoKeyIsRefused_data()

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void itsOwnUsualKeysAreNeverRefused();
     void badEntriesArePassedOver_data();
     void badEntriesArePassedOver();
+    void badEntriesAreForgottenWithTheNextChange();
     void unknownActionsAreKept();
     void toolTipsFollow();
     void theModelFollows();
@@ -174,6 +175,18 @@ void TestShortcutBook::badEntriesArePassedOver()
     QCOMPARE(f.keysOf(f.actions.create), u"Ctrl+N"_s);
     QCOMPARE(f.keysOf(f.actions.lock), u"F12"_s); // the others count
     QCOMPARE(f.book.texts(), (ShortcutTexts{{u"lock"_s, u"F12"_s}}));
+}
+
+void TestShortcutBook::badEntriesAreForgottenWithTheNextChange()
+{
+    Fixture f;
+    f.book.load({{u"rotate"_s, u"whatever"_s}});
+    f.give(f.actions.lock, u"F12"_s);
+    QVERIFY(f.book.problems().isEmpty());
+    f.book.load({{u"rotate"_s, u"whatever"_s}});
+    QVERIFY(!f.book.problems().isEmpty());
+    f.book.resetAll();
+    QVERIFY(f.book.problems().isEmpty());
 }
 
 void TestShortcutBook::unknownActionsAreKept()

@@ -3,6 +3,8 @@
 #include "tests/support/windowbench.h"
 #include "ui/keys/keyfilter.h"
 
+#include <QApplication>
+#include <QDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
@@ -77,6 +79,9 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(anyUiWarning()); }
     void theKeyboardWalksAndClosesGroups();
     void aClickClosesAGroupAndKeepsTheSelection();
+    void editingAndDeletingNeedAKeyBelowTheFocus();
+    void theMenuOfAGroupIsAboutGroups();
+    void theFocusSurvivesItsGroup();
     void passingAGroupSelectsNothing();
     void everythingSelectedIsKeysAlone();
     void groupsStayAsTheyAreWhileUsageComesIn();
@@ -127,6 +132,63 @@ void TestGroupsInWindow::aClickClosesAGroupAndKeepsTheSelection()
     QCOMPARE(f.names(), Grouped);
     QCOMPARE(f.currentText(), u"Dee"_s);
     QVERIFY(!hidden->isVisible());
+}
+
+/// The selection is elsewhere: what these keys do would be done to that.
+void TestGroupsInWindow::editingAndDeletingNeedAKeyBelowTheFocus()
+{
+    Fixture f;
+    f.entry(u"Group by &model"_s)->trigger();
+    f.press(Qt::Key_Left);
+    QCOMPARE(f.currentText(), u"beta"_s);
+    QCOMPARE(f.selectedNames(), QStringList{u"Ann"_s});
+    const QByteArray before = f.store.bytes();
+    for (const Qt::Key key : {Qt::Key_Delete, Qt::Key_F2}) {
+        f.press(key); // as a shortcut, if it is one
+        QVERIFY(!f.dialog<QDialog>());
+        QCOMPARE(f.names(), Grouped);
+    }
+    f.press(Qt::Key_Return);
+    QVERIFY(!f.dialog<QDialog>());
+    QCOMPARE(f.names().size(), 4);
+    QCOMPARE(f.store.bytes(), before);
+    f.press(Qt::Key_Return);
+    f.press(Qt::Key_Down);
+    f.press(Qt::Key_F2);
+    QTRY_VERIFY(f.dialog<QDialog>()); // of "Ann"
+}
+
+void TestGroupsInWindow::theMenuOfAGroupIsAboutGroups()
+{
+    Fixture f;
+    f.entry(u"Group by &model"_s)->trigger();
+    for (const int row : {0, 1}) {
+        const QPoint at = f.table().visualRect(f.table().model()->index(row, 1)).center();
+        Q_EMIT f.table().customContextMenuRequested(at);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        bool isOfKeys = false;
+        for (const QAction *action : menu->actions())
+            isOfKeys = isOfKeys || action->text().contains(u"Copy"_s);
+        QCOMPARE(isOfKeys, row == 1);
+        menu->close();
+        QTRY_VERIFY(!QApplication::activePopupWidget());
+    }
+}
+
+void TestGroupsInWindow::theFocusSurvivesItsGroup()
+{
+    Fixture f;
+    f.entry(u"Group by &model"_s)->trigger();
+    f.click(2);
+    f.press(Qt::Key_Down);
+    QCOMPARE(f.currentText(), u"beta"_s);
+    QByteArray bytes = f.store.bytes();
+    f.store.replace(bytes.replace("\"beta\"", "\"alpha\""));
+    QTRY_COMPARE(f.names().size(), 5);
+    QVERIFY(f.table().currentIndex().isValid());
+    QCOMPARE(f.currentText(), u"Dee"_s);
+    QCOMPARE(f.selectedNames(), QStringList{u"Dee"_s});
 }
 
 void TestGroupsInWindow::passingAGroupSelectsNothing()

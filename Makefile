@@ -1,12 +1,13 @@
 # The few commands that people expect; CMake does the work (see CMakePresets.json).
 JOBS ?= $(shell nproc)
 
-.PHONY: help run test faults build snapshots setup format clean
+.PHONY: help run test faults bench build snapshots setup format clean
 
 help:
 	@echo "make run        install what is missing, build, and open Keydeck with a demo store"
 	@echo "make test       install what is missing, build, and run every test"
 	@echo "make faults     break things on purpose and print what came of it (KEYDECK_FAULTS=full: hours)"
+	@echo "make bench      measure against references, and print the table of docs/performance.md"
 	@echo "make build      build the release programs into build/release/bin"
 	@echo "make snapshots  a picture of every page in build/snapshots"
 	@echo "make format     clang-format over the sources"
@@ -48,6 +49,16 @@ faults: setup
 	@QTEST_FUNCTION_TIMEOUT=$(if $(filter full,$(KEYDECK_FAULTS)),14400000,300000) \
 		KEYDECK_FIGURES=$(CURDIR)/build/ci/figures.txt ctest --preset faults; result=$$?; \
 		echo; awk -f tests/faults/figures.awk build/ci/figures.txt; exit $$result
+
+# One after the other, with nothing beside them.
+bench: setup
+	@cmake --preset bench --log-level=WARNING
+	@cmake --build --preset bench -j $(JOBS)
+	@rm -f build/bench/figures.txt
+	@for each in build/bench/bin/bench_*; do \
+		KEYDECK_FIGURES=$(CURDIR)/build/bench/figures.txt QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 TZ=UTC $$each || exit 1; \
+	done
+	@echo; cat build/bench/figures.txt
 
 format:
 	@git ls-files '*.h' '*.cpp' | xargs clang-format -i

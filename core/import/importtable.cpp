@@ -110,7 +110,7 @@ Result<ImportTable> readCsvTable(
 
 ImportFormat guessedFormat(QByteArrayView text)
 {
-    const auto first = std::ranges::find_if(text, [](char c) { return !JsonScanner::isSpace(c); });
+    const auto first = std::ranges::find_if(text, [](char c) { return !isJsonSpace(c); });
     const bool isJson = first != text.end() && (*first == '{' || *first == '[');
     return isJson ? ImportFormat::Json : ImportFormat::Csv;
 }

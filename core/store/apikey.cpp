@@ -11,18 +11,34 @@ constexpr std::array<QByteArrayView, KeyFieldCount> FieldNames{"key", "name", "m
     "token_limit_per_5h", "expiry_date", "created_at", "last_used", "total_lifetime_tokens",
     "usage_windows"};
 
+enum WindowMember
+{
+    OtherMember,
+    StartMember,
+    TokensMember
+};
+
+int windowMember(QByteArrayView name)
+{
+    if (jsonNameIs(name, "window_start"))
+        return StartMember;
+    return jsonNameIs(name, "tokens_used") ? TokensMember : OtherMember;
+}
+
 /// Reads one entry of usage_windows at the cursor; false for null, on which the gateway throws.
 bool readWindow(JsonScanner &scanner, UsageWindow &window)
 {
+    // Every window of every record is read again and again, and nearly all are written alike.
+    thread_local ObjectShape shape;
     if (scanner.peek() != '{')
         return scanner.peek() != 'n' && scanner.skipValue();
-    return scanner.eachMember([&](QByteArrayView name) {
+    return scanner.eachMemberLike(shape, windowMember, [&](int member) {
         QByteArrayView value;
         if (!scanner.skipValue(&value))
             return false;
-        if (jsonNameIs(name, "window_start"))
+        if (member == StartMember)
             window.windowStart = JsonValue(value);
-        else if (jsonNameIs(name, "tokens_used"))
+        else if (member == TokensMember)
             window.tokensUsed = JsonValue(value);
         return true;
     });
@@ -37,6 +53,12 @@ QByteArrayView fieldName(KeyField field)
 
 std::optional<KeyField> fieldNamed(QByteArrayView escapedName)
 {
+    for (size_t i = 0; i < FieldNames.size(); ++i) {
+        if (escapedName.size() == FieldNames[i].size() && escapedName == FieldNames[i])
+            return KeyField(i);
+    }
+    if (!escapedName.contains('\\'))
+        return {};
     for (size_t i = 0; i < FieldNames.size(); ++i) {
         if (jsonNameIs(escapedName, FieldNames[i]))
             return KeyField(i);

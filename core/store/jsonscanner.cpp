@@ -1,8 +1,6 @@
 #include "core/store/jsonscanner.h"
 
-#include <QtEndian>
-
-#include <bit>
+#include <algorithm>
 #include <bitset>
 
 namespace keydeck {
@@ -23,37 +21,6 @@ bool isHexDigit(char c)
     return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/// A quote, a backslash or a control character: what a string cannot run over.
-bool isStringStop(char c)
-{
-    return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
-}
-
-/// The lowest byte of the result that is not 0 marks the first stop among eight bytes.
-quint64 stringStops(const char *eightBytes)
-{
-    constexpr quint64 ones = 0x0101010101010101;
-    constexpr quint64 highBits = 0x8080808080808080;
-    const quint64 bytes = qFromLittleEndian<quint64>(eightBytes);
-    const quint64 quotes = bytes ^ (ones * '"');
-    const quint64 backslashes = bytes ^ (ones * '\\');
-    return (((quotes - ones) & ~quotes) | ((backslashes - ones) & ~backslashes)
-               | ((bytes - ones * 0x20) & ~bytes))
-        & highBits;
-}
-
-const char *firstStringStop(const char *at, const char *end)
-{
-    while (end - at >= 8) {
-        if (const quint64 stops = stringStops(at))
-            return at + std::countr_zero(stops) / 8;
-        at += 8;
-    }
-    while (at < end && !isStringStop(*at))
-        ++at;
-    return at;
-}
-
 } // namespace
 
 bool JsonScanner::validateDocument()
@@ -66,12 +33,12 @@ bool JsonScanner::skipValue(QByteArrayView *span)
 {
     if (m_what)
         return false;
-    const qsizetype begin = m_at;
+    const char *const begin = m_at;
     const char first = peek();
     if (!(first == '{' || first == '[' ? skipContainer() : skipScalar()))
         return false;
     if (span)
-        *span = m_text.sliced(begin, m_at - begin);
+        *span = QByteArrayView(begin, m_at);
     return true;
 }
 
@@ -86,11 +53,11 @@ bool JsonScanner::expectEnd()
 JsonFault JsonScanner::fault() const
 {
     JsonFault fault;
-    fault.offset = m_at;
+    fault.offset = offset();
     fault.tooDeep = m_what == TooDeep;
-    const QByteArrayView before = m_text.first(m_at);
+    const QByteArrayView before(m_begin, m_at);
     fault.line = int(before.count('\n')) + 1;
-    fault.column = int(m_at - (before.lastIndexOf('\n') + 1)) + 1;
+    fault.column = int(offset() - (before.lastIndexOf('\n') + 1)) + 1;
     const QString what = QString::fromLatin1(m_what);
     fault.what = m_what && atEnd() ? u"the text ends here, but %1"_s.arg(what) : what;
     return fault;
@@ -125,13 +92,13 @@ bool JsonScanner::leave(char bracket)
 
 bool JsonScanner::readName(QByteArrayView *name)
 {
-    const qsizetype begin = m_at + 1;
+    const char *const begin = m_at + 1;
     if (peek() != '"')
         return fail("a field name in quotes was expected");
     if (!skipString())
         return false;
     if (name)
-        *name = m_text.sliced(begin, m_at - 1 - begin);
+        *name = QByteArrayView(begin, m_at - 1);
     skipSpace();
     if (!take(':'))
         return fail("a colon was expected");
@@ -151,7 +118,7 @@ bool JsonScanner::skipScalar()
     case 'n':
         return skipWord("null");
     case '\xef':
-        if (m_at == 0 && m_text.startsWith("\xef\xbb\xbf"))
+        if (m_at == m_begin && QByteArrayView(m_begin, m_end).startsWith("\xef\xbb\xbf"))
             return fail("a byte order mark is not allowed");
         return skipNumber();
     default:
@@ -201,11 +168,9 @@ bool JsonScanner::skipContainer()
 
 bool JsonScanner::skipString()
 {
-    const char *const begin = m_text.data();
-    const char *const end = begin + m_text.size();
     ++m_at;
     for (;;) {
-        m_at = firstStringStop(begin + m_at, end) - begin;
+        m_at = firstStringStop(m_at, m_end);
         switch (peek()) {
         case '"':
             ++m_at;
@@ -223,7 +188,7 @@ bool JsonScanner::skipString()
 
 bool JsonScanner::skipEscape()
 {
-    const QByteArrayView rest = m_text.sliced(m_at + 1);
+    const QByteArrayView rest(m_at + 1, m_end);
     const char kind = rest.isEmpty() ? '\0' : rest.front();
     if (kind != '\0' && QByteArrayView("\"\\/bfnrt").contains(kind)) {
         m_at += 2;
@@ -253,15 +218,15 @@ bool JsonScanner::skipNumber()
 
 bool JsonScanner::skipDigits()
 {
-    const qsizetype begin = m_at;
-    while (isDigit(peek()))
-        ++m_at;
-    return m_at > begin;
+    const char *at = m_at;
+    while (at < m_end && isDigit(*at))
+        ++at;
+    return std::exchange(m_at, at) < at;
 }
 
 bool JsonScanner::skipWord(QByteArrayView word)
 {
-    if (!m_text.sliced(m_at).startsWith(word))
+    if (!QByteArrayView(m_at, m_end).startsWith(word))
         return fail("a value was expected");
     m_at += word.size();
     return true;

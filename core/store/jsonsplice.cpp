@@ -52,7 +52,7 @@ QByteArray ListItems::spaceBefore(qsizetype index) const
 {
     const qsizetype end = items[size_t(index)].begin;
     qsizetype begin = end;
-    while (begin > inside.begin && JsonScanner::isSpace(document[begin - 1]))
+    while (begin > inside.begin && isJsonSpace(document[begin - 1]))
         --begin;
     return document.sliced(begin, end - begin).toByteArray();
 }

@@ -12,7 +12,7 @@ namespace {
 QByteArray spaceEndingAt(QByteArrayView text, qsizetype end)
 {
     qsizetype begin = end;
-    while (begin > 0 && JsonScanner::isSpace(text[begin - 1]))
+    while (begin > 0 && isJsonSpace(text[begin - 1]))
         --begin;
     return text.sliced(begin, end - begin).toByteArray();
 }

@@ -160,10 +160,13 @@ void compareHolding()
     const QByteArray folder = QFile::encodeName(empty.directory() + u"/empty.lock"_s);
     const double few = heldBy(100, 100);
     const double many = heldBy(Keys, 100);
-    const double bare = medianSeconds(100, [&] {
-        ::mkdir(folder.constData(), 0755);
-        ::rmdir(folder.constData());
-    });
+    const double bare = medianSeconds(
+        100,
+        [&] {
+            ::mkdir(folder.constData(), 0755);
+            ::rmdir(folder.constData());
+        },
+        Time::Passing);
     printRow(timeRow(u"lock hold of one durable edit, 100 keys"_s, u"mkdir + rmdir"_s,
         {few, bare, few / bare}, Goal::atMost(2)));
     printRow(timeRow(named("lock hold of one durable edit, %1 keys"), u"with 100 keys"_s,
@@ -178,7 +181,8 @@ void compareDurable(const QByteArray &bytes)
     const QByteArray beside = QFile::encodeName(fixture.directory() + u"/plain"_s);
     int n = 0;
     const Comparison durable = compare(
-        20, [&] { editOnce(store, key, ++n); }, [&] { writeAndSync(bytes, beside); });
+        20, [&] { editOnce(store, key, ++n); }, [&] { writeAndSync(bytes, beside); },
+        Time::Passing);
     printRow(timeRow(named("durable edit, whole, %1 keys"), u"write + fsync of the bytes"_s,
         durable, Goal::atMost(2.5)));
 }

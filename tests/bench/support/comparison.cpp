@@ -3,8 +3,9 @@
 #include <QByteArray>
 
 #include <algorithm>
-#include <chrono>
 #include <vector>
+
+#include <time.h>
 
 namespace keydeck::bench {
 
@@ -15,6 +16,13 @@ double middle(std::vector<double> samples)
     const auto half = samples.begin() + std::ptrdiff_t(samples.size() / 2);
     std::nth_element(samples.begin(), half, samples.end());
     return *half;
+}
+
+double secondsBy(clockid_t clock)
+{
+    timespec now{};
+    ::clock_gettime(clock, &now);
+    return double(now.tv_sec) + double(now.tv_nsec) / 1e9;
 }
 
 } // namespace
@@ -30,24 +38,24 @@ int benchSize(int full, int smoke)
     return isSmoke() ? smoke : full;
 }
 
-double secondsOf(const std::function<void()> &work)
+double secondsOf(const std::function<void()> &work, Time time)
 {
-    using Clock = std::chrono::steady_clock;
-    const Clock::time_point start = Clock::now();
+    const clockid_t clock = time == Time::Processor ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC;
+    const double start = secondsBy(clock);
     work();
-    return std::chrono::duration<double>(Clock::now() - start).count();
+    return secondsBy(clock) - start;
 }
 
-Comparison compare(
-    int rounds, const std::function<void()> &ours, const std::function<void()> &reference)
+Comparison compare(int rounds, const std::function<void()> &ours,
+    const std::function<void()> &reference, Time time)
 {
     std::vector<double> ourTimes;
     std::vector<double> theirTimes;
     std::vector<double> ratios;
     const int counted = isSmoke() ? 1 : rounds;
     for (int round = isSmoke() ? 0 : -1; round < counted; ++round) {
-        const double our = secondsOf(ours);
-        const double their = secondsOf(reference);
+        const double our = secondsOf(ours, time);
+        const double their = secondsOf(reference, time);
         if (round < 0)
             continue;
         ourTimes.push_back(our);
@@ -68,9 +76,9 @@ double median(int rounds, const std::function<double()> &measure)
     return middle(std::move(samples));
 }
 
-double medianSeconds(int rounds, const std::function<void()> &work)
+double medianSeconds(int rounds, const std::function<void()> &work, Time time)
 {
-    return median(rounds, [&work] { return secondsOf(work); });
+    return median(rounds, [&] { return secondsOf(work, time); });
 }
 
 } // namespace keydeck::bench

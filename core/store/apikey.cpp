@@ -11,37 +11,10 @@ constexpr std::array<QByteArrayView, KeyFieldCount> FieldNames{"key", "name", "m
     "token_limit_per_5h", "expiry_date", "created_at", "last_used", "total_lifetime_tokens",
     "usage_windows"};
 
-enum WindowMember
+/// Where spans stand in a record that was cut out of its store.
+Span movedBack(Span span, quint32 by)
 {
-    OtherMember,
-    StartMember,
-    TokensMember
-};
-
-int windowMember(QByteArrayView name)
-{
-    if (jsonNameIs(name, "window_start"))
-        return StartMember;
-    return jsonNameIs(name, "tokens_used") ? TokensMember : OtherMember;
-}
-
-/// Reads one entry of usage_windows at the cursor; false for null, on which the gateway throws.
-bool readWindow(JsonScanner &scanner, UsageWindow &window)
-{
-    // Every window of every record is read again and again, and nearly all are written alike.
-    thread_local ObjectShape shape;
-    if (scanner.peek() != '{')
-        return scanner.peek() != 'n' && scanner.skipValue();
-    return scanner.eachMemberLike(shape, windowMember, [&](int member) {
-        QByteArrayView value;
-        if (!scanner.skipValue(&value))
-            return false;
-        if (member == StartMember)
-            window.windowStart = JsonValue(value);
-        else if (member == TokensMember)
-            window.tokensUsed = JsonValue(value);
-        return true;
-    });
+    return {span.size == 0 ? 0 : span.begin - by, span.size};
 }
 
 } // namespace
@@ -66,53 +39,68 @@ std::optional<KeyField> fieldNamed(QByteArrayView escapedName)
     return {};
 }
 
+std::optional<WindowField> windowFieldNamed(QByteArrayView escapedName)
+{
+    if (jsonNameIs(escapedName, "window_start"))
+        return WindowField::Start;
+    if (jsonNameIs(escapedName, "tokens_used"))
+        return WindowField::Tokens;
+    return {};
+}
+
 UsageWindow usageWindowOf(QByteArrayView entry)
 {
     UsageWindow window;
     JsonScanner scanner(entry);
-    static_cast<void>(readWindow(scanner, window)); // valid by contract
+    if (scanner.peek() != '{')
+        return window;
+    static_cast<void>(scanner.eachMember([&](QByteArrayView name) { // valid by contract
+        QByteArrayView value;
+        if (!scanner.skipValue(&value))
+            return false;
+        if (const auto field = windowFieldNamed(name))
+            (*field == WindowField::Start ? window.windowStart : window.tokensUsed)
+                = JsonValue(value);
+        return true;
+    }));
     return window;
 }
 
-ApiKey::ApiKey(QByteArray bytes, Span record, const FieldSpans &fields)
-    : m_bytes(std::move(bytes))
-    , m_record(record)
-    , m_fields(fields)
+ApiKey::ApiKey(std::shared_ptr<const StoreData> store, qsizetype index)
+    : m_store(std::move(store))
+    , m_record(&m_store->records[size_t(index)])
 { }
-
-QByteArrayView ApiKey::text() const
-{
-    return QByteArrayView(m_bytes).sliced(m_record.begin, m_record.size);
-}
-
-JsonValue ApiKey::value(KeyField field) const
-{
-    const Span span = m_fields[size_t(field)];
-    return JsonValue(QByteArrayView(m_bytes).sliced(span.begin, span.size));
-}
 
 std::optional<UsageWindows> ApiKey::usageWindows() const
 {
-    const JsonValue field = value(KeyField::UsageWindows);
-    if (field.kind() != JsonKind::Array)
+    if (!m_record || m_record->windowCount == RecordSpans::NoWindows)
         return {};
-    UsageWindows windows;
-    JsonScanner scanner(field.text());
-    const bool usable = scanner.eachElement([&] {
-        windows.append(UsageWindow());
-        return readWindow(scanner, windows.last());
-    });
-    if (!usable)
-        return {};
+    std::optional<UsageWindows> windows(std::in_place);
+    for (qint32 i = 0; i < m_record->windowCount; ++i) {
+        const WindowSpans &spans = m_store->windows[m_record->firstWindow + size_t(i)];
+        windows->append(
+            {JsonValue(m_store->at(spans.start)), JsonValue(m_store->at(spans.tokens))});
+    }
     return windows;
 }
 
 ApiKey ApiKey::detached() const
 {
-    FieldSpans fields = m_fields;
-    for (Span &span : fields)
-        span.begin = span.size == 0 ? 0 : span.begin - m_record.begin;
-    return ApiKey(text().toByteArray(), {0, m_record.size}, fields);
+    if (!m_record)
+        return {};
+    auto own = std::make_shared<StoreData>();
+    own->bytes = text().toByteArray();
+    RecordSpans record = *m_record;
+    const quint32 by = std::exchange(record.text.begin, 0);
+    for (Span &span : record.fields)
+        span = movedBack(span, by);
+    record.firstWindow = 0;
+    for (qint32 i = 0; i < record.windowCount; ++i) {
+        const WindowSpans &spans = m_store->windows[m_record->firstWindow + size_t(i)];
+        own->windows.push_back({movedBack(spans.start, by), movedBack(spans.tokens, by)});
+    }
+    own->records = {record};
+    return ApiKey(std::move(own), 0);
 }
 
 } // namespace keydeck

@@ -2,41 +2,20 @@
 #pragma once
 
 #include "core/store/jsonvalue.h"
+#include "core/store/storedata.h"
 
 #include <QVarLengthArray>
 
-#include <array>
+#include <memory>
 #include <optional>
 
 namespace keydeck {
-
-/// The fields of a record that the gateway knows, in the order in which it writes them.
-enum class KeyField : quint8
-{
-    Key,
-    Name,
-    Model,
-    TokenLimitPer5h,
-    ExpiryDate,
-    CreatedAt,
-    LastUsed,
-    TotalLifetimeTokens,
-    UsageWindows,
-};
-inline constexpr int KeyFieldCount = 9;
 
 /// "token_limit_per_5h" and so on.
 [[nodiscard]] QByteArrayView fieldName(KeyField field);
 
 /// The field that a member's name means, given as it stands between its quotes, escapes and all.
 [[nodiscard]] std::optional<KeyField> fieldNamed(QByteArrayView escapedName);
-
-/// A stretch of bytes. Offsets are 32 bits: a store is at most MaximumStoreBytes long.
-struct Span
-{
-    quint32 begin = 0;
-    quint32 size = 0; ///< 0: the field is not there
-};
 
 /// One entry of usage_windows: views, as raw as they stand.
 struct UsageWindow
@@ -46,24 +25,36 @@ struct UsageWindow
 };
 using UsageWindows = QVarLengthArray<UsageWindow, 4>;
 
+/// The fields of such an entry that the gateway knows, and which one a name means, as above.
+enum class WindowField : quint8
+{
+    Start,
+    Tokens,
+};
+[[nodiscard]] std::optional<WindowField> windowFieldNamed(QByteArrayView escapedName);
+
 /// What an entry of usage_windows says; missing values for one that is not an object.
 [[nodiscard]] UsageWindow usageWindowOf(QByteArrayView entry);
 
-/// A value: it shares the bytes that its spans point into, so copies are cheap and safe to pass
+/// A value: it shares the store that it stands in, so copies are cheap and safe to pass
 /// between threads. A JsonValue taken from it lives as long as any ApiKey with the same bytes.
 class ApiKey final
 {
 public:
-    using FieldSpans = std::array<Span, KeyFieldCount>;
-
     ApiKey() = default;
-    ApiKey(QByteArray bytes, Span record, const FieldSpans &fields);
+    ApiKey(std::shared_ptr<const StoreData> store, qsizetype index);
 
     /// The record's own text, "{ … }", or whatever stands in its place in the array.
-    [[nodiscard]] QByteArrayView text() const;
+    [[nodiscard]] QByteArrayView text() const
+    {
+        return m_record ? m_store->at(m_record->text) : QByteArrayView();
+    }
     [[nodiscard]] bool isObject() const { return text().startsWith('{'); }
 
-    [[nodiscard]] JsonValue value(KeyField field) const;
+    [[nodiscard]] JsonValue value(KeyField field) const
+    {
+        return m_record ? JsonValue(m_store->at(m_record->fields[size_t(field)])) : JsonValue();
+    }
     [[nodiscard]] QString key() const { return value(KeyField::Key).toString(); }
     [[nodiscard]] QString name() const { return value(KeyField::Name).toString(); }
 
@@ -75,9 +66,8 @@ public:
     [[nodiscard]] ApiKey detached() const;
 
 private:
-    QByteArray m_bytes;
-    Span m_record;
-    FieldSpans m_fields{};
+    std::shared_ptr<const StoreData> m_store; ///< nullptr: no record at all, no text and no fields
+    const RecordSpans *m_record = nullptr; ///< in m_store
 };
 
 } // namespace keydeck

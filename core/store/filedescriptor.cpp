@@ -1,6 +1,7 @@
 #include "core/store/filedescriptor.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace keydeck {
 
@@ -23,6 +24,24 @@ bool readAll(int descriptor, qint64 limit, qint64 expectedSize, QByteArray &byte
     }
     bytes.truncate(have);
     return true;
+}
+
+std::optional<bool> holds(int descriptor, QByteArrayView bytes)
+{
+    // Small enough to stay in the processor's cache between the read and the comparison.
+    QByteArray part(256 * 1024, Qt::Uninitialized);
+    for (qint64 at = 0;;) {
+        const ssize_t got = retryInterrupted(
+            [&] { return ::pread(descriptor, part.data(), size_t(part.size()), at); });
+        if (got < 0)
+            return std::nullopt;
+        if (got == 0)
+            return at == bytes.size();
+        if (at + got > bytes.size()
+            || std::memcmp(part.constData(), bytes.data() + at, size_t(got)) != 0)
+            return false;
+        at += got;
+    }
 }
 
 bool writeAll(int descriptor, QByteArrayView bytes)

@@ -5,6 +5,7 @@
 
 #include <QByteArrayView>
 
+#include <optional>
 #include <utility>
 
 #include <errno.h>
@@ -60,6 +61,10 @@ private:
 
 /// Reads from the start until the end of the file or until limit bytes are there. False with errno.
 [[nodiscard]] bool readAll(int descriptor, qint64 limit, qint64 expectedSize, QByteArray &bytes);
+
+/// Whether the file is these bytes, no more and no less; nothing, with errno, where it cannot be
+/// read.
+[[nodiscard]] std::optional<bool> holds(int descriptor, QByteArrayView bytes);
 
 /// Writes all of it, however short the writes come out. False with errno.
 [[nodiscard]] bool writeAll(int descriptor, QByteArrayView bytes);

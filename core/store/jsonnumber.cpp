@@ -162,12 +162,13 @@ bool isAboveOne(QByteArrayView text)
 double jsonNumberValue(QByteArrayView text)
 {
     // Nearly every number of a store is a short whole one.
-    if (text.size() <= 15
-        && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+    if (text.size() <= 15) {
         qint64 whole = 0;
-        for (const char c : text)
-            whole = whole * 10 + (c - '0');
-        return double(whole);
+        const char *at = text.begin();
+        for (; at < text.end() && *at >= '0' && *at <= '9'; ++at)
+            whole = whole * 10 + (*at - '0');
+        if (at == text.end())
+            return double(whole);
     }
     double value = 0;
     const auto read = std::from_chars(text.begin(), text.end(), value); // whatever the locale

@@ -35,7 +35,8 @@ bool JsonScanner::skipValue(QByteArrayView *span)
         return false;
     const char *const begin = m_at;
     const char first = peek();
-    if (!(first == '{' || first == '[' ? skipContainer() : skipScalar()))
+    if (first == '"' ? !skipString()
+                     : !(first == '{' || first == '[' ? skipContainer() : skipScalar()))
         return false;
     if (span)
         *span = QByteArrayView(begin, m_at);
@@ -203,9 +204,21 @@ bool JsonScanner::skipEscape()
 
 bool JsonScanner::skipNumber()
 {
+    if (peek() >= '1' && peek() <= '9') { // most are whole and positive
+        while (m_at < m_end && isDigit(*m_at))
+            ++m_at;
+        if (peek() != '.' && (peek() | 0x20) != 'e')
+            return true;
+        return skipFraction();
+    }
     const bool negative = take('-');
     if (!take('0') && !skipDigits())
         return fail(negative ? "a digit was expected" : "a value was expected");
+    return skipFraction();
+}
+
+bool JsonScanner::skipFraction()
+{
     if (take('.') && !skipDigits())
         return fail("a digit was expected");
     if (peek() != 'e' && peek() != 'E')

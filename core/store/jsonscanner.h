@@ -85,6 +85,7 @@ private:
     bool skipString();
     bool skipEscape();
     bool skipNumber();
+    bool skipFraction();
     bool skipDigits();
     bool skipWord(QByteArrayView word);
 
@@ -131,6 +132,7 @@ bool JsonScanner::eachMemberLike(ObjectShape &shape, MeaningOf &&meaningOf, OnMe
         int meaning = 0;
         if (gap) {
             m_at += gap->size;
+            skipSpace(); // there may be more of it than in the one that was learnt
             meaning = gap->meaning;
         } else {
             const char *const begin = m_at;

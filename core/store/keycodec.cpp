@@ -13,13 +13,15 @@ namespace {
 
 /// About the smallest record that the gateway writes: to reserve by.
 constexpr qsizetype TypicalRecordBytes = 400;
+/// As many bytes of a store as there is a window in them, at most.
+constexpr qsizetype TypicalWindowBytes = 150;
 constexpr int NoField = -1; ///< not one of the gateway's
 
 /// One reading of a store. The gateway's rules: JSON.parse, then data.keys.find(k => k.key === …).
 class StoreReader final
 {
 public:
-    explicit StoreReader(KeySet::Data &data) : m_data(data), m_scanner(data.bytes) { }
+    explicit StoreReader(StoreData &data) : m_data(data), m_scanner(data.bytes) { }
 
     void read();
 
@@ -27,7 +29,9 @@ private:
     bool readRoot();
     bool readKeys();
     bool readRecord();
-    bool skipWindows();
+    bool readInto(RecordSpans &record);
+    bool readWindows(RecordSpans &record);
+    bool readWindow();
     Span spanFrom(qsizetype begin) const
     {
         return {quint32(begin), quint32(m_scanner.offset() - begin)};
@@ -36,7 +40,7 @@ private:
     void reportShape();
     void fails(const QString &problem);
 
-    KeySet::Data &m_data;
+    StoreData &m_data;
     JsonScanner m_scanner;
     ObjectShape m_recordShape;
     ObjectShape m_windowShape;
@@ -66,11 +70,13 @@ bool StoreReader::readRoot()
 bool StoreReader::readKeys()
 {
     m_data.records.clear(); // of two "keys" the last one counts
+    m_data.windows.clear();
     m_data.keysArray = {};
     m_firstNull = -1;
     if (m_scanner.peek() != '[')
         return m_scanner.skipValue();
     m_data.records.reserve(size_t(m_data.bytes.size() / TypicalRecordBytes));
+    m_data.windows.reserve(size_t(m_data.bytes.size() / TypicalWindowBytes));
     const qsizetype begin = m_scanner.offset();
     if (!m_scanner.eachElement([this] { return readRecord(); }))
         return false;
@@ -80,7 +86,15 @@ bool StoreReader::readKeys()
 
 bool StoreReader::readRecord()
 {
-    KeySet::Record record;
+    m_data.records.emplace_back();
+    const bool isRead = readInto(m_data.records.back());
+    if (!isRead)
+        m_data.records.pop_back();
+    return isRead;
+}
+
+bool StoreReader::readInto(RecordSpans &record)
+{
     const qsizetype begin = m_scanner.offset();
     const auto meaningOf = [](QByteArrayView name) {
         const std::optional<KeyField> field = fieldNamed(name);
@@ -88,34 +102,57 @@ bool StoreReader::readRecord()
     };
     const auto readMember = [&](int field) {
         const qsizetype valueBegin = m_scanner.offset();
-        if (!(field == int(KeyField::UsageWindows) ? skipWindows() : m_scanner.skipValue()))
+        if (!(field == int(KeyField::UsageWindows) ? readWindows(record) : m_scanner.skipValue()))
             return false;
         if (field != NoField)
             record.fields[size_t(field)] = spanFrom(valueBegin);
         return true;
     };
     if (m_scanner.peek() == 'n' && m_firstNull < 0)
-        m_firstNull = qsizetype(m_data.records.size());
+        m_firstNull = qsizetype(m_data.records.size()) - 1;
     if (!(m_scanner.peek() == '{' ? m_scanner.eachMemberLike(m_recordShape, meaningOf, readMember)
                                   : m_scanner.skipValue()))
         return false;
     record.text = spanFrom(begin);
-    m_data.records.push_back(record);
     return true;
 }
 
-/// What skipValue() does, faster where the windows are the gateway's.
-bool StoreReader::skipWindows()
+/// Of two members of that name the last one counts here as well.
+bool StoreReader::readWindows(RecordSpans &record)
 {
+    record.firstWindow = quint32(m_data.windows.size());
+    record.windowCount = RecordSpans::NoWindows;
     if (m_scanner.peek() != '[')
         return m_scanner.skipValue();
-    return m_scanner.eachElement([this] {
-        if (m_scanner.peek() != '{')
-            return m_scanner.skipValue();
-        return m_scanner.eachMemberLike(
-            m_windowShape, [](QByteArrayView) { return 0; },
-            [this](int) { return m_scanner.skipValue(); });
-    });
+    bool hasNull = false;
+    const auto readEntry = [&] {
+        hasNull = hasNull || m_scanner.peek() == 'n';
+        return readWindow();
+    };
+    if (!m_scanner.eachElement(readEntry))
+        return false;
+    if (!hasNull)
+        record.windowCount = qint32(m_data.windows.size() - record.firstWindow);
+    return true;
+}
+
+bool StoreReader::readWindow()
+{
+    WindowSpans &window = m_data.windows.emplace_back();
+    const auto meaningOf = [](QByteArrayView name) {
+        const std::optional<WindowField> field = windowFieldNamed(name);
+        return field ? int(*field) : NoField;
+    };
+    const auto readMember = [&](int field) {
+        const qsizetype begin = m_scanner.offset();
+        if (!m_scanner.skipValue())
+            return false;
+        if (field != NoField)
+            (field == int(WindowField::Start) ? window.start : window.tokens) = spanFrom(begin);
+        return true;
+    };
+    return m_scanner.peek() == '{' ? m_scanner.eachMemberLike(m_windowShape, meaningOf, readMember)
+                                   : m_scanner.skipValue();
 }
 
 void StoreReader::reportFault()
@@ -163,9 +200,8 @@ void StoreReader::fails(const QString &problem)
 
 KeySet decodeStore(QByteArray bytes, const FileIdentity &identity)
 {
-    KeySet::Data data;
+    StoreData data;
     data.bytes = std::move(bytes);
-    data.identity = identity;
     if (data.bytes.size() > MaximumStoreBytes) {
         data.reading = GatewayReading::Fails;
         data.problem = u"The store is larger than %1 MiB, which Keydeck does not open. Remove what "
@@ -173,7 +209,7 @@ KeySet decodeStore(QByteArray bytes, const FileIdentity &identity)
     } else {
         StoreReader(data).read();
     }
-    return KeySet(std::move(data));
+    return KeySet(std::move(data), identity);
 }
 
 QByteArray emptyStore()

@@ -10,13 +10,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-std::shared_ptr<const KeySet::Data> noStore()
+std::shared_ptr<const StoreData> noStore()
 {
     static const auto none = [] {
-        auto data = std::make_shared<KeySet::Data>();
+        auto data = std::make_shared<StoreData>();
         data->reading = GatewayReading::SeesNoKeys;
         data->problem = u"No store has been read yet."_s;
-        return std::shared_ptr<const KeySet::Data>(data);
+        return std::shared_ptr<const StoreData>(data);
     }();
     return none;
 }
@@ -36,25 +36,33 @@ size_t qHash(const KeyRef &ref, size_t seed) noexcept
 
 KeySet::KeySet() : d(noStore()) { }
 
-KeySet::KeySet(Data data) : d(std::make_shared<const Data>(std::move(data))) { }
+KeySet::KeySet(StoreData data, const FileIdentity &identity)
+    : d(std::make_shared<const StoreData>(std::move(data)))
+    , m_identity(identity)
+{ }
+
+KeySet KeySet::withIdentity(const FileIdentity &identity) const
+{
+    KeySet same = *this;
+    same.m_identity = identity;
+    return same;
+}
 
 ApiKey KeySet::at(qsizetype index) const
 {
-    const Record &record = d->records[size_t(index)];
-    return ApiKey(d->bytes, record.text, record.fields);
+    return ApiKey(d, index);
 }
 
-JsonValue KeySet::keyOf(const Record &record) const
+JsonValue KeySet::keyOf(const RecordSpans &record) const
 {
-    const Span span = record.fields[size_t(KeyField::Key)];
-    return JsonValue(QByteArrayView(d->bytes).sliced(span.begin, span.size));
+    return JsonValue(d->at(record.fields[size_t(KeyField::Key)]));
 }
 
 qsizetype KeySet::indexOf(const KeyRef &ref) const
 {
     int before = 0;
     const auto found
-        = std::find_if(d->records.begin(), d->records.end(), [&](const Record &record) {
+        = std::find_if(d->records.begin(), d->records.end(), [&](const RecordSpans &record) {
               return hasKey(keyOf(record), ref.key) && before++ == ref.occurrence;
           });
     return found == d->records.end() ? -1 : found - d->records.begin();
@@ -65,7 +73,7 @@ KeyRef KeySet::refAt(qsizetype index) const
     KeyRef ref;
     ref.key = keyOf(d->records[size_t(index)]).toString();
     ref.occurrence = int(std::count_if(d->records.begin(), d->records.begin() + index,
-        [&](const Record &record) { return hasKey(keyOf(record), ref.key); }));
+        [&](const RecordSpans &record) { return hasKey(keyOf(record), ref.key); }));
     return ref;
 }
 
@@ -75,7 +83,7 @@ std::vector<KeyRef> KeySet::refs() const
     seen.reserve(size());
     std::vector<KeyRef> refs;
     refs.reserve(d->records.size());
-    for (const Record &record : d->records) {
+    for (const RecordSpans &record : d->records) {
         const QString key = keyOf(record).toString();
         refs.push_back({key, seen[key]++});
     }

@@ -12,14 +12,6 @@ namespace keydeck {
 /// Stores above this are not opened: 200 times a 10,000-key store, and spans are 32 bits.
 inline constexpr qint64 MaximumStoreBytes = 256 * 1024 * 1024;
 
-/// What the gateway makes of the file.
-enum class GatewayReading
-{
-    Keys, ///< it reads the keys: the store can be edited
-    SeesNoKeys, ///< JSON.parse fails, which it silently takes for an empty store
-    Fails, ///< valid JSON of the wrong shape: a TypeError, status 500 for every request
-};
-
 /// Names one record among duplicates: the n-th, from 0, whose key is equal. The gateway only ever
 /// uses the first.
 struct KeyRef
@@ -35,24 +27,11 @@ struct KeyRef
 class KeySet final
 {
 public:
-    struct Record
-    {
-        Span text;
-        ApiKey::FieldSpans fields{};
-    };
-    struct Data
-    {
-        QByteArray bytes;
-        Span keysArray; ///< the text of the "keys" array; size 0 when there is none
-        std::vector<Record> records;
-        GatewayReading reading = GatewayReading::Keys;
-        QString problem;
-        FileIdentity identity;
-    };
-
     /// No store at all: no bytes, not editable, SeesNoKeys.
     KeySet();
-    explicit KeySet(Data data);
+    explicit KeySet(StoreData data, const FileIdentity &identity = {});
+    /// The same content, as the file that it was written to.
+    [[nodiscard]] KeySet withIdentity(const FileIdentity &identity) const;
 
     [[nodiscard]] qsizetype size() const { return qsizetype(d->records.size()); }
     [[nodiscard]] ApiKey at(qsizetype index) const;
@@ -65,7 +44,7 @@ public:
     [[nodiscard]] std::vector<KeyRef> refs() const;
 
     [[nodiscard]] const QByteArray &bytes() const { return d->bytes; }
-    [[nodiscard]] const std::vector<Record> &records() const { return d->records; }
+    [[nodiscard]] const std::vector<RecordSpans> &records() const { return d->records; }
     [[nodiscard]] Span keysArray() const { return d->keysArray; }
 
     [[nodiscard]] GatewayReading gatewayReading() const { return d->reading; }
@@ -75,15 +54,16 @@ public:
     [[nodiscard]] QString problem() const { return d->problem; }
 
     /// The file that the bytes were read from; a default one for bytes from elsewhere.
-    [[nodiscard]] const FileIdentity &identity() const { return d->identity; }
+    [[nodiscard]] const FileIdentity &identity() const { return m_identity; }
 
     /// Same bytes: nothing to redraw.
     [[nodiscard]] bool sameContent(const KeySet &other) const;
 
 private:
-    [[nodiscard]] JsonValue keyOf(const Record &record) const;
+    [[nodiscard]] JsonValue keyOf(const RecordSpans &record) const;
 
-    std::shared_ptr<const Data> d;
+    std::shared_ptr<const StoreData> d;
+    FileIdentity m_identity;
 };
 
 } // namespace keydeck

@@ -15,7 +15,7 @@ namespace keydeck {
 ///
 /// Invariants: every gap was accepted by the scanner where it stands (m_first behind a bracket, the
 /// others behind a value); next to it is what its name meant. What is not known is read as usual,
-/// so that a shape changes no reading, whatever it has learnt.
+/// so that a shape changes no reading, whatever it has learnt. White space may follow a gap.
 ///
 /// Thread: any, one at a time.
 class ObjectShape final

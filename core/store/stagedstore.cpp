@@ -93,10 +93,10 @@ Result<> StagedStore::State::secure(const QByteArray &bytes)
 {
     if (retryInterrupted([&] { return ::fsync(file.get()); }) != 0)
         return ioFailure(ErrorCode::Failed, u"sync the new content of"_s, storePath, errno);
-    QByteArray written;
-    if (!readAll(file.get(), bytes.size() + 1, bytes.size(), written))
+    const std::optional<bool> same = holds(file.get(), bytes);
+    if (!same)
         return ioFailure(ErrorCode::Failed, u"read back the new content of"_s, storePath, errno);
-    if (written != bytes) {
+    if (!*same) {
         return failure(ErrorCode::Failed,
             u"The new content of %1 reads back as something else, so nothing was changed. The disk "
             u"may be failing: look into the system's log."_s.arg(displayText(storePath)));

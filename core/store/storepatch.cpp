@@ -75,7 +75,7 @@ void spliceRecords(const KeySet &base, const std::set<qsizetype> &removed,
     list.document = base.bytes();
     list.inside = {base.keysArray().begin + 1, base.keysArray().size - 2};
     std::vector<bool> gone;
-    for (const KeySet::Record &record : base.records()) {
+    for (const RecordSpans &record : base.records()) {
         list.items.push_back(record.text);
         gone.push_back(removed.count(qsizetype(gone.size())) > 0);
     }

@@ -30,7 +30,7 @@ QString failsEveryRequest(const QString &what)
 qsizetype recordCount(const KeySet &keys)
 {
     return std::ranges::count_if(keys.records(),
-        [&](const KeySet::Record &record) { return keys.bytes()[record.text.begin] != 'n'; });
+        [&](const RecordSpans &record) { return keys.bytes()[record.text.begin] != 'n'; });
 }
 
 /// One repair, step by step on the bytes.
@@ -202,7 +202,7 @@ void StoreMender::dropNulls()
     list.document = m_bytes;
     list.inside = {m_keys.keysArray().begin + 1, m_keys.keysArray().size - 2};
     std::vector<bool> gone;
-    for (const KeySet::Record &record : m_keys.records()) {
+    for (const RecordSpans &record : m_keys.records()) {
         list.items.push_back(record.text);
         gone.push_back(m_bytes[record.text.begin] == 'n');
     }

@@ -16,13 +16,6 @@ namespace {
 constexpr int LossesBeforeHolding = 3;
 constexpr qint64 MaximumHoldUs = qint64(LockPatience::MaximumHoldMs) * 1000;
 
-/// The same content under the identity of the file that it was written to.
-KeySet withIdentity(const KeySet &keys, const FileIdentity &identity)
-{
-    return KeySet(KeySet::Data{keys.bytes(), keys.keysArray(), keys.records(),
-        keys.gatewayReading(), keys.problem(), identity});
-}
-
 } // namespace
 
 /// An edit that waits for its commit. The members die in reverse order: the descriptors of the
@@ -160,7 +153,7 @@ Result<AppliedEdit> StoreWrite::finish(const Prepared &prepared, const Result<qi
                     displayText(m_file.path()), trouble->message));
         }
     }
-    return AppliedEdit{withIdentity(prepared.after, prepared.staged->identity()), true,
+    return AppliedEdit{prepared.after.withIdentity(prepared.staged->identity()), true,
         std::max(*held, m_longestHoldUs), prepared.fresh};
 }
 

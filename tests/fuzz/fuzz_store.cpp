@@ -95,7 +95,7 @@ void checkRecords(const KeySet &keys)
     require(isInside(array, 0, size), "the list of keys is inside the store");
     qsizetype at = array.size > 0 ? array.begin + 1 : 0;
     for (qsizetype i = 0; i < keys.size(); ++i) {
-        const KeySet::Record &record = keys.records()[size_t(i)];
+        const RecordSpans &record = keys.records()[size_t(i)];
         require(record.text.size > 0 && isInside(record.text, at, size),
             "records follow one another inside the store");
         at = qsizetype(record.text.begin) + record.text.size;

@@ -75,6 +75,7 @@ private Q_SLOTS:
     void tellsWhereValuesStand();
     void countsTheDepthOfItsCallers();
     void staysFailed();
+    void objectsThatAreAlikeReadLikeAnyOther();
 };
 
 void TestJsonScanner::acceptsWhatJsonParseAccepts_data()
@@ -227,6 +228,45 @@ void TestJsonScanner::staysFailed()
     QVERIFY(!scanner.eachMember([](QByteArrayView) { return true; }));
     QCOMPARE(scanner.fault().offset, at);
     QCOMPARE(scanner.fault().what, u"a value was expected"_s);
+}
+
+/// A shape learns from each object and must not change how the next one reads: with more white
+/// space, with members left out, in another order, twice, and broken.
+void TestJsonScanner::objectsThatAreAlikeReadLikeAnyOther()
+{
+    const QByteArrayList objects{"{\"a\":1,\"b\":2,\"c\":3}", "{\"a\":  1,\"b\":\n2,\"c\":3}",
+        "{\"a\":1,\"c\":3}", "{\"b\":2,\"c\":3}", "{\"c\":3,\"b\":2,\"a\":1}", "{}", "{ }",
+        "{\"a\":1}", "{\"a\":1,\"a\":2,\"a\":3}", "{\"a\":1,\"b\":2,\"c\":3,\"d\":4}",
+        "{ \"a\" : 1 , \"b\" : 2 }", "{\"a\":{\"a\":1},\"b\":[2]}", "{\"a\":1 \"b\":2}",
+        "{\"a\":1,}", "{\"a\":1,\"b\":}", "{\"a\":1,\"b\":2", "{\"a\":1,\"b\"", "{\"a\":1,\"b",
+        "{\"a\":1,\"b\":2,\"c\":3}", "{" + QByteArray(200, ' ') + "\"b\":2,\"c\":3}",
+        "{\"a\":1," + QByteArray(200, ' ') + "\"b\":2}"};
+    ObjectShape shape;
+    for (int round = 0; round < 3; ++round) {
+        for (const QByteArray &object : objects) {
+            QByteArrayList usual;
+            QByteArrayList learnt;
+            JsonScanner plain(object);
+            const bool isValid = plain.eachMember([&](QByteArrayView name) {
+                usual.append(name.toByteArray() + QByteArray::number(plain.offset()));
+                return plain.skipValue();
+            });
+            JsonScanner like(object);
+            const auto meaningOf = [](QByteArrayView name) { return int(name.front()); };
+            QCOMPARE(like.eachMemberLike(shape, meaningOf,
+                         [&](int meaning) {
+                             learnt.append(
+                                 QByteArray(1, char(meaning)) + QByteArray::number(like.offset()));
+                             return like.skipValue();
+                         }),
+                isValid);
+            QCOMPARE(learnt, usual);
+            if (!isValid) {
+                QCOMPARE(like.fault().offset, plain.fault().offset);
+                QCOMPARE(like.fault().what, plain.fault().what);
+            }
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(TestJsonScanner)

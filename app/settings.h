@@ -1,7 +1,7 @@
 // What the environment decides, read here and passed on as plain values.
 #pragma once
 
-#include "core/base/ttlcache.h"
+#include "core/base/cachesettings.h"
 
 #include <QProcessEnvironment>
 

@@ -93,10 +93,10 @@ DemoGateway::Answer DemoGateway::authenticated(const QHttpServerRequest &request
         const KeyVerdict verdict = missingKeyVerdict(key);
         return {verdict.httpStatus, errorBody(verdict.error)};
     }
-    const Result<std::optional<ApiKey>> found = m_store.findApiKey(key);
+    const Result<FoundKey> found = m_store.findApiKey(key);
     if (!found)
         return {500, errorBody(found.error().message)};
-    const KeyVerdict verdict = validateApiKey(*found, m_clock.nowMs());
+    const KeyVerdict verdict = validateApiKey(found->get(), m_clock.nowMs());
     if (verdict.httpStatus != 200)
         return {verdict.httpStatus, errorBody(verdict.error)};
     return (this->*handler)(**found, request);

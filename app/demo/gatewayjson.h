@@ -1,7 +1,7 @@
 // The bodies of the gateway's answers, as its JSON.stringify writes them.
 #pragma once
 
-#include "core/base/ttlcache.h"
+#include "core/base/cachesettings.h"
 #include "core/rules/usagewindow.h"
 
 #include <QByteArray>

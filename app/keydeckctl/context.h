@@ -3,8 +3,8 @@
 
 #include "app/keydeckctl/commandline.h"
 #include "app/keydeckctl/terminal.h"
+#include "core/base/cachesettings.h"
 #include "core/base/clock.h"
-#include "core/base/ttlcache.h"
 #include "core/changes/storeeditor.h"
 #include "core/gateway/profile.h"
 #include "core/rules/lint.h"

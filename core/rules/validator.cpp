@@ -91,7 +91,7 @@ QString requestKey(QStringView authorization, QStringView apiKeyHeader)
     return key.isEmpty() ? u""_s : key.toString();
 }
 
-KeyVerdict validateApiKey(const std::optional<ApiKey> &found, qint64 nowMs)
+KeyVerdict validateApiKey(const ApiKey *found, qint64 nowMs)
 {
     if (!found)
         return {401, u"Invalid API key"_s};

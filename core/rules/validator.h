@@ -4,8 +4,6 @@
 #include "core/base/result.h"
 #include "core/store/keycodec.h"
 
-#include <optional>
-
 namespace keydeck {
 
 /// The key that a request carries, as the gateway finds it: Authorization wins over x-api-key, the
@@ -20,8 +18,8 @@ struct KeyVerdict
     QString error;
 };
 
-/// The gateway's validateApiKey, after the look-up: no value means that the store has no such key.
-[[nodiscard]] KeyVerdict validateApiKey(const std::optional<ApiKey> &found, qint64 nowMs);
+/// The gateway's validateApiKey, after the look-up: null means that the store has no such key.
+[[nodiscard]] KeyVerdict validateApiKey(const ApiKey *found, qint64 nowMs);
 /// The verdict on a request whose requestKey is empty.
 [[nodiscard]] KeyVerdict missingKeyVerdict(const QString &requested = {});
 

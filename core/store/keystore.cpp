@@ -52,37 +52,41 @@ Result<KeySet> KeyStore::load() const
     return decodeStore(snapshot->bytes, snapshot->identity);
 }
 
-Result<std::optional<ApiKey>> KeyStore::findApiKey(const QString &key)
+Result<FoundKey> KeyStore::findApiKey(const QString &key)
 {
-    if (key.isEmpty())
-        return std::nullopt; // the gateway never asks for it
+    Result<FoundKey> found;
+    // The gateway never asks for an empty one.
+    if (!key.isEmpty() && !m_cache.find(key, *found))
+        found = findInFile(key);
+    return found;
+}
+
+Result<FoundKey> KeyStore::findInFile(const QString &key)
+{
     quint64 generation = 0;
     {
         const QMutexLocker locker(&m_cacheMutex);
-        if (const auto cached = m_cache.find(key))
-            return *cached;
         generation = m_cacheGeneration;
     }
     Result<StoreSnapshot> snapshot = readLocked();
     if (!snapshot) {
         if (saysStoreUnusable(snapshot.error()) && gatewaySeesNoKeys())
-            return std::nullopt;
+            return FoundKey();
         return tl::make_unexpected(snapshot.error());
     }
     const KeySet keys = decodeStore(snapshot->bytes, snapshot->identity);
     if (keys.gatewayReading() == GatewayReading::SeesNoKeys)
-        return std::nullopt;
+        return FoundKey();
     if (keys.gatewayReading() == GatewayReading::Fails)
         return failure(ErrorCode::StoreUnusable, keys.problem());
     const qsizetype index = keys.indexOf({key, 0});
-    std::optional<ApiKey> found;
-    if (index >= 0)
-        found = keys.at(index).detached();
+    auto found = index < 0 ? nullptr : std::make_unique<const ApiKey>(keys.at(index).detached());
+    const auto copy = [&found] { return found ? std::make_unique<const ApiKey>(*found) : nullptr; };
     const QMutexLocker locker(&m_cacheMutex);
     // What was read before somebody's write must not outlive the write's invalidation.
     if (generation == m_cacheGeneration)
-        m_cache.insert(key, found);
-    return found;
+        m_cache.insert(key, copy());
+    return FoundKey(std::move(found));
 }
 
 Result<bool> KeyStore::updateApiKeyUsage(const QString &key, qint64 tokens)
@@ -92,9 +96,12 @@ Result<bool> KeyStore::updateApiKeyUsage(const QString &key, qint64 tokens)
     {
         const QMutexLocker locker(&m_cacheMutex);
         ++m_cacheGeneration;
-        m_cache.remove(key);
         if (edit && edit->written)
-            m_cache.insert(key, edit->keys.at(edit->keys.indexOf({key, 0})).detached());
+            m_cache.insert(key,
+                std::make_unique<const ApiKey>(
+                    edit->keys.at(edit->keys.indexOf({key, 0})).detached()));
+        else
+            m_cache.remove(key);
     }
     if (edit)
         return edit->written;
@@ -127,9 +134,9 @@ void KeyStore::observe(const KeySet &current)
     if (m_cache.isEmpty())
         return;
     const QHash<QString, ApiKey> records = firstRecords(current);
-    m_cache.removeIf([&](const QString &key, const std::optional<ApiKey> &cached) {
+    m_cache.removeIf([&](const QString &key, const ApiKey *cached) {
         const auto record = records.constFind(key);
-        return record == records.cend() ? cached.has_value()
+        return record == records.cend() ? cached != nullptr
                                         : !cached || cached->text() != record->text();
     });
 }
@@ -143,7 +150,6 @@ void KeyStore::invalidateCache()
 
 CacheStatistics KeyStore::cacheStatistics() const
 {
-    const QMutexLocker locker(&m_cacheMutex);
     return m_cache.statistics();
 }
 

@@ -8,9 +8,10 @@
 
 #include <QMutex>
 
-#include <optional>
-
 namespace keydeck {
+
+/// The record, or none: no such key.
+using FoundKey = Found<ApiKey>;
 
 /// Thread-safe: any thread may call anything; edits of one KeyStore are serialised. Calls block on
 /// the disk and on the lock, so the GUI thread must not make them.
@@ -27,9 +28,10 @@ public:
     [[nodiscard]] Result<KeySet> load() const;
 
     /// The gateway's look-up: the cache first, then lock, read, and the first record whose key is
-    /// equal. No value: no such key (which is cached as well), or a store that the gateway takes
-    /// for an empty one (which is not). StoreUnusable where the gateway's look-up throws.
-    [[nodiscard]] Result<std::optional<ApiKey>> findApiKey(const QString &key);
+    /// equal. No record: no such key (which is cached as well), or a store that the gateway takes
+    /// for an empty one (which is not). StoreUnusable where the gateway's look-up throws. What is
+    /// found in the cache is found without a lock and without a copy: some tens of nanoseconds.
+    [[nodiscard]] Result<FoundKey> findApiKey(const QString &key);
 
     /// The gateway's usage write (see BookUsage). False: unknown key, nothing written; so is every
     /// key of a store that the gateway takes for an empty one.
@@ -57,6 +59,7 @@ public:
 
 private:
     void tidy();
+    [[nodiscard]] Result<FoundKey> findInFile(const QString &key);
     [[nodiscard]] Result<StoreSnapshot> readLocked() const;
     [[nodiscard]] bool gatewaySeesNoKeys() const;
     [[nodiscard]] Result<AppliedEdit> write(const Command &command);
@@ -67,8 +70,8 @@ private:
     LockSafeguards m_safeguards;
     bool m_isTidied = false; ///< the leftovers beside the store are gone; guarded by m_editing
     QMutex m_editing; ///< one edit at a time
-    mutable QMutex m_cacheMutex; ///< guards the two below
-    TtlCache<QString, std::optional<ApiKey>> m_cache;
+    TtlCache<ApiKey> m_cache;
+    QMutex m_cacheMutex; ///< guards the one below and what is put into the cache; no hit takes it
     quint64 m_cacheGeneration = 0; ///< grows with every invalidation
 };
 

@@ -124,10 +124,13 @@ void StoreController::run(std::shared_ptr<const Command> command)
 void StoreController::lookUp(const QString &key)
 {
     runOnWorker(
-        m_locker, this, [this, key] { return m_store.findApiKey(key); },
-        [this, key](const Result<std::optional<ApiKey>> &found) {
+        m_locker, this,
+        [this, key] {
+            return m_store.findApiKey(key).map([](const FoundKey &found) { return bool(found); });
+        },
+        [this, key](const Result<bool> &found) {
             if (found)
-                Q_EMIT lookedUp(key, found->has_value());
+                Q_EMIT lookedUp(key, *found);
         });
 }
 

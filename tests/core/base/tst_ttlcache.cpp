@@ -64,6 +64,17 @@ private:
     std::vector<Entry> m_entries;
 };
 
+void put(TtlCache<int> &cache, const QString &key, int value)
+{
+    cache.insert(key, std::make_unique<const int>(value));
+}
+
+std::optional<int> get(TtlCache<int> &cache, const QString &key)
+{
+    const std::optional<Found<int>> found = cache.find(key);
+    return found && *found ? std::optional(**found) : std::nullopt;
+}
+
 } // namespace
 
 class TestTtlCache final : public QObject
@@ -83,26 +94,29 @@ private Q_SLOTS:
     void disabledKeepsAndCountsNothing();
     void followsTheNaiveModel_data();
     void followsTheNaiveModel();
+    void whatWasFoundStaysAsItWas();
+    void tellsKeysApart_data();
+    void tellsKeysApart();
 };
 
 void TestTtlCache::anEntryLivesForItsTtlFromItsInsertion()
 {
     ManualClock clock;
-    TtlCache<QString, int> cache({1000, 10, true}, clock);
-    cache.insert(u"a"_s, 1);
+    TtlCache<int> cache({1000, 10, true}, clock);
+    put(cache, u"a"_s, 1);
     clock.advance(1000);
-    QCOMPARE(cache.find(u"a"_s), std::optional(1)); // age > ttl, not >=
+    QCOMPARE(get(cache, u"a"_s), std::optional(1)); // age > ttl, not >=
     clock.advance(1);
     QCOMPARE(cache.statistics().size, 1); // expired lazily
-    QCOMPARE(cache.find(u"a"_s), std::nullopt);
+    QCOMPARE(get(cache, u"a"_s), std::nullopt);
     QCOMPARE(cache.statistics().size, 0);
 }
 
 void TestTtlCache::readingDoesNotRenew()
 {
     ManualClock clock;
-    TtlCache<QString, int> cache({1000, 10, true}, clock);
-    cache.insert(u"a"_s, 1);
+    TtlCache<int> cache({1000, 10, true}, clock);
+    put(cache, u"a"_s, 1);
     for (int i = 0; i < 10; ++i) {
         clock.advance(100);
         QVERIFY(cache.find(u"a"_s));
@@ -114,35 +128,38 @@ void TestTtlCache::readingDoesNotRenew()
 void TestTtlCache::insertingAgainRenews()
 {
     ManualClock clock;
-    TtlCache<QString, int> cache({1000, 10, true}, clock);
-    cache.insert(u"a"_s, 1);
+    TtlCache<int> cache({1000, 10, true}, clock);
+    put(cache, u"a"_s, 1);
     clock.advance(900);
-    cache.insert(u"a"_s, 2);
+    put(cache, u"a"_s, 2);
     clock.advance(900);
-    QCOMPARE(cache.find(u"a"_s), std::optional(2));
+    QCOMPARE(get(cache, u"a"_s), std::optional(2));
 }
 
 void TestTtlCache::unknownIsCachedToo()
 {
     ManualClock clock;
-    TtlCache<QString, std::optional<int>> cache({1000, 10, true}, clock);
+    TtlCache<int> cache({1000, 10, true}, clock);
     QVERIFY(!cache.find(u"a"_s).has_value());
-    cache.insert(u"a"_s, std::nullopt);
-    const std::optional<std::optional<int>> found = cache.find(u"a"_s);
+    cache.insert(u"a"_s, nullptr);
+    const std::optional<Found<int>> found = cache.find(u"a"_s);
     QVERIFY(found.has_value());
-    QVERIFY(!found->has_value());
+    QVERIFY(!*found);
     QCOMPARE(cache.statistics().hits, 1u);
+    put(cache, u"a"_s, 1);
+    QCOMPARE(get(cache, u"a"_s), std::optional(1));
+    QVERIFY(!*found);
 }
 
 void TestTtlCache::dropsTheLeastRecentlyUsed()
 {
     ManualClock clock;
-    TtlCache<QString, int> cache({1000, 3, true}, clock);
-    cache.insert(u"a"_s, 1);
-    cache.insert(u"b"_s, 2);
-    cache.insert(u"c"_s, 3);
+    TtlCache<int> cache({1000, 3, true}, clock);
+    put(cache, u"a"_s, 1);
+    put(cache, u"b"_s, 2);
+    put(cache, u"c"_s, 3);
     QVERIFY(cache.find(u"a"_s)); // now b is the oldest
-    cache.insert(u"d"_s, 4);
+    put(cache, u"d"_s, 4);
     QCOMPARE(cache.statistics().size, 3);
     QVERIFY(!cache.find(u"b"_s));
     QVERIFY(cache.find(u"a"_s) && cache.find(u"c"_s) && cache.find(u"d"_s));
@@ -151,20 +168,20 @@ void TestTtlCache::dropsTheLeastRecentlyUsed()
 void TestTtlCache::replacingDropsNothing()
 {
     ManualClock clock;
-    TtlCache<QString, int> cache({1000, 2, true}, clock);
-    cache.insert(u"a"_s, 1);
-    cache.insert(u"b"_s, 2);
-    cache.insert(u"a"_s, 3);
-    QCOMPARE(cache.find(u"b"_s), std::optional(2));
-    QCOMPARE(cache.find(u"a"_s), std::optional(3));
+    TtlCache<int> cache({1000, 2, true}, clock);
+    put(cache, u"a"_s, 1);
+    put(cache, u"b"_s, 2);
+    put(cache, u"a"_s, 3);
+    QCOMPARE(get(cache, u"b"_s), std::optional(2));
+    QCOMPARE(get(cache, u"a"_s), std::optional(3));
 }
 
 void TestTtlCache::countsHitsAndMisses()
 {
     ManualClock clock;
-    TtlCache<QString, int> cache({1000, 2, true}, clock);
+    TtlCache<int> cache({1000, 2, true}, clock);
     QCOMPARE(cache.statistics().hitRate(), 0.0);
-    cache.insert(u"a"_s, 1);
+    put(cache, u"a"_s, 1);
     QVERIFY(cache.find(u"a"_s));
     QVERIFY(cache.find(u"a"_s));
     QVERIFY(cache.find(u"a"_s));
@@ -184,8 +201,8 @@ void TestTtlCache::countsHitsAndMisses()
 void TestTtlCache::disabledKeepsAndCountsNothing()
 {
     ManualClock clock;
-    TtlCache<QString, int> cache({1000, 2, false}, clock);
-    cache.insert(u"a"_s, 1);
+    TtlCache<int> cache({1000, 2, false}, clock);
+    put(cache, u"a"_s, 1);
     QVERIFY(!cache.find(u"a"_s));
     const CacheStatistics statistics = cache.statistics();
     QCOMPARE(statistics.size, 0);
@@ -197,26 +214,32 @@ void TestTtlCache::followsTheNaiveModel_data()
 {
     QTest::addColumn<qsizetype>("maxSize");
     QTest::addColumn<int>("keys");
+    QTest::addColumn<bool>("bothFence");
 
-    QTest::newRow("one entry") << qsizetype(1) << 4;
-    QTest::newRow("few") << qsizetype(5) << 12;
-    QTest::newRow("never full") << qsizetype(64) << 30;
+    QTest::newRow("one entry") << qsizetype(1) << 4 << false;
+    QTest::newRow("few") << qsizetype(5) << 12 << false;
+    QTest::newRow("few, without the kernel's help") << qsizetype(5) << 12 << true;
+    QTest::newRow("never full") << qsizetype(64) << 30 << false;
+    QTest::newRow("many") << qsizetype(200) << 300 << false;
 }
 
 void TestTtlCache::followsTheNaiveModel()
 {
     QFETCH(qsizetype, maxSize);
     QFETCH(int, keys);
+    QFETCH(bool, bothFence);
+    const auto fencing = bothFence ? ReaderSlots::Fencing::ByBoth : ReaderSlots::cheapest();
     const CacheSettings settings{1000, maxSize, true};
     ManualClock clock;
-    TtlCache<int, int> cache(settings, clock);
+    TtlCache<int> cache(settings, clock, fencing);
     NaiveCache model(settings, clock);
     QRandomGenerator random(20260118);
     for (int step = 0; step < 50'000; ++step) {
         const int key = random.bounded(keys);
+        const QString name = u"pk_%1"_s.arg(key);
         switch (random.bounded(20)) {
         case 0:
-            cache.remove(key);
+            cache.remove(name);
             model.remove(key);
             break;
         case 1:
@@ -233,15 +256,82 @@ void TestTtlCache::followsTheNaiveModel()
         case 5:
         case 6:
         case 7:
-            cache.insert(key, step);
+            put(cache, name, step);
             model.insert(key, step);
             break;
         default:
-            QCOMPARE(cache.find(key), model.find(key));
+            QCOMPARE(get(cache, name), model.find(key));
         }
         QCOMPARE(cache.statistics().size, model.size());
     }
     QVERIFY(cache.statistics().hits > 1000);
+}
+
+void TestTtlCache::whatWasFoundStaysAsItWas()
+{
+    ManualClock clock;
+    TtlCache<QByteArray> cache({1000, 3, true}, clock);
+    const auto insert = [&](int n) {
+        const QByteArray text = QByteArray::number(n);
+        cache.insert(QString::fromLatin1(text), std::make_unique<const QByteArray>(text));
+    };
+    insert(0);
+    {
+        const auto found = cache.find(u"0"_s);
+        const auto again = cache.find(u"0"_s);
+        for (int n = 1; n < 500; ++n)
+            insert(n);
+        cache.clear();
+        insert(0);
+        QVERIFY(found && *found && again && *again);
+        QCOMPARE(**found, "0"_ba);
+        QCOMPARE(found->get(), again->get());
+        const auto fresh = cache.find(u"0"_s);
+        QVERIFY(fresh && *fresh && fresh->get() != found->get());
+    }
+    QVERIFY(!cache.find(u"499"_s));
+}
+
+void TestTtlCache::tellsKeysApart_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("other");
+
+    const QString longest(39, u'k');
+    QTest::newRow("short") << u"pk_1"_s << u"pk_2"_s;
+    QTest::newRow("last of a usual key")
+        << u"pk_0123456789abcdef0123456789abcdef"_s << u"pk_0123456789abcdef0123456789abcdee"_s;
+    QTest::newRow("one is longer") << u"pk_12345"_s << u"pk_123456"_s;
+    QTest::newRow("ends in a null") << u"pk_1"_s << u"pk_1"_s + QChar(u'\0');
+    QTest::newRow("around what fits") << longest << longest + u'k';
+    QTest::newRow("long") << longest + u"kk1"_s << longest + u"kk2"_s;
+    QTest::newRow("same low bytes") << u"pk_12345a"_s << u"pk_12345"_s + QChar(0x0161);
+    QTest::newRow("same low bytes, few") << u"a"_s << QString(QChar(0x0161));
+    QTest::newRow("Latin-1") << u"pk_\u00e4"_s << u"pk_\u00e5"_s;
+    QTest::newRow("not Latin-1") << u"pk_\u0444"_s << u"pk_\u0445"_s;
+}
+
+void TestTtlCache::tellsKeysApart()
+{
+    QFETCH(QString, key);
+    QFETCH(QString, other);
+    ManualClock clock;
+    TtlCache<int> cache({1000, 100, true}, clock);
+    put(cache, key, 1);
+    QCOMPARE(get(cache, other), std::nullopt);
+    put(cache, other, 2);
+    for (int n = 0; n < 50; ++n) // through some larger tables
+        put(cache, QString::number(n), n);
+    QCOMPARE(get(cache, QString(key.constData(), key.size())), std::optional(1));
+    QCOMPARE(get(cache, QString(other.constData(), other.size())), std::optional(2));
+    QStringList left;
+    cache.removeIf([&](const QString &name, const int *value) {
+        left.append(name);
+        return *value == 2 && name == other;
+    });
+    QVERIFY(left.contains(key) && left.contains(other));
+    QCOMPARE(get(cache, key), std::optional(1));
+    QCOMPARE(get(cache, other), std::nullopt);
 }
 
 QTEST_GUILESS_MAIN(TestTtlCache)

@@ -98,8 +98,8 @@ void TestValidator::speaksTheGatewaysWords_data()
 void TestValidator::speaksTheGatewaysWords()
 {
     QFETCH(QByteArray, json);
-    const auto found = json.isEmpty() ? std::nullopt : std::optional(keyOf(json));
-    const KeyVerdict verdict = validateApiKey(found, SomeNowMs);
+    const ApiKey key = json.isEmpty() ? ApiKey() : keyOf(json);
+    const KeyVerdict verdict = validateApiKey(json.isEmpty() ? nullptr : &key, SomeNowMs);
     QTEST(verdict.httpStatus, "status");
     QTEST(verdict.error, "error");
     QCOMPARE(missingKeyVerdict().error,

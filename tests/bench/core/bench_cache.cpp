@@ -26,8 +26,9 @@ namespace {
 
 using Locked = LockedCache<QString, ApiKey>;
 
-/// In a round: few, so that most rounds are over before another program wants the processor.
-const int LookUps = benchSize(20'000, 2'000);
+/// In a round: each entry ten times or more, so that it does not count what another program has
+/// pushed out of the caches before.
+const int LookUps = benchSize(100'000, 2'000);
 
 QString named(const char *what, int entries)
 {
@@ -124,7 +125,7 @@ void compareHit(Warm &warm, Locked &locked)
     const auto ours = [&] { lookUpInStore(warm.store, warm.asked); };
     const QString what = named("findApiKey, cache hit, %1 entries", int(warm.keys.size()));
     printRow(timeRow(
-        what, u"steady_clock::now()"_s, perLookUp(compare(400, ours, readClock)), Goal::atMost(2)));
+        what, u"steady_clock::now()"_s, perLookUp(compare(100, ours, readClock)), Goal::atMost(2)));
     const auto findAndCopy = [&] {
         eachAsked(warm.asked, [&](const QString &key) {
             const ApiKey copy = map.find(key)->second;
@@ -132,9 +133,9 @@ void compareHit(Warm &warm, Locked &locked)
         });
     };
     printRow(timeRow(what, u"unordered_map, found and copied"_s,
-        perLookUp(compare(100, ours, findAndCopy)), Goal::none()));
+        perLookUp(compare(20, ours, findAndCopy)), Goal::none()));
     printRow(timeRow(what, u"unordered_map + list + mutex"_s,
-        perLookUp(compare(100, ours, [&] { lookUpInLocked(locked, warm.asked); })), Goal::none()));
+        perLookUp(compare(20, ours, [&] { lookUpInLocked(locked, warm.asked); })), Goal::none()));
 }
 
 /// Seconds for the round of each of so many threads that begin together, on average.
@@ -204,10 +205,10 @@ void compareThreads(Warm &warm, Locked &locked)
         = named("the same on two threads while usage is booked, %1 entries", entries);
     const Comparison two = [&] {
         const Booking booking(warm, BookingsPerSecond);
-        return twoAgainstOne(400, ours);
+        return twoAgainstOne(100, ours);
     }();
     printRow(timeRow(what, u"on one thread"_s, two, Goal::atMost(1.2)));
-    const Comparison plain = twoAgainstOne(50, [&] { lookUpInLocked(locked, warm.asked); });
+    const Comparison plain = twoAgainstOne(20, [&] { lookUpInLocked(locked, warm.asked); });
     printRow(timeRow(what, u"unordered_map + list + mutex"_s,
         {two.ours, plain.ours, two.ours / plain.ours}, Goal::none()));
 }

@@ -150,7 +150,7 @@ private:
     static void write(TtlCache<Stamped> &cache, ManualClock &clock)
     {
         std::minstd_rand random(20260118);
-        for (int version = 0; version < 20'000; ++version) {
+        for (int version = 0; version < 8'000; ++version) {
             const int key = int(random() % Keys);
             switch (random() % 100) {
             case 0:
@@ -175,7 +175,7 @@ private:
             default:
                 cache.insert(nameOf(key), std::make_unique<const Stamped>(key, version));
             }
-            if (version % 16 == 0)
+            if (version % 64 == 0)
                 std::this_thread::yield();
         }
     }

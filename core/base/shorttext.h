@@ -3,6 +3,7 @@
 
 #include "core/base/latin1words.h"
 
+#include <QHash>
 #include <QString>
 
 namespace keydeck {

@@ -13,8 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 ExpiringMs = ExpiringDays * 24LL * 60 * 60 * 1000;
-
 bool isTruthy(const JsonValue &value)
 {
     switch (value.kind()) {

@@ -3,12 +3,12 @@
 
 #include "core/rules/usagewindow.h"
 
-#include <QList>
+#include <QVarLengthArray>
 
 namespace keydeck {
 
 /// From the mildest to the worst.
-enum class KeyStatus
+enum class KeyStatus : quint8
 {
     Active,
     Expiring, ///< expires within ExpiringDays
@@ -20,7 +20,11 @@ enum class KeyStatus
 inline constexpr KeyStatus AllKeyStatuses[] = {KeyStatus::Active, KeyStatus::Expiring,
     KeyStatus::NearLimit, KeyStatus::Blocked, KeyStatus::Expired, KeyStatus::Failing};
 inline constexpr int ExpiringDays = 7;
+inline constexpr qint64 ExpiringMs = ExpiringDays * 24LL * 60 * 60 * 1000;
 inline constexpr double NearLimitPercent = 80;
+
+/// In place: there is one for each of many keys.
+using KeyStatuses = QVarLengthArray<KeyStatus, std::size(AllKeyStatuses)>;
 
 /// Everything that the gateway's rules say about a key at one moment.
 struct KeyState
@@ -28,7 +32,7 @@ struct KeyState
     RateLimit rate;
     std::optional<qint64> expiresMs; ///< nothing: never expires
     KeyStatus status = KeyStatus::Active; ///< the worst that holds
-    QList<KeyStatus> all; ///< every one that holds, worst first; Active alone when none other does
+    KeyStatuses all; ///< every one that holds, worst first; Active alone when none other does
 };
 
 [[nodiscard]] KeyState keyState(const ApiKey &key, qint64 nowMs);

@@ -8,23 +8,19 @@ namespace keydeck {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-Finding usedRecord()
+Finding usedDuplicate()
 {
     return {u"duplicate-key"_s, FindingSeverity::Warning,
         u"The same key stands again further down: the gateway will only ever use this record, the "
         "first."_s};
 }
 
-Finding unusedRecord()
+Finding unusedDuplicate()
 {
     return {u"duplicate-key"_s, FindingSeverity::Danger,
         u"The same key stands further up: the gateway will never use this record, only the "
         "first."_s};
 }
-
-} // namespace
 
 QList<Finding> lintKey(const ApiKey &key, qint64 nowMs)
 {
@@ -47,12 +43,12 @@ std::vector<QList<Finding>> lintKeys(const KeySet &keys, qint64 nowMs)
             firstOf.insert(key.key(), i);
             continue;
         }
-        findings[size_t(i)].prepend(unusedRecord());
+        findings[size_t(i)].prepend(unusedDuplicate());
         repeated[size_t(first)] = true;
     }
     for (size_t i = 0; i < findings.size(); ++i) {
         if (repeated[i])
-            findings[i].prepend(usedRecord());
+            findings[i].prepend(usedDuplicate());
     }
     return findings;
 }

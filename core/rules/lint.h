@@ -26,6 +26,11 @@ struct Finding
 /// Findings of one record on its own.
 [[nodiscard]] QList<Finding> lintKey(const ApiKey &key, qint64 nowMs);
 
+/// What is said of a key that stands several times: of the record that the gateway uses, and of
+/// each other one. They come before the record's own.
+[[nodiscard]] Finding usedDuplicate();
+[[nodiscard]] Finding unusedDuplicate();
+
 /// Findings of every record, in file order, with what takes the others to see (duplicate keys).
 [[nodiscard]] std::vector<QList<Finding>> lintKeys(const KeySet &keys, qint64 nowMs);
 

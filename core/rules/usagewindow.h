@@ -12,12 +12,12 @@ struct RateLimit
 {
     double used = 0; ///< the sum over the active windows; NaN where a value is not a number
     double limit = 0; ///< NaN where it is missing or not a number: then nothing is ever blocked
-    bool started = false; ///< there is an active window; else the times are those of one begun now
     QString startedAt; ///< window_start of the first active window in file order, as it stands
     qint64 startMs = 0;
     qint64 endMs = 0;
-    bool blocked = false; ///< used > limit: the next request gets a 429
     qint64 retryAfterS = 0; ///< whole seconds to the window's end, at least 0
+    bool started = false; ///< there is an active window; else the times are those of one begun now
+    bool blocked = false; ///< used > limit: the next request gets a 429
     /// The gateway throws (no usage_windows, a window start that is no date): status 500. The other
     /// figures are then 0.
     bool gatewayFails = false;

@@ -7,13 +7,6 @@
 
 namespace keydeck {
 
-namespace {
-
-// Clocks of the gateway's host and of this one may differ by this much.
-constexpr qint64 ClockSkewMs = 60'000;
-
-} // namespace
-
 WindowStartFault windowStartFault(const UsageWindow &window, const QString &cutoff, qint64 nowMs)
 {
     const bool active = isActiveWindow(window, cutoff);
@@ -34,7 +27,7 @@ WindowStartFault windowStartFault(const UsageWindow &window, const QString &cuto
     default:
         break;
     }
-    if (parseJsDate(text).value_or(0) <= nowMs + ClockSkewMs)
+    if (parseJsDate(text).value_or(0) <= nowMs + WindowClockSkewMs)
         return WindowStartFault::None;
     return active ? WindowStartFault::Future : WindowStartFault::NotCounted; // "+012027-…"
 }

@@ -5,6 +5,9 @@
 
 namespace keydeck {
 
+/// Clocks of the gateway's host and of this one may differ by this much.
+inline constexpr qint64 WindowClockSkewMs = 60'000;
+
 enum class WindowStartFault
 {
     None,

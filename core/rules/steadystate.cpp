@@ -1,0 +1,77 @@
+#include "core/rules/steadystate.h"
+
+#include "core/rules/jsdate.h"
+#include "core/rules/windowfault.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace keydeck {
+
+namespace {
+
+/// The earliest of the moments that are given and not over.
+class NextMoment final
+{
+public:
+    explicit NextMoment(qint64 nowMs) : m_nowMs(nowMs) { }
+
+    void consider(qint64 ms)
+    {
+        if (ms >= m_nowMs)
+            m_nextMs = std::min(m_nextMs, ms);
+    }
+    [[nodiscard]] qint64 ms() const { return m_nextMs; }
+
+private:
+    qint64 m_nowMs;
+    qint64 m_nextMs = std::numeric_limits<qint64>::max();
+};
+
+/// The gateway compares a start as text: only of one that is written as the gateway writes it does
+/// that say the same as comparing times.
+std::optional<qint64> plainStart(const UsageWindow &window)
+{
+    if (!window.windowStart.isString())
+        return std::nullopt;
+    const QString text = window.windowStart.toString();
+    const std::optional<qint64> start = parseJsDate(text);
+    return start && text.size() == 24 && toIsoString(*start) == text ? start : std::nullopt;
+}
+
+} // namespace
+
+qint64 steadyUntilMs(const ApiKey &key, const KeyState &state, qint64 nowMs)
+{
+    NextMoment next(nowMs);
+    const std::optional<UsageWindows> windows = key.usageWindows();
+    if (!windows)
+        return nowMs;
+    for (const UsageWindow &window : *windows) {
+        const std::optional<qint64> start = plainStart(window);
+        if (!start)
+            return nowMs;
+        next.consider(*start - WindowClockSkewMs);
+        next.consider(*start + UsageWindowMs);
+    }
+    if (state.expiresMs) {
+        next.consider(*state.expiresMs - ExpiringMs);
+        next.consider(*state.expiresMs);
+    }
+    return next.ms();
+}
+
+void passTime(KeyState &state, qint64 nowMs)
+{
+    RateLimit &rate = state.rate;
+    if (rate.gatewayFails)
+        return;
+    if (!rate.started) {
+        rate.startedAt.clear();
+        rate.startMs = nowMs;
+        rate.endMs = nowMs + UsageWindowMs;
+    }
+    rate.retryAfterS = std::max<qint64>(0, (rate.endMs - nowMs) / 1000);
+}
+
+} // namespace keydeck

@@ -40,6 +40,7 @@ struct Alert
     qint64 momentMs
         = 0; ///< when it ends by itself: of a limit the window's end; of expiry the date
     QString text; ///< a sentence, where it is about the store or the gateway
+    QString bookId = {}; ///< see AlertBook::entered(); empty: not worked out
 
     friend bool operator==(const Alert &a, const Alert &b)
     {

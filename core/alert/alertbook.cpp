@@ -35,8 +35,17 @@ tl::unexpected<Error> unreadable(const QString &path, const QString &why)
 
 QString AlertBook::id(const Alert &alert)
 {
+    if (!alert.bookId.isEmpty())
+        return alert.bookId;
     return u"%1 %2 %3"_s.arg(alertKindId(alert.kind),
         alert.key.isEmpty() ? u"-"_s : fullFingerprint(alert.key), QString::number(alert.periodMs));
+}
+
+QList<Alert> AlertBook::entered(QList<Alert> alerts)
+{
+    for (Alert &alert : alerts)
+        alert.bookId = id(alert);
+    return alerts;
 }
 
 bool AlertBook::isAcknowledged(const Alert &alert) const

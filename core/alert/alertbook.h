@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 
 #include <QHash>
+#include <QList>
 
 namespace keydeck {
 
@@ -24,6 +25,10 @@ public:
     /// With what the file has besides; drops what is older than KeptMs. Makes the folder, 0700,
     /// where it is missing.
     [[nodiscard]] Result<> write(const QString &path, qint64 nowMs);
+
+    /// With what the book calls them, which takes a digest of each key: for many alerts, away from
+    /// the thread that has the book.
+    [[nodiscard]] static QList<Alert> entered(QList<Alert> alerts);
 
     [[nodiscard]] bool isGiven(const Alert &alert) const { return m_entries.contains(id(alert)); }
     [[nodiscard]] bool isAcknowledged(const Alert &alert) const;

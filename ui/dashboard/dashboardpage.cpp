@@ -184,25 +184,30 @@ void DashboardPage::render()
         return;
     }
     m_stack->setCurrentIndex(0);
-    const DashboardSummary summary = summariseKeys(m_keys, m_nowMs);
+    const auto summarise = [keys = m_keys, nowMs = m_nowMs] { return summariseKeys(keys, nowMs); };
+    const auto show = [this, keys = m_keys, nowMs = m_nowMs](
+                          const DashboardSummary &summary) { renderSummary(summary, keys, nowMs); };
+    if (m_keys.size() <= LatestWork::AtOnceKeys)
+        show(summarise());
+    else
+        m_summing.run(this, summarise, show);
+}
+
+void DashboardPage::renderSummary(const DashboardSummary &summary, const KeySet &keys, qint64 nowMs)
+{
     m_verdict->setText(
-        m_keys.isEditable() ? dashboardVerdict(summary) : tr("The gateway cannot use this store."));
+        keys.isEditable() ? dashboardVerdict(summary) : tr("The gateway cannot use this store."));
     for (const KeyStatus status : AllKeyStatuses) {
         m_cards.at(int(status))->setCount(summary.count(status));
     }
-    renderLines(summary);
-}
-
-void DashboardPage::renderLines(const DashboardSummary &summary)
-{
     const auto fill = [](KeyLines *lines, TextLabel *empty, const QList<KeyLine> &content) {
         lines->setLines(content);
         lines->setVisible(!content.isEmpty());
         empty->setVisible(content.isEmpty());
     };
-    fill(m_byWindow, m_noWindow, windowLines(summary, m_keys, m_nowMs));
-    fill(m_byLifetime, m_noLifetime, lifetimeLines(summary, m_keys));
-    fill(m_upcoming, m_noUpcoming, upcomingLines(summary, m_keys, m_nowMs));
+    fill(m_byWindow, m_noWindow, windowLines(summary, keys, nowMs));
+    fill(m_byLifetime, m_noLifetime, lifetimeLines(summary, keys));
+    fill(m_upcoming, m_noUpcoming, upcomingLines(summary, keys, nowMs));
 }
 
 } // namespace keydeck

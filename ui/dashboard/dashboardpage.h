@@ -4,6 +4,7 @@
 #include "core/rules/keystatus.h"
 #include "core/store/keyset.h"
 #include "ui/dashboard/dashboardsummary.h"
+#include "ui/session/latestwork.h"
 #include "ui/widgets/pacedupdate.h"
 #include "ui/widgets/scrollarea.h"
 
@@ -18,7 +19,7 @@ class Notice;
 class StatusCard;
 class TextLabel;
 
-/// While it is not visible it only keeps what it was given.
+/// Many keys are summed up on a worker. While it is not visible it only keeps what it was given.
 class DashboardPage final : public ScrollArea
 {
     Q_OBJECT
@@ -42,12 +43,13 @@ private:
     [[nodiscard]] QWidget *newSection(const QString &heading, KeyLines *lines, TextLabel *empty);
     void arrange();
     void render();
-    void renderLines(const DashboardSummary &summary);
+    void renderSummary(const DashboardSummary &summary, const KeySet &keys, qint64 nowMs);
 
     KeySet m_keys;
     qint64 m_nowMs = 0;
     bool m_pending = false;
     PacedUpdate m_update;
+    LatestWork m_summing;
 
     QStackedLayout *m_stack;
     EmptyState *m_empty;

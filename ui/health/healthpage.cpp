@@ -149,17 +149,29 @@ void HealthPage::render()
     if (!m_keys.isEditable()) {
         m_problem->setNotice(theme::Role::Danger, Mark::Octagon, m_keys.problem());
     }
-    std::vector<FindingGroup> groups = groupFindings(lintKeys(m_keys, m_nowMs));
-    const bool clean = groups.empty();
-    m_verdict->setText(m_keys.size() == 0 ? tr("There are no records to look at.")
-                                          : healthVerdict(groups, m_keys));
-    if (m_model->setGroups(m_keys, std::move(groups))) {
+    const auto find
+        = [keys = m_keys, nowMs = m_nowMs] { return groupFindings(lintKeys(keys, nowMs)); };
+    const auto show
+        = [this, keys = m_keys, nowMs = m_nowMs](
+              const std::vector<FindingGroup> &groups) { renderGroups(groups, keys, nowMs); };
+    if (m_keys.size() <= LatestWork::AtOnceKeys)
+        show(find());
+    else
+        m_finding.run(this, find, show);
+}
+
+void HealthPage::renderGroups(
+    const std::vector<FindingGroup> &groups, const KeySet &keys, qint64 nowMs)
+{
+    m_verdict->setText(
+        keys.size() == 0 ? tr("There are no records to look at.") : healthVerdict(groups, keys));
+    if (m_model->setGroups(keys, groups)) {
         unfoldShortGroups();
         m_place->restore();
     }
-    m_fixes->setKeys(m_keys, m_nowMs);
+    m_fixes->setKeys(keys, nowMs);
     m_tree->viewport()->update();
-    const bool isWell = clean && m_keys.isEditable() && m_keys.size() > 0;
+    const bool isWell = groups.empty() && keys.isEditable() && keys.size() > 0;
     m_stack->setCurrentWidget(isWell ? static_cast<QWidget *>(m_allWell) : m_tree);
 }
 

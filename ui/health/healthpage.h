@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/rules/fixplan.h"
+#include "ui/health/findinggroups.h"
+#include "ui/session/latestwork.h"
 #include "ui/widgets/pacedupdate.h"
 
 #include <QWidget>
@@ -21,7 +23,8 @@ class StoreFindingsCard;
 class TextLabel;
 
 /// What the gateway will do that the records' author did not mean, the keys it touches, and the
-/// state of the lock. While it is not visible it only keeps what it was given.
+/// state of the lock. Many keys are looked through on a worker. While it is not visible it only
+/// keeps what it was given.
 class HealthPage final : public QWidget
 {
     Q_OBJECT
@@ -49,6 +52,7 @@ private:
     [[nodiscard]] QVariant aboutWhat(const QModelIndex &index) const;
     void layOut();
     void render();
+    void renderGroups(const std::vector<FindingGroup> &groups, const KeySet &keys, qint64 nowMs);
     void praise();
     void unfoldShortGroups();
     void activate(const QModelIndex &index);
@@ -57,6 +61,7 @@ private:
     qint64 m_nowMs = 0;
     bool m_pending = false;
     PacedUpdate m_update;
+    LatestWork m_finding;
 
     HealthModel *m_model;
     TextLabel *m_verdict;

@@ -1,11 +1,14 @@
 #include "ui/keys/keyfilter.h"
 
+#include "ui/session/onworker.h"
+
 #include <algorithm>
 
 namespace keydeck {
 
 KeyFilter::KeyFilter(KeyModel &model, QObject *parent) : OrderedRows(parent), m_model(model)
 {
+    m_worker.setMaxThreadCount(1);
     setSourceModel(&model);
     connect(&model, &QAbstractItemModel::dataChanged, this, &KeyFilter::forwardChange);
     connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
@@ -22,54 +25,59 @@ KeyFilter::KeyFilter(KeyModel &model, QObject *parent) : OrderedRows(parent), m_
     refresh();
 }
 
+KeyFilter::~KeyFilter()
+{
+    m_worker.waitForDone();
+}
+
 void KeyFilter::setSearch(const QString &text)
 {
     if (text == m_search)
         return;
     m_search = text;
-    m_query = Query(text);
-    refresh();
+    m_wish.query = Query(text);
+    wishAnew();
 }
 
 void KeyFilter::setStatus(std::optional<KeyStatus> status)
 {
-    if (status == m_status)
+    if (status == m_wish.status)
         return;
-    m_status = status;
-    refresh();
+    m_wish.status = status;
+    wishAnew();
 }
 
 void KeyFilter::setGrouping(Grouping grouping)
 {
-    if (grouping == m_groups.grouping())
+    if (grouping == m_wish.groups.grouping())
         return;
-    m_groups.setGrouping(grouping);
-    refresh();
+    m_wish.groups.setGrouping(grouping);
+    wishAnew();
 }
 
 void KeyFilter::setGroupOpen(int row, bool open)
 {
-    m_groups.setOpen(order()[size_t(row)] - m_rows, open);
-    refresh();
+    m_wish.groups.setOpen(order()[size_t(row)] - m_rows, open);
+    wishAnew();
 }
 
 void KeyFilter::setAllGroupsOpen(bool open)
 {
-    m_groups.setAllOpen(open);
-    refresh();
+    m_wish.groups.setAllOpen(open);
+    wishAnew();
 }
 
 void KeyFilter::openGroupOf(int sourceRow)
 {
-    m_groups.openFor(m_model, sourceRow);
-    refresh();
+    m_wish.groups.openFor(m_model.snapshot(), sourceRow);
+    wishAnew();
 }
 
 void KeyFilter::sort(int column, Qt::SortOrder order)
 {
-    m_sortColumn = column;
-    m_sortOrder = order;
-    refresh();
+    m_wish.sortColumn = column;
+    m_wish.sortOrder = order;
+    wishAnew();
 }
 
 int KeyFilter::sourceRow(int row) const
@@ -98,7 +106,7 @@ int KeyFilter::groupRowOf(int row) const
 
 bool KeyFilter::isInClosedGroup(int sourceRow) const
 {
-    return isMatch(sourceRow) && m_groups.isClosed(m_model, sourceRow);
+    return isMatch(sourceRow) && m_wish.groups.isClosed(m_model.snapshot(), sourceRow);
 }
 
 bool KeyFilter::isStaying(int sourceRow) const
@@ -111,13 +119,52 @@ bool KeyFilter::isRowStaying(int row) const
     return isStaying(order()[size_t(row)]);
 }
 
+void KeyFilter::wishAnew()
+{
+    ++m_wished;
+    refresh();
+}
+
 void KeyFilter::refresh()
 {
-    countStatuses();
-    std::vector<int> rows = matches();
-    sortRows(rows);
+    ++m_asked;
+    if (m_model.rowCount() <= AtOnceKeys) {
+        m_listed = m_asked;
+        show(listKeys(m_model.snapshot(), m_wish));
+    } else if (!m_isListing) {
+        begin();
+    }
+}
+
+void KeyFilter::begin()
+{
+    m_isListing = true;
+    runOnWorker(
+        m_worker, this, [keys = m_model.snapshot(), wish = m_wish] { return listKeys(keys, wish); },
+        [this, asked = m_asked, wished = m_wished](
+            const Listing &listing) { finish(listing, asked, wished); });
+}
+
+/// What only other states would arrange otherwise is shown meanwhile: where those never rest,
+/// something must be.
+void KeyFilter::finish(const Listing &listing, quint64 asked, quint64 wished)
+{
+    m_isListing = false;
+    if (wished == m_wished && listing.of == m_model.rows() && asked > m_listed) {
+        m_listed = asked;
+        show(listing);
+    }
+    if (isBehind() && !m_isListing)
+        begin();
+}
+
+void KeyFilter::show(const Listing &listing)
+{
+    m_counts = listing.counts;
+    m_groups = listing.groups;
+    m_wish.groups = listing.groups;
     m_rows = m_model.rowCount();
-    arrange(m_groups.arrange(m_model, std::move(rows), m_rows));
+    arrange(listing.items);
 }
 
 void KeyFilter::arrange(const std::vector<int> &items)
@@ -126,9 +173,12 @@ void KeyFilter::arrange(const std::vector<int> &items)
     for (const int item : items)
         m_wanted[size_t(item)] = 1;
     Q_EMIT aboutToUpdate();
-    shrink([&](int item) { return size_t(item) >= m_wanted.size() || !m_wanted[size_t(item)]; });
-    grow(items, m_rows + m_groups.count());
-    findPlaces();
+    if (items != order()) {
+        shrink(
+            [&](int item) { return size_t(item) >= m_wanted.size() || !m_wanted[size_t(item)]; });
+        grow(items, m_rows + m_groups.count());
+        findPlaces();
+    }
     signalGroups();
     Q_EMIT updated();
 }
@@ -136,7 +186,7 @@ void KeyFilter::arrange(const std::vector<int> &items)
 void KeyFilter::signalGroups()
 {
     m_shownGroups.resize(size_t(m_groups.count()));
-    for (int row = 0; row < rowCount() && m_groups.grouping() != Grouping::None; ++row) {
+    for (int row = 0; row < rowCount() && isGrouped(); ++row) {
         const KeyGroup *group = groupAt(row);
         if (!group || *group == m_shownGroups[size_t(order()[size_t(row)] - m_rows)])
             continue;
@@ -145,55 +195,9 @@ void KeyFilter::signalGroups()
     }
 }
 
-void KeyFilter::countStatuses()
-{
-    m_counts.fill(0);
-    for (int row = 0; row < m_model.rowCount(); ++row)
-        ++m_counts[size_t(m_model.stateAt(row).status)];
-}
-
 bool KeyFilter::isMatch(int sourceRow) const
 {
-    if (m_status && m_model.stateAt(sourceRow).status != *m_status)
-        return false;
-    return m_query.isEmpty() || m_query.matches(m_model.factsAt(sourceRow), m_model.nowMs());
-}
-
-std::vector<int> KeyFilter::matches() const
-{
-    std::vector<int> rows;
-    rows.reserve(size_t(m_model.rowCount()));
-    for (int row = 0; row < m_model.rowCount(); ++row) {
-        if (isMatch(row))
-            rows.push_back(row);
-    }
-    return rows;
-}
-
-void KeyFilter::sortRows(std::vector<int> &rows) const
-{
-    if (m_sortColumn < 0)
-        return;
-    struct Entry
-    {
-        double key;
-        int row;
-    };
-    const double sign = m_sortOrder == Qt::AscendingOrder ? 1 : -1;
-    std::vector<Entry> entries;
-    entries.reserve(rows.size());
-    for (const int row : rows) {
-        const double key = m_model.sortKeyAt(row, m_sortColumn);
-        entries.push_back({qIsNaN(key) ? qInf() * sign : key, row}); // no figure: always last
-    }
-    for (Entry &entry : entries)
-        entry.key *= sign;
-    const auto before = [](const Entry &a, const Entry &b) {
-        return a.key != b.key ? a.key < b.key : a.row < b.row;
-    };
-    std::sort(entries.begin(), entries.end(), before);
-    std::transform(
-        entries.begin(), entries.end(), rows.begin(), [](const Entry &e) { return e.row; });
+    return m_wish.matches(m_model.snapshot(), sourceRow);
 }
 
 void KeyFilter::findPlaces()

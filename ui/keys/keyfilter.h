@@ -1,20 +1,18 @@
 // The keys that the person wants to see, in the order and the groups they chose.
 #pragma once
 
-#include "core/query/query.h"
-#include "ui/keys/keygroups.h"
+#include "ui/keys/keylisting.h"
 #include "ui/keys/keymodel.h"
 
 #include <QAbstractProxyModel>
-
-#include <array>
-#include <optional>
+#include <QThreadPool>
 
 namespace keydeck {
 
 /// Filters a KeyModel by search text and status, sorts it by any column and arranges it in groups:
-/// an index vector over its rows, rebuilt as a whole in milliseconds and merged, so that selection
-/// and scroll survive.
+/// an index vector over its rows, rebuilt as a whole (keylisting.h) and merged, so that selection
+/// and scroll survive. Up to AtOnceKeys that happens at once; of more keys on a worker, one listing
+/// at a time, and a listing that nobody wishes for any more is not shown.
 ///
 /// The search is a query (core/query/query.h), of which everything must hold; a whole key matches
 /// by its fingerprint. Rows that compare equal stay in file order, whichever way the column is
@@ -28,24 +26,33 @@ public:
     static constexpr int GroupRole
         = KeyModel::ChangedRole + 1; ///< KeyGroup, of a group's row alone
 
+    static constexpr int AtOnceKeys = 2000;
+
     /// The model must outlive the filter.
     explicit KeyFilter(KeyModel &model, QObject *parent = nullptr);
+    /// Waits for the listing that is under way.
+    ~KeyFilter() override;
 
     void setSearch(const QString &text);
     [[nodiscard]] QString search() const { return m_search; }
     /// The search as it was understood.
-    [[nodiscard]] const Query &query() const { return m_query; }
+    [[nodiscard]] const Query &query() const { return m_wish.query; }
     /// Nothing: keys of every status.
     void setStatus(std::optional<KeyStatus> status);
-    [[nodiscard]] std::optional<KeyStatus> status() const { return m_status; }
+    [[nodiscard]] std::optional<KeyStatus> status() const { return m_wish.status; }
     void setGrouping(Grouping grouping);
-    [[nodiscard]] Grouping grouping() const { return m_groups.grouping(); }
+    [[nodiscard]] Grouping grouping() const { return m_wish.groups.grouping(); }
+    /// There are groups among the rows.
+    [[nodiscard]] bool isGrouped() const { return m_groups.grouping() != Grouping::None; }
     /// Rows of keys in a closed group are not listed.
     void setGroupOpen(int row, bool open);
     void setAllGroupsOpen(bool open);
     /// Opens the group of the model's row.
     void openGroupOf(int sourceRow);
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+
+    /// What is listed is not yet what is wished for, or not of the present keys: updated() follows.
+    [[nodiscard]] bool isBehind() const { return m_asked != m_listed; }
 
     /// How many keys of the whole store have the status.
     [[nodiscard]] int count(KeyStatus status) const { return m_counts[size_t(status)]; }
@@ -84,12 +91,13 @@ Q_SIGNALS:
     void updated();
 
 private:
+    void wishAnew();
     void refresh();
+    void begin();
+    void finish(const Listing &listing, quint64 asked, quint64 wished);
+    void show(const Listing &listing);
     void arrange(const std::vector<int> &items);
-    void countStatuses();
     [[nodiscard]] bool isMatch(int sourceRow) const;
-    [[nodiscard]] std::vector<int> matches() const;
-    void sortRows(std::vector<int> &rows) const;
     void findPlaces();
     void forwardChange(const QModelIndex &topLeft, const QModelIndex &bottomRight);
     void dropRows(int first, int last);
@@ -99,16 +107,18 @@ private:
     // Items are the model's rows, and m_rows + n for the group with the number n.
     KeyModel &m_model;
     QString m_search;
-    Query m_query;
-    std::optional<KeyStatus> m_status;
-    int m_sortColumn = -1; ///< -1: file order
-    Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
-    KeyGroups m_groups;
+    ListingWish m_wish;
+    KeyGroups m_groups; ///< as they are listed
     std::vector<KeyGroup> m_shownGroups; ///< as views were told, by number
     int m_rows = 0; ///< the model's, as far as it has said
     std::array<int, std::size(AllKeyStatuses)> m_counts{};
     std::vector<int> m_places; ///< by the model's row: the row here or -1
     std::vector<char> m_wanted; ///< by item, while it updates: it will be listed
+    quint64 m_asked = 0; ///< how often a listing was asked for
+    quint64 m_wished = 0; ///< how often another one than before
+    quint64 m_listed = 0; ///< what was asked for of what is listed
+    bool m_isListing = false;
+    QThreadPool m_worker;
 };
 
 } // namespace keydeck

@@ -2,6 +2,7 @@
 
 #include "core/base/format.h"
 #include "ui/keys/keymodel.h"
+#include "ui/keys/keysnapshot.h"
 #include "ui/keys/keytext.h"
 
 #include <QCoreApplication>
@@ -39,45 +40,46 @@ QString KeyGroup::spoken() const
     return u"%1, %2: %3"_s.arg(title, isOpen ? tr("open group") : tr("closed group"), summary());
 }
 
-std::vector<int> KeyGroups::arrange(const KeyModel &model, std::vector<int> rows, int firstGroup)
+std::vector<int> KeyGroups::arrange(
+    const KeySnapshot &keys, std::vector<int> records, int firstGroup)
 {
     for (KeyGroup &group : m_groups)
         group = {.title = group.title, .isOpen = group.isOpen};
     if (m_grouping == Grouping::None)
-        return rows;
+        return records;
 
     std::vector<std::pair<double, int>> ranked;
-    ranked.reserve(rows.size());
-    for (const int row : rows)
-        ranked.emplace_back(rank(model, row), row);
+    ranked.reserve(records.size());
+    for (const int record : records)
+        ranked.emplace_back(rank(keys, record), record);
     std::stable_sort(ranked.begin(), ranked.end(),
         [](const auto &a, const auto &b) { return a.first < b.first; });
 
     std::vector<int> items;
-    items.reserve(rows.size());
+    items.reserve(records.size());
     int number = -1;
     for (size_t i = 0; i < ranked.size(); ++i) {
-        const auto [key, row] = ranked[i];
+        const auto [key, record] = ranked[i];
         if (i == 0 || key != ranked[i - 1].first) {
-            number = numberOf(model, row);
+            number = numberOf(keys, record);
             items.push_back(firstGroup + number);
         }
         KeyGroup &group = m_groups[size_t(number)];
         ++group.keys;
-        ++group.statuses[size_t(model.stateAt(row).status)];
-        const double tokens = model.rows()->lifetimeTokens[size_t(model.recordAt(row))];
+        ++group.statuses[size_t(keys.stateAt(record).status)];
+        const double tokens = keys.rows->lifetimeTokens[size_t(record)];
         group.lifetimeTokens += std::isfinite(tokens) ? tokens : 0;
         if (group.isOpen)
-            items.push_back(row);
+            items.push_back(record);
     }
     return items;
 }
 
-bool KeyGroups::isClosed(const KeyModel &model, int row) const
+bool KeyGroups::isClosed(const KeySnapshot &keys, int record) const
 {
     if (m_grouping == Grouping::None)
         return false;
-    const auto number = m_numbers.constFind(idOf(model, row));
+    const auto number = m_numbers.constFind(idOf(keys, record));
     return number != m_numbers.cend() && !at(*number).isOpen;
 }
 
@@ -87,36 +89,36 @@ void KeyGroups::setAllOpen(bool open)
         setOpen(number, open);
 }
 
-void KeyGroups::openFor(const KeyModel &model, int row)
+void KeyGroups::openFor(const KeySnapshot &keys, int record)
 {
     if (m_grouping != Grouping::None)
-        setOpen(numberOf(model, row), true);
+        setOpen(numberOf(keys, record), true);
 }
 
-double KeyGroups::rank(const KeyModel &model, int row) const
+double KeyGroups::rank(const KeySnapshot &keys, int record) const
 {
     switch (m_grouping) {
     case Grouping::Status:
-        return -double(model.stateAt(row).status);
+        return -double(keys.stateAt(record).status);
     case Grouping::Model:
-        return model.sortKeyAt(row, KeyModel::ModelColumn);
+        return keys.sortKeyAt(record, KeyModel::ModelColumn);
     case Grouping::Tags:
-        return model.sortKeyAt(row, KeyModel::TagsColumn);
+        return keys.sortKeyAt(record, KeyModel::TagsColumn);
     case Grouping::None:
         break;
     }
     return 0;
 }
 
-QString KeyGroups::titleOf(const KeyModel &model, int row) const
+QString KeyGroups::titleOf(const KeySnapshot &keys, int record) const
 {
     switch (m_grouping) {
     case Grouping::Status:
-        return statusWord(model.stateAt(row).status);
+        return statusWord(keys.stateAt(record).status);
     case Grouping::Model:
-        return displayText(effectiveModel(model.keyAt(row)));
+        return displayText(effectiveModel(keys.rows->keys.at(record)));
     case Grouping::Tags: {
-        const QStringList &tags = model.tagsAt(row);
+        const QStringList &tags = keys.tagsAt(record);
         return tags.isEmpty() ? tr("No tags") : displayText(tags.join(u", "_s));
     }
     case Grouping::None:
@@ -125,33 +127,33 @@ QString KeyGroups::titleOf(const KeyModel &model, int row) const
     return {};
 }
 
-/// Rows have the same exactly if they have the same rank.
-QString KeyGroups::idOf(const KeyModel &model, int row) const
+/// Records have the same exactly if they have the same rank.
+QString KeyGroups::idOf(const KeySnapshot &keys, int record) const
 {
     const QString kind = QString::number(int(m_grouping));
     switch (m_grouping) {
     case Grouping::Status:
-        return kind + statusId(model.stateAt(row).status);
+        return kind + statusId(keys.stateAt(record).status);
     case Grouping::Model:
-        return kind + effectiveModel(model.keyAt(row));
+        return kind + effectiveModel(keys.rows->keys.at(record));
     case Grouping::Tags:
-        return kind + model.tagsAt(row).join(u' ').toLower();
+        return kind + keys.tagsAt(record).join(u' ').toLower();
     case Grouping::None:
         break;
     }
     return kind;
 }
 
-int KeyGroups::numberOf(const KeyModel &model, int row)
+int KeyGroups::numberOf(const KeySnapshot &keys, int record)
 {
-    const QString id = idOf(model, row);
+    const QString id = idOf(keys, record);
     const auto known = m_numbers.constFind(id);
     const int number = known == m_numbers.cend() ? count() : *known;
     if (number == count()) {
         m_numbers.insert(id, number);
         m_groups.emplace_back();
     }
-    m_groups[size_t(number)].title = titleOf(model, row);
+    m_groups[size_t(number)].title = titleOf(keys, record);
     return number;
 }
 

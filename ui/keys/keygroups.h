@@ -12,7 +12,7 @@
 
 namespace keydeck {
 
-class KeyModel;
+struct KeySnapshot;
 
 enum class Grouping
 {
@@ -48,29 +48,29 @@ public:
     void setGrouping(Grouping grouping) { m_grouping = grouping; }
     [[nodiscard]] Grouping grouping() const { return m_grouping; }
 
-    /// Puts the model's rows, which are sorted, under their groups: each group as the number
-    /// firstGroup + its own, followed by its rows if it is open. Statuses stand worst first, models
-    /// and tags by name, keys without tags last. Without grouping the rows come back as they are.
+    /// Puts the records, which are sorted, under their groups: each group as the number firstGroup
+    /// + its own, followed by its records if it is open. Statuses stand worst first, models and
+    /// tags by name, keys without tags last. Without grouping the records come back as they are.
     [[nodiscard]] std::vector<int> arrange(
-        const KeyModel &model, std::vector<int> rows, int firstGroup);
+        const KeySnapshot &keys, std::vector<int> records, int firstGroup);
 
     /// How many numbers have been given.
     [[nodiscard]] int count() const { return int(m_groups.size()); }
     /// As it was arranged the last time.
     [[nodiscard]] const KeyGroup &at(int number) const { return m_groups[size_t(number)]; }
-    /// Whether arranging it now would put the row under a group that is closed.
-    [[nodiscard]] bool isClosed(const KeyModel &model, int row) const;
+    /// Whether arranging it now would put the record under a group that is closed.
+    [[nodiscard]] bool isClosed(const KeySnapshot &keys, int record) const;
 
     void setOpen(int number, bool open) { m_groups[size_t(number)].isOpen = open; }
     void setAllOpen(bool open);
-    /// Opens the one that the model's row belongs to.
-    void openFor(const KeyModel &model, int row);
+    /// Opens the one that the record belongs to.
+    void openFor(const KeySnapshot &keys, int record);
 
 private:
-    [[nodiscard]] double rank(const KeyModel &model, int row) const;
-    [[nodiscard]] QString titleOf(const KeyModel &model, int row) const;
-    [[nodiscard]] QString idOf(const KeyModel &model, int row) const;
-    [[nodiscard]] int numberOf(const KeyModel &model, int row);
+    [[nodiscard]] double rank(const KeySnapshot &keys, int record) const;
+    [[nodiscard]] QString titleOf(const KeySnapshot &keys, int record) const;
+    [[nodiscard]] QString idOf(const KeySnapshot &keys, int record) const;
+    [[nodiscard]] int numberOf(const KeySnapshot &keys, int record);
 
     Grouping m_grouping = Grouping::None;
     QHash<QString, int> m_numbers; ///< by idOf()

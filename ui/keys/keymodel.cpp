@@ -3,19 +3,20 @@
 #include "core/base/clock.h"
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
+#include "core/base/retire.h"
 #include "ui/keys/keytext.h"
 #include "ui/widgets/tooltip.h"
 
 #include <QHash>
 
-#include <limits>
 #include <numeric>
 
 namespace keydeck {
 
 namespace {
 
-constexpr double Never = std::numeric_limits<double>::infinity();
+/// More changed stretches than this are signalled as one: a view repaints what it shows anyway.
+constexpr size_t MostStretches = 16;
 
 Qt::Alignment alignment(int column)
 {
@@ -30,75 +31,79 @@ Qt::Alignment alignment(int column)
 
 } // namespace
 
-KeyModel::KeyModel(QObject *parent)
-    : OrderedRows(parent)
-    , m_rows(std::make_shared<KeyRows>())
-    , m_states(m_rows, &m_rows->states)
-{ }
+KeyModel::KeyModel(QObject *parent) : OrderedRows(parent) { }
 
 void KeyModel::setKeys(const KeySet &keys, qint64 nowMs)
 {
-    setRows(KeyRows::of(keys, nowMs, m_rows.get()));
+    setRows(KeyRows::of(keys, nowMs, rows().get()));
 }
 
 void KeyModel::setRows(std::shared_ptr<const KeyRows> rows)
 {
-    const std::vector<int> newOf = newPlaces(m_rows->refs, rows->refs);
+    const RowsDifference difference
+        = rows->isAfter(*m_keys.rows) ? rows->difference : differenceBetween(*m_keys.rows, *rows);
+    if (difference.newOf)
+        moveOver(std::move(rows), *difference.newOf);
+    else
+        takeOver(std::move(rows));
     const qint64 now = SystemClock::instance().monotonicMs();
-    std::vector<char> changed(size_t(rows->size()), 0);
-    std::vector<qint64> changedMs(size_t(rows->size()), m_rows->refs.empty() ? 0 : now);
-    for (size_t i = 0; i < newOf.size(); ++i) {
-        if (newOf[i] < 0)
-            continue;
-        const auto target = size_t(newOf[i]);
-        changed[target]
-            = m_rows->digests[i] != rows->digests[target] || m_rows->tags[i] != rows->tags[target];
-        changedMs[target] = changed[target] ? now : m_changedMs[i];
-    }
-
-    shrink([&](int old) { return newOf[size_t(old)] < 0; });
-    takeOver(std::move(rows), newOf);
-    m_changedMs = std::move(changedMs);
-    std::vector<int> fileOrder(size_t(m_rows->size()));
-    std::iota(fileOrder.begin(), fileOrder.end(), 0);
-    grow(fileOrder, int(m_rows->size()));
-    signalChanges(changed);
+    for (const int record : difference.changed)
+        m_changedMs[size_t(record)] = now;
+    signalChanges(difference.changed);
     Q_EMIT refreshed();
 }
 
-void KeyModel::takeOver(std::shared_ptr<const KeyRows> rows, const std::vector<int> &newOf)
+void KeyModel::takeOver(std::shared_ptr<const KeyRows> rows)
 {
-    m_rows = std::move(rows);
-    m_states = {m_rows, &m_rows->states}; // shares the rows' life
-    m_nowMs = std::max(m_nowMs, m_rows->nowMs);
-    renumber([&](int old) { return newOf[size_t(old)]; });
+    m_keys.rows = std::move(rows);
+    m_keys.states = {m_keys.rows, &m_keys.rows->states}; // shares the rows' life
+    m_keys.nowMs = std::max(m_keys.nowMs, m_keys.rows->nowMs);
 }
 
-void KeyModel::signalChanges(const std::vector<char> &changed)
+void KeyModel::moveOver(std::shared_ptr<const KeyRows> rows, const std::vector<int> &newOf)
 {
-    const int rows = rowCount();
-    for (int first = 0; first < rows; ++first) {
-        if (!changed[size_t(first)])
-            continue;
-        int last = first;
-        while (last + 1 < rows && changed[size_t(last) + 1])
-            ++last;
-        Q_EMIT dataChanged(index(first, 0), index(last, ColumnCount - 1));
-        first = last;
+    const qint64 now = SystemClock::instance().monotonicMs();
+    std::vector<qint64> changedMs(size_t(rows->size()), m_keys.rows->refs.empty() ? 0 : now);
+    for (size_t i = 0; i < newOf.size(); ++i) {
+        if (newOf[i] >= 0)
+            changedMs[size_t(newOf[i])] = m_changedMs[i];
     }
+    shrink([&](int old) { return newOf[size_t(old)] < 0; });
+    takeOver(std::move(rows));
+    renumber([&](int old) { return newOf[size_t(old)]; });
+    m_changedMs = std::move(changedMs);
+    std::vector<int> fileOrder(size_t(m_keys.size()));
+    std::iota(fileOrder.begin(), fileOrder.end(), 0);
+    grow(fileOrder, m_keys.size());
+}
+
+/// Given from above, when rows are in the order of records.
+void KeyModel::signalChanges(const std::vector<int> &changed)
+{
+    std::vector<std::pair<int, int>> stretches;
+    for (const int row : changed) {
+        if (!stretches.empty() && stretches.back().second + 1 == row)
+            stretches.back().second = row;
+        else
+            stretches.emplace_back(row, row);
+    }
+    if (stretches.size() > MostStretches)
+        stretches = {{stretches.front().first, stretches.back().second}};
+    for (const auto &[first, last] : stretches)
+        Q_EMIT dataChanged(index(first, 0), index(last, ColumnCount - 1));
 }
 
 void KeyModel::setNow(qint64 nowMs)
 {
-    setStates(m_rows.get(), keyStates(m_rows->keys, nowMs), nowMs);
+    setStates(rows().get(), keyStates(*rows(), nowMs), nowMs);
 }
 
-void KeyModel::setStates(const KeyRows *of, std::vector<KeyState> states, qint64 nowMs)
+void KeyModel::setStates(const KeyRows *of, KeyStates states, qint64 nowMs)
 {
-    if (of != m_rows.get())
+    if (of != rows().get())
         return;
-    m_states = std::make_shared<const std::vector<KeyState>>(std::move(states));
-    m_nowMs = nowMs;
+    m_keys.states = std::move(states);
+    m_keys.nowMs = nowMs;
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, StatusColumn), index(rowCount() - 1, LastUsedColumn));
     Q_EMIT refreshed();
@@ -106,7 +111,9 @@ void KeyModel::setStates(const KeyRows *of, std::vector<KeyState> states, qint64
 
 void KeyModel::setDayCourses(DayCourses courses)
 {
-    m_day = std::move(courses);
+    // Those of before go away elsewhere.
+    std::ignore = retiredOnWorker(
+        std::make_unique<DayCourses>(std::exchange(m_keys.day, std::move(courses))));
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, DayColumn), index(rowCount() - 1, DayColumn));
     Q_EMIT refreshed();
@@ -114,9 +121,12 @@ void KeyModel::setDayCourses(DayCourses courses)
 
 int KeyModel::rowOf(const KeyRef &ref) const
 {
+    const auto isIt = [&](int row) { return m_keys.rows->refs[item(row)] == ref; };
+    if (m_lastFound < rowCount() && isIt(m_lastFound))
+        return m_lastFound;
     for (int row = 0; row < rowCount(); ++row) {
-        if (m_rows->refs[item(row)] == ref)
-            return row;
+        if (isIt(row))
+            return m_lastFound = row;
     }
     return -1;
 }
@@ -128,7 +138,7 @@ std::vector<int> KeyModel::rowsOf(const std::vector<KeyRef> &refs) const
         places.insert(refs[place], place);
     std::vector<int> rows(refs.size(), -1);
     for (int row = 0; row < rowCount() && !refs.empty(); ++row) {
-        const auto place = places.constFind(m_rows->refs[item(row)]);
+        const auto place = places.constFind(m_keys.rows->refs[item(row)]);
         if (place != places.cend())
             rows[*place] = row;
     }
@@ -137,83 +147,53 @@ std::vector<int> KeyModel::rowsOf(const std::vector<KeyRef> &refs) const
 
 std::optional<KeyRef> KeyModel::findFingerprint(const QString &full) const
 {
-    for (size_t i = 0; i < m_rows->refs.size() && !full.isEmpty(); ++i) {
+    for (size_t i = 0; i < m_keys.rows->refs.size() && !full.isEmpty(); ++i) {
         // It is part of the search text, which spares working it out for each key.
-        const bool maybe = m_rows->searchText(qsizetype(i)).contains(full);
-        if (maybe && fullFingerprint(m_rows->refs[i].key) == full)
-            return m_rows->refs[i];
+        const bool maybe = m_keys.rows->searchText(qsizetype(i)).contains(full);
+        if (maybe && fullFingerprint(m_keys.rows->refs[i].key) == full)
+            return m_keys.rows->refs[i];
     }
     return std::nullopt;
 }
 
 KeyRef KeyModel::refAt(int row) const
 {
-    return m_rows->refs[item(row)];
+    return m_keys.rows->refs[item(row)];
 }
 
 ApiKey KeyModel::keyAt(int row) const
 {
-    return m_rows->keys.at(qsizetype(item(row)));
+    return m_keys.rows->keys.at(qsizetype(item(row)));
 }
 
 const KeyState &KeyModel::stateAt(int row) const
 {
-    return (*m_states)[item(row)];
+    return m_keys.stateAt(int(item(row)));
 }
 
 QList<Finding> KeyModel::findingsAt(int row) const
 {
-    return m_rows->findings[item(row)];
+    return m_keys.rows->findings[item(row)];
 }
 
 DayCourse KeyModel::dayCourseAt(int row) const
 {
-    const KeyRef &ref = m_rows->refs[item(row)];
-    return ref.occurrence == 0 ? m_day.of(ref.key) : DayCourse();
+    return m_keys.dayCourseAt(int(item(row)));
 }
 
 const QStringList &KeyModel::tagsAt(int row) const
 {
-    return m_rows->tags[item(row)];
+    return m_keys.rows->tags[item(row)];
 }
 
 QStringView KeyModel::searchTextAt(int row) const
 {
-    return m_rows->searchText(qsizetype(item(row)));
-}
-
-QueryFacts KeyModel::factsAt(int row) const
-{
-    return m_rows->facts(qsizetype(item(row)), stateAt(row));
+    return m_keys.rows->searchText(qsizetype(item(row)));
 }
 
 double KeyModel::sortKeyAt(int row, int column) const
 {
-    const KeyState &state = stateAt(row);
-    switch (column) {
-    case IdentityColumn:
-        return m_rows->nameRanks[item(row)];
-    case StatusColumn:
-        return double(state.status);
-    case WindowColumn:
-        return state.rate.usedPercent();
-    case ResetsColumn:
-        return state.rate.started ? double(state.rate.endMs) : Never;
-    case LifetimeColumn:
-        return keyAt(row).value(KeyField::TotalLifetimeTokens).toNumber();
-    case DayColumn:
-        return dayCourseAt(row).total();
-    case ExpiresColumn:
-        return state.expiresMs ? double(*state.expiresMs) : Never;
-    case LastUsedColumn:
-        return double(lastUsedMs(keyAt(row)).value_or(0));
-    case ModelColumn:
-        return m_rows->modelRanks[item(row)];
-    case TagsColumn:
-        return m_rows->tagRanks[item(row)];
-    default:
-        return 0;
-    }
+    return m_keys.sortKeyAt(int(item(row)), column);
 }
 
 int KeyModel::rowCount(const QModelIndex &parent) const
@@ -240,7 +220,7 @@ QString KeyModel::textAt(const QModelIndex &index) const
     case TagsColumn:
         return shownTags(row);
     default:
-        return cellText(index.column(), keyAt(row), stateAt(row), m_nowMs);
+        return cellText(index.column(), keyAt(row), stateAt(row), m_keys.nowMs);
     }
 }
 
@@ -254,17 +234,17 @@ QVariant KeyModel::data(const QModelIndex &index, int role) const
         return textAt(index);
     case Qt::ToolTipRole:
         if (index.column() == DayColumn)
-            return dayToolTip(dayCourseAt(row), m_nowMs);
+            return dayToolTip(dayCourseAt(row), m_keys.nowMs);
         if (index.column() == TagsColumn)
             return plainToolTip(textAt(index));
-        return cellToolTip(
-            index.column(), keyAt(row), stateAt(row), m_rows->findings[item(row)], m_nowMs);
+        return cellToolTip(index.column(), keyAt(row), stateAt(row),
+            m_keys.rows->findings[item(row)], m_keys.nowMs);
     case Qt::AccessibleTextRole:
         if (index.column() == DayColumn)
-            return dayNote(dayCourseAt(row), m_nowMs);
+            return dayNote(dayCourseAt(row), m_keys.nowMs);
         if (index.column() == TagsColumn)
             return textAt(index);
-        return cellSpoken(index.column(), keyAt(row), stateAt(row), m_nowMs)
+        return cellSpoken(index.column(), keyAt(row), stateAt(row), m_keys.nowMs)
             + (index.column() == IdentityColumn && !tagsAt(row).isEmpty()
                     ? tr(", tags %1").arg(shownTags(row))
                     : QString());

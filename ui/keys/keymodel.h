@@ -4,8 +4,7 @@
 #include "core/rules/keystatus.h"
 #include "core/rules/lint.h"
 #include "core/store/keyset.h"
-#include "ui/keys/daycourse.h"
-#include "ui/keys/keyrows.h"
+#include "ui/keys/keysnapshot.h"
 #include "ui/keys/roworder.h"
 
 #include <QAbstractTableModel>
@@ -58,20 +57,19 @@ public:
     void setNow(qint64 nowMs);
     /// The same, with states that a worker derived. No effect when they are of other rows than the
     /// present ones.
-    void setStates(const KeyRows *of, std::vector<KeyState> states, qint64 nowMs);
+    void setStates(const KeyRows *of, KeyStates states, qint64 nowMs);
 
     /// How the last 24 hours went, from the history.
     void setDayCourses(DayCourses courses);
 
-    [[nodiscard]] const KeySet &keys() const { return m_rows->keys; }
-    /// What the model shows, by record: for work elsewhere.
-    [[nodiscard]] const std::shared_ptr<const KeyRows> &rows() const { return m_rows; }
-    [[nodiscard]] const std::shared_ptr<const std::vector<KeyState>> &states() const
-    {
-        return m_states;
-    }
-    [[nodiscard]] qint64 nowMs() const { return m_nowMs; }
-    /// -1 when there is none. Linear.
+    [[nodiscard]] const KeySet &keys() const { return m_keys.rows->keys; }
+    /// What the model shows, by record, which is by row except while rows come and go: for work
+    /// elsewhere.
+    [[nodiscard]] const KeySnapshot &snapshot() const { return m_keys; }
+    [[nodiscard]] const std::shared_ptr<const KeyRows> &rows() const { return m_keys.rows; }
+    [[nodiscard]] const KeyStates &states() const { return m_keys.states; }
+    [[nodiscard]] qint64 nowMs() const { return m_keys.nowMs; }
+    /// -1 when there is none. Linear, but for what was found last and is where it was.
     [[nodiscard]] int rowOf(const KeyRef &ref) const;
     /// The same of many, each named once: linear for all of them together.
     [[nodiscard]] std::vector<int> rowsOf(const std::vector<KeyRef> &refs) const;
@@ -87,8 +85,6 @@ public:
     [[nodiscard]] DayCourse dayCourseAt(int row) const;
     [[nodiscard]] const QStringList &tagsAt(int row) const;
     [[nodiscard]] QStringView searchTextAt(int row) const;
-    /// What a query asks of it. Valid until the model changes.
-    [[nodiscard]] QueryFacts factsAt(int row) const;
     /// What the column sorts by, as a number: texts are ranked.
     [[nodiscard]] double sortKeyAt(int row, int column) const;
 
@@ -109,17 +105,16 @@ protected:
 
 private:
     [[nodiscard]] size_t item(int row) const { return size_t(order()[size_t(row)]); }
-    void takeOver(std::shared_ptr<const KeyRows> rows, const std::vector<int> &newOf);
-    void signalChanges(const std::vector<char> &changed);
+    void takeOver(std::shared_ptr<const KeyRows> rows);
+    void moveOver(std::shared_ptr<const KeyRows> rows, const std::vector<int> &newOf);
+    void signalChanges(const std::vector<int> &changed);
     [[nodiscard]] QString shownTags(int row) const;
     [[nodiscard]] QString textAt(const QModelIndex &index) const;
 
-    // Rows stand for records of m_rows, by order(); everything else is by record.
-    std::shared_ptr<const KeyRows> m_rows;
-    std::shared_ptr<const std::vector<KeyState>> m_states;
+    // Rows stand for records of m_keys, by order(); everything else is by record.
+    KeySnapshot m_keys;
     std::vector<qint64> m_changedMs;
-    DayCourses m_day; ///< by key
-    qint64 m_nowMs = 0;
+    mutable int m_lastFound = 0; ///< the row that rowOf() found last
 };
 
 } // namespace keydeck

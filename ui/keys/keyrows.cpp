@@ -1,31 +1,35 @@
 #include "ui/keys/keyrows.h"
 
-#include <QCollator>
+#include "core/base/retire.h"
+#include "core/base/stretches.h"
+#include "core/rules/steadystate.h"
+#include "ui/keys/keyrowsbuilder.h"
+
 #include <QHash>
 
 #include <algorithm>
-#include <map>
 #include <numeric>
-#include <set>
 
 namespace keydeck {
 
 namespace {
 
-bool sameValue(const ApiKey &a, const ApiKey &b, KeyField field)
+std::vector<int> newPlaces(const std::vector<KeyRef> &from, const std::vector<KeyRef> &to)
 {
-    return a.value(field).text() == b.value(field).text();
-}
+    std::vector<int> newOf(from.size(), -1);
+    const auto head = std::mismatch(from.begin(), from.end(), to.begin(), to.end());
+    const auto same = size_t(head.first - from.begin());
+    std::iota(newOf.begin(), newOf.begin() + ptrdiff_t(same), 0);
+    size_t oldEnd = from.size(), newEnd = to.size();
+    while (oldEnd > same && newEnd > same && from[oldEnd - 1] == to[newEnd - 1])
+        newOf[--oldEnd] = int(--newEnd);
 
-bool sameNames(const KeyRows &a, const KeyRows &b)
-{
-    if (a.size() != b.size())
-        return false;
-    for (qsizetype i = 0; i < a.size(); ++i) {
-        if (!sameValue(a.keys.at(i), b.keys.at(i), KeyField::Name))
-            return false;
-    }
-    return true;
+    QHash<KeyRef, int> between;
+    for (size_t i = same; i < newEnd && same < oldEnd; ++i)
+        between.insert(to[i], int(i));
+    for (size_t i = same; i < oldEnd; ++i)
+        newOf[i] = between.value(from[i], -1);
+    return newOf;
 }
 
 } // namespace
@@ -33,27 +37,7 @@ bool sameNames(const KeyRows &a, const KeyRows &b)
 std::shared_ptr<const KeyRows> KeyRows::of(
     const KeySet &keys, qint64 nowMs, const KeyRows *previous, const KeyNotes &notes)
 {
-    auto rows = std::make_shared<KeyRows>();
-    rows->keys = keys;
-    rows->nowMs = nowMs;
-    rows->refs = keys.refs();
-    rows->states = keyStates(keys, nowMs);
-    rows->findings = lintKeys(keys, nowMs);
-    rows->digests.reserve(size_t(keys.size()));
-    for (qsizetype i = 0; i < keys.size(); ++i)
-        rows->digests.push_back(qHash(keys.at(i).text()));
-    rows->notes = notes;
-    rows->findTags(previous);
-    for (qsizetype i = 0; i < keys.size(); ++i) {
-        const ApiKey record = keys.at(i);
-        rows->lifetimeTokens.push_back(record.value(KeyField::TotalLifetimeTokens).toNumber());
-        rows->lastUsed.push_back(lastUsedMs(record));
-    }
-    rows->rankNames(previous);
-    rows->rankModels();
-    rows->rankTags();
-    rows->findSearchTexts(previous);
-    return rows;
+    return KeyRowsBuilder(keys, nowMs, previous, notes).build();
 }
 
 QStringView KeyRows::searchText(qsizetype index) const
@@ -83,131 +67,48 @@ QueryFacts KeyRows::facts(qsizetype index, const KeyState &state) const
     return facts;
 }
 
-void KeyRows::rankNames(const KeyRows *previous)
+RowsDifference differenceBetween(const KeyRows &from, const KeyRows &to)
 {
-    if (previous && sameNames(*this, *previous)) {
-        nameRanks = previous->nameRanks;
-        return;
+    RowsDifference difference{from.id};
+    const auto note = [&](qsizetype old, qsizetype now) {
+        if (from.keys.at(old).text() != to.keys.at(now).text()
+            || from.tags[size_t(old)] != to.tags[size_t(now)])
+            difference.changed.push_back(int(now));
+    };
+    if (from.refs == to.refs) {
+        for (qsizetype i = 0; i < to.size(); ++i)
+            note(i, i);
+        return difference;
     }
-    QCollator collator;
-    collator.setCaseSensitivity(Qt::CaseInsensitive);
-    collator.setNumericMode(true);
-    std::vector<QCollatorSortKey> sortKeys;
-    sortKeys.reserve(size_t(keys.size()));
-    for (qsizetype i = 0; i < keys.size(); ++i)
-        sortKeys.push_back(collator.sortKey(keys.at(i).name()));
-
-    std::vector<int> byName(sortKeys.size());
-    std::iota(byName.begin(), byName.end(), 0);
-    const auto before = [&](int a, int b) { return sortKeys[size_t(a)] < sortKeys[size_t(b)]; };
-    std::stable_sort(byName.begin(), byName.end(), before);
-    nameRanks.resize(byName.size());
-    for (size_t place = 0; place < byName.size(); ++place) {
-        const bool tie = place > 0 && !before(byName[place - 1], byName[place]);
-        nameRanks[size_t(byName[place])] = tie ? nameRanks[size_t(byName[place - 1])] : int(place);
+    difference.newOf = newPlaces(from.refs, to.refs);
+    for (qsizetype old = 0; old < from.size(); ++old) {
+        if (const int now = (*difference.newOf)[size_t(old)]; now >= 0)
+            note(old, now);
     }
+    std::sort(difference.changed.begin(), difference.changed.end());
+    return difference;
 }
 
-void KeyRows::rankModels()
+KeyState tableState(const ApiKey &key, qint64 nowMs)
 {
-    std::map<QString, int> places;
-    std::vector<std::map<QString, int>::iterator> ofRecords;
-    ofRecords.reserve(refs.size());
-    for (qsizetype i = 0; i < size(); ++i)
-        ofRecords.push_back(places.try_emplace(effectiveModel(keys.at(i)), 0).first);
-    int place = 0;
-    for (auto &[model, rank] : places) {
-        rank = place++;
-        models.append(model);
-    }
-    modelRanks.reserve(ofRecords.size());
-    for (const auto &model : ofRecords)
-        modelRanks.push_back(model->second);
+    KeyState state = keyState(key, nowMs);
+    state.rate.startedAt = QString();
+    return state;
 }
 
-/// Finding a key's note takes a digest, which is not done anew at each use of a key.
-void KeyRows::findTags(const KeyRows *previous)
+KeyStates keyStates(const KeyRows &rows, qint64 nowMs)
 {
-    tags.resize(refs.size());
-    if (notes.isEmpty())
-        return;
-    const bool isKnown = previous && previous->notes.isCopyOf(notes);
-    for (size_t i = 0; i < refs.size(); ++i) {
-        const bool isSame
-            = isKnown && i < previous->refs.size() && previous->refs[i].key == refs[i].key;
-        tags[i] = isSame ? previous->tags[i] : notes.noteOf(refs[i].key).tags;
-    }
-}
-
-void KeyRows::rankTags()
-{
-    std::set<QString> each;
-    std::map<QString, int> places;
-    for (const QStringList &ofOne : tags) {
-        each.insert(ofOne.begin(), ofOne.end());
-        places.try_emplace(ofOne.join(u' ').toLower(), 0);
-    }
-    tagsInUse = QStringList(each.begin(), each.end());
-    int place = 0;
-    for (auto &[text, rank] : places)
-        rank = text.isEmpty() ? int(places.size()) : place++;
-    tagRanks.reserve(tags.size());
-    for (const QStringList &ofOne : tags)
-        tagRanks.push_back(places[ofOne.join(u' ').toLower()]);
-}
-
-void KeyRows::findSearchTexts(const KeyRows *previous)
-{
-    m_places.reserve(refs.size());
-    for (qsizetype i = 0; i < size(); ++i)
-        m_places.push_back(addSearchText(i, previous));
-}
-
-KeyRows::Place KeyRows::addSearchText(qsizetype index, const KeyRows *previous)
-{
-    const auto at = size_t(index);
-    const ApiKey record = keys.at(index);
-    const bool isKnown = previous && index < previous->size()
-        && previous->refs[at].key == refs[at].key && previous->tags[at] == tags[at]
-        && sameValue(previous->keys.at(index), record, KeyField::Name)
-        && sameValue(previous->keys.at(index), record, KeyField::Model);
-    const qsizetype begin = m_haystack.size();
-    if (isKnown) {
-        Place place = previous->m_places[at];
-        m_haystack.append(previous->searchText(index));
-        place.begin = begin;
-        return place;
-    }
-    const QueryText text = queryTextOf(record, refs[at].key, tags[at]);
-    m_haystack.append(text.text);
-    return {begin, text.text.size(), text.nameSize, text.modelBegin, text.modelSize};
-}
-
-std::vector<int> newPlaces(const std::vector<KeyRef> &from, const std::vector<KeyRef> &to)
-{
-    std::vector<int> newOf(from.size(), -1);
-    const auto head = std::mismatch(from.begin(), from.end(), to.begin(), to.end());
-    const auto same = size_t(head.first - from.begin());
-    std::iota(newOf.begin(), newOf.begin() + ptrdiff_t(same), 0);
-    size_t oldEnd = from.size(), newEnd = to.size();
-    while (oldEnd > same && newEnd > same && from[oldEnd - 1] == to[newEnd - 1])
-        newOf[--oldEnd] = int(--newEnd);
-
-    QHash<KeyRef, int> between;
-    for (size_t i = same; i < newEnd; ++i)
-        between.insert(to[i], int(i));
-    for (size_t i = same; i < oldEnd; ++i)
-        newOf[i] = between.value(from[i], -1);
-    return newOf;
-}
-
-std::vector<KeyState> keyStates(const KeySet &keys, qint64 nowMs)
-{
-    std::vector<KeyState> states;
-    states.reserve(size_t(keys.size()));
-    for (qsizetype i = 0; i < keys.size(); ++i)
-        states.push_back(keyState(keys.at(i), nowMs));
-    return states;
+    auto states = std::make_unique<std::vector<KeyState>>(rows.states);
+    inStretches(rows.size(), [&](const Stretch &stretch) {
+        for (qsizetype i = stretch.begin; i < stretch.end; ++i) {
+            KeyState &state = (*states)[size_t(i)];
+            if (rows.isSteady(i, nowMs))
+                passTime(state, nowMs);
+            else
+                state = tableState(rows.keys.at(i), nowMs);
+        }
+    });
+    return retiredOnWorker(std::move(states));
 }
 
 QStringList firstKeys(const KeyRows &rows)

@@ -8,20 +8,32 @@
 #include "core/store/keyset.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace keydeck {
 
+/// What is not as it was in the rows before.
+struct RowsDifference
+{
+    quint64 fromId = 0; ///< KeyRows::id of those; 0: nobody's
+    /// From each old record to the new one that the same ref names, -1 for none; nothing where
+    /// every record is where it was, and none came.
+    std::optional<std::vector<int>> newOf = {};
+    std::vector<int> changed = {}; ///< the new ones whose text or tags differ, ascending
+};
+
 /// One entry a record, in file order, in every vector. Immutable once made; made on a worker, since
-/// it takes about 5 us a key.
+/// it takes about 3 us a key.
 struct KeyRows
 {
+    quint64 id = 0; ///< no others of this process have it; 0: those of no store
     KeySet keys;
     qint64 nowMs = 0; ///< the moment that states and findings hold for
     std::vector<KeyRef> refs;
-    std::vector<KeyState> states;
+    std::vector<KeyState> states; ///< see tableState()
+    std::vector<qint64> steadyUntil; ///< see core/rules/steadystate.h: of states and findings
     std::vector<QList<Finding>> findings;
-    std::vector<size_t> digests; ///< of the record's text: equal digests, nothing to redraw
     KeyNotes notes; ///< that the tags are from
     std::vector<QStringList> tags;
     std::vector<double> lifetimeTokens; ///< NaN where it is no number
@@ -31,12 +43,18 @@ struct KeyRows
     std::vector<int> tagRanks; ///< of the tags, as one text; those without any come last
     QStringList models; ///< those in effect, each once, sorted
     QStringList tagsInUse; ///< the same
+    RowsDifference difference; ///< to those that they were made after
 
     /// previous only saves work; the result does not depend on it.
     [[nodiscard]] static std::shared_ptr<const KeyRows> of(const KeySet &keys, qint64 nowMs,
         const KeyRows *previous = nullptr, const KeyNotes &notes = {});
 
     [[nodiscard]] qsizetype size() const { return qsizetype(refs.size()); }
+    /// The difference is that to those.
+    [[nodiscard]] bool isAfter(const KeyRows &others) const
+    {
+        return others.id != 0 && difference.fromId == others.id;
+    }
 
     /// QueryText::text of the record.
     [[nodiscard]] QStringView searchText(qsizetype index) const;
@@ -45,20 +63,23 @@ struct KeyRows
     /// What a query asks of the record in that state. Valid as long as these rows and the state.
     [[nodiscard]] QueryFacts facts(qsizetype index, const KeyState &state) const;
 
+    /// At nowMs the record's state and findings are still those that it has here, but for
+    /// passTime().
+    [[nodiscard]] bool isSteady(qsizetype index, qint64 atMs) const
+    {
+        return atMs >= nowMs && atMs < steadyUntil[size_t(index)];
+    }
+
 private:
-    void rankNames(const KeyRows *previous);
-    void rankModels();
-    void findTags(const KeyRows *previous);
-    void rankTags();
-    void findSearchTexts(const KeyRows *previous);
+    friend class KeyRowsBuilder;
 
     /// Where a record's text is in the haystack, and its parts in the text.
     struct Place
     {
-        qsizetype begin = 0, size = 0;
-        qsizetype nameSize = 0, modelBegin = 0, modelSize = 0;
+        qsizetype begin = 0;
+        quint32 size = 0;
+        quint32 nameSize = 0, modelBegin = 0, modelSize = 0;
     };
-    [[nodiscard]] Place addSearchText(qsizetype index, const KeyRows *previous);
 
     QString m_haystack; ///< one piece: looking through it then takes milliseconds
     std::vector<Place> m_places;
@@ -67,12 +88,15 @@ private:
 /// Every key once: of duplicates the first, which is the one that the gateway uses.
 [[nodiscard]] QStringList firstKeys(const KeyRows &rows);
 
-/// From each old record to the new one that the same ref names, -1 for none. Only the stretch that
-/// differs is hashed.
-[[nodiscard]] std::vector<int> newPlaces(
-    const std::vector<KeyRef> &from, const std::vector<KeyRef> &to);
+/// Only the stretch in which the refs differ is hashed.
+[[nodiscard]] RowsDifference differenceBetween(const KeyRows &from, const KeyRows &to);
 
-/// The states alone, for when only time went on.
-[[nodiscard]] std::vector<KeyState> keyStates(const KeySet &keys, qint64 nowMs);
+/// Of every record, in file order.
+using KeyStates = std::shared_ptr<const std::vector<KeyState>>;
+/// For when only time went on.
+[[nodiscard]] KeyStates keyStates(const KeyRows &rows, qint64 nowMs);
+/// keyState() without the text of the window's start, which the table does not show and there would
+/// be one for each of many keys.
+[[nodiscard]] KeyState tableState(const ApiKey &key, qint64 nowMs);
 
 } // namespace keydeck

@@ -16,6 +16,7 @@ namespace keydeck {
 namespace {
 
 constexpr int LineWidth = 340;
+constexpr int PauseMs = 20; // listing takes about as long, and not here
 
 QToolButton *newIconButton(QAction *action, QWidget *parent)
 {
@@ -33,7 +34,7 @@ QToolButton *newIconButton(QAction *action, QWidget *parent)
 KeySearch::KeySearch(Actions &actions, QWidget *parent)
     : QWidget(parent)
     , m_line(new QLineEdit(this))
-    , m_searching(new SearchLineController(*m_line))
+    , m_searching(new SearchLineController(*m_line, PauseMs))
     , m_completer(new QueryCompleter(*m_line))
 {
     m_line->setObjectName(QStringLiteral("keysSearch"));

@@ -116,12 +116,17 @@ void KeysPage::selectKeys(const std::vector<KeyRef> &refs)
     m_awaited.clear();
     if (refs.empty())
         return;
-    if (m_model.rowOf(refs.front()) < 0) {
-        m_awaited = refs;
-    } else if (!m_selection->select(refs)) {
-        clearFilters();
-        m_selection->select(refs);
+    if (m_model.rowOf(refs.front()) >= 0) {
+        if (m_selection->select(refs))
+            return;
+        if (!m_filter.isBehind())
+            clearFilters();
+        if (!m_filter.isBehind()) {
+            m_selection->select(refs);
+            return;
+        }
     }
+    m_awaited = refs;
 }
 
 void KeysPage::showStatus(KeyStatus status)
@@ -166,10 +171,9 @@ void KeysPage::showQuery(const QString &query)
 
 void KeysPage::setLoaded(bool loaded)
 {
-    const bool first = !std::exchange(m_loaded, loaded) && loaded;
+    m_selectsFirst = loaded && (m_selectsFirst || !m_loaded);
+    m_loaded = loaded;
     followFilter();
-    if (first)
-        m_selection->selectFirst();
 }
 
 void KeysPage::showContextMenu(const QPoint &at)
@@ -216,6 +220,8 @@ void KeysPage::followFilter()
     m_panel->setVisible(m_model.rowCount() > 0);
     m_stack->follow(m_filter, m_loaded);
     showSelection();
+    if (!m_filter.isBehind() && std::exchange(m_selectsFirst, false))
+        m_selection->selectFirst();
     if (!m_awaited.empty() && m_model.rowOf(m_awaited.front()) >= 0)
         selectKeys(std::vector<KeyRef>(m_awaited));
 }

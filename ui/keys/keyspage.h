@@ -86,6 +86,7 @@ private:
     QSplitter *m_splitter;
     std::vector<KeyRef> m_awaited; ///< to be selected once the first of them is there
     bool m_loaded = false;
+    bool m_selectsFirst = false; ///< as soon as what was loaded is listed
 };
 
 } // namespace keydeck

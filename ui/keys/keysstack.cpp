@@ -36,6 +36,8 @@ void KeysStack::follow(const KeyFilter &filter, bool isLoaded)
     const QString &search = filter.search();
     if (filter.rowCount() > 0) {
         setCurrentWidget(m_table);
+    } else if (keys > 0 && filter.isBehind()) {
+        // Nobody knows yet whether any matches.
     } else if (keys > 0) {
         m_noMatch->setTexts(tr("No key matches"),
             search.isEmpty() ? tr("No key has this status.")

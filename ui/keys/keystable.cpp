@@ -92,7 +92,7 @@ void KeysTable::layOutColumns()
 void KeysTable::paintEvent(QPaintEvent *event)
 {
     QTableView::paintEvent(event);
-    if (m_filter.grouping() == Grouping::None)
+    if (!m_filter.isGrouped())
         return;
     QPainter painter(viewport());
     const QRect dirty = event->rect();
@@ -160,7 +160,7 @@ bool KeysTable::isOnGroup() const
 bool KeysTable::handleGroupKey(int key)
 {
     const int row = currentIndex().row();
-    if (row < 0 || m_filter.grouping() == Grouping::None)
+    if (row < 0 || !m_filter.isGrouped())
         return false;
     const KeyGroup *group = m_filter.groupAt(row);
     if (!group && key == Qt::Key_Left) {

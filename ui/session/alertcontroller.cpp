@@ -36,12 +36,18 @@ void AlertController::start()
         });
 }
 
-void AlertController::seeKeys(const KeySet &keys, const std::vector<KeyRef> &refs,
-    const std::vector<KeyState> &states, qint64 nowMs, const QSet<QString> &unsettled)
+void AlertController::seeKeys(const std::shared_ptr<const KeyRows> &rows, const KeyStates &states,
+    qint64 nowMs, const QSet<QString> &unsettled)
 {
-    QList<Alert> alerts = keyAlerts(keys, refs, states, nowMs);
-    alerts.removeIf([&](const Alert &alert) { return unsettled.contains(alert.key); });
-    see(Keys, alerts);
+    const auto alertsNow = [rows, states, nowMs, unsettled, before = m_present[Keys]] {
+        QList<Alert> alerts = keyAlerts(rows->keys, rows->refs, *states, nowMs);
+        alerts.removeIf([&](const Alert &alert) { return unsettled.contains(alert.key); });
+        return alerts == before ? before : AlertBook::entered(std::move(alerts));
+    };
+    if (rows->size() <= LatestWork::AtOnceKeys)
+        see(Keys, alertsNow());
+    else
+        m_looking.run(this, alertsNow, [this](const QList<Alert> &alerts) { see(Keys, alerts); });
 }
 
 void AlertController::seeGateway(const QString &failure)
@@ -113,6 +119,7 @@ QList<Alert> AlertController::give(const QList<Alert> &alerts)
         if (alert.kind == AlertKind::LimitReached) {
             Alert passed = alert;
             passed.kind = AlertKind::NearLimit;
+            passed.bookId.clear();
             m_book.give(passed, m_clock.nowMs());
         }
     }

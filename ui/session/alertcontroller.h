@@ -5,6 +5,8 @@
 #include "core/alert/alertgroup.h"
 #include "core/alert/alertrules.h"
 #include "core/base/clock.h"
+#include "ui/keys/keyrows.h"
+#include "ui/session/latestwork.h"
 
 #include <QObject>
 #include <QSet>
@@ -28,9 +30,10 @@ public:
     /// Reads the book; until it is there, nothing is raised.
     void start();
 
-    /// unsettled: keys whose record the gateway may not go by yet; nothing is said of them.
-    void seeKeys(const KeySet &keys, const std::vector<KeyRef> &refs,
-        const std::vector<KeyState> &states, qint64 nowMs, const QSet<QString> &unsettled = {});
+    /// unsettled: keys whose record the gateway may not go by yet; nothing is said of them. Many
+    /// keys are looked through on a worker (LatestWork::AtOnceKeys).
+    void seeKeys(const std::shared_ptr<const KeyRows> &rows, const KeyStates &states, qint64 nowMs,
+        const QSet<QString> &unsettled = {});
     /// failure: a sentence; empty: the gateway answers.
     void seeGateway(const QString &failure);
     /// blindness: a sentence; empty: the gateway may see the keys.
@@ -79,6 +82,7 @@ private:
     std::optional<qint64> m_gatewayBlindSinceMs;
     std::optional<qint64> m_skewedSinceMs;
     QThreadPool m_worker;
+    LatestWork m_looking; ///< through the keys
 };
 
 } // namespace keydeck

@@ -141,7 +141,7 @@ void StoreController::deriveStates()
     m_deriving = true;
     struct Derived
     {
-        std::vector<KeyState> states;
+        KeyStates states;
         qint64 nowMs;
         qint64 tookMs;
     };
@@ -150,7 +150,7 @@ void StoreController::deriveStates()
         [this, rows = m_rows] {
             const qint64 begin = m_clock.monotonicMs();
             const qint64 now = m_clock.nowMs();
-            auto states = keyStates(rows->keys, now);
+            KeyStates states = keyStates(*rows, now);
             return Derived{std::move(states), now, m_clock.monotonicMs() - begin};
         },
         [this, rows = m_rows](const Derived &derived) {

@@ -87,8 +87,7 @@ Q_SIGNALS:
     void commandFailed(
         const std::shared_ptr<const keydeck::Command> &command, const keydeck::Error &error);
     void lookedUp(const QString &key, bool found);
-    void statesDerived(
-        const keydeck::KeyRows *of, const std::vector<keydeck::KeyState> &states, qint64 nowMs);
+    void statesDerived(const keydeck::KeyRows *of, const keydeck::KeyStates &states, qint64 nowMs);
     void glanced(const keydeck::StoreGlance &glance);
     void lockCleared();
     void lockNotCleared(const keydeck::Error &error);

@@ -107,12 +107,12 @@ void StoreSession::feedAlerts()
     connect(&m_controller, &StoreController::loaded, this,
         [this](const std::shared_ptr<const KeyRows> &rows) {
             m_rows = rows;
-            m_alerts.seeKeys(rows->keys, rows->refs, rows->states, rows->nowMs, unsettledKeys());
+            m_alerts.seeKeys(rows, {rows, &rows->states}, rows->nowMs, unsettledKeys());
         });
     connect(&m_controller, &StoreController::statesDerived, this,
-        [this](const KeyRows *of, const std::vector<KeyState> &states, qint64 nowMs) {
+        [this](const KeyRows *of, const KeyStates &states, qint64 nowMs) {
             if (of == m_rows.get())
-                m_alerts.seeKeys(of->keys, of->refs, states, nowMs, unsettledKeys());
+                m_alerts.seeKeys(m_rows, states, nowMs, unsettledKeys());
         });
     connect(&m_controller, &StoreController::glanced, this, [this](const StoreGlance &glance) {
         m_alerts.seeLock(glance.lock);

@@ -67,7 +67,8 @@ void ActionStates::update()
     Actions &actions = m_in.actions;
     const QString block = editBlock();
     const QString noStore = m_session ? QString() : tr("Open a store first.");
-    const auto selected = m_in.workArea.keysPage().selectedKeys().size();
+    const std::vector<KeyRef> keys = m_in.workArea.keysPage().selectedKeys();
+    const auto selected = keys.size();
     const QString none = selected > 0 ? QString() : tr("Select a key first.");
     Actions::setReason(actions.create, block);
     Actions::setReason(actions.importKeys, block);
@@ -79,7 +80,7 @@ void ActionStates::update()
     for (QAction *action : {actions.statement, actions.statementPage})
         Actions::setReason(action, selected > 1 ? tr("Select a single key.") : none);
     Actions::setReason(actions.copyKey, selected > 1 ? tr("Select a single key.") : none);
-    updateVerbs(block);
+    updateVerbs(block, keys);
     updateUndo(block);
     Actions::setReason(actions.restoreBackup, m_in.changes.restoreBlock());
     Actions::setReason(actions.trash, m_in.changes.trashBlock());
@@ -100,10 +101,9 @@ void ActionStates::update()
     m_in.workArea.healthPage().setBlock(block);
 }
 
-void ActionStates::updateVerbs(const QString &block)
+void ActionStates::updateVerbs(const QString &block, const std::vector<KeyRef> &selected)
 {
     Actions &actions = m_in.actions;
-    const std::vector<KeyRef> selected = m_in.workArea.keysPage().selectedKeys();
     const QString none = selected.empty() ? tr("Select a key first.") : QString();
     const QString noRecords = m_session && m_session->settings().records.folder.isEmpty()
         ? tr("Keydeck has no folder to remember this in: set HOME or XDG_DATA_HOME.")

@@ -44,7 +44,7 @@ public:
 
 private:
     void update();
-    void updateVerbs(const QString &block);
+    void updateVerbs(const QString &block, const std::vector<KeyRef> &selected);
     void updateUndo(const QString &block);
     [[nodiscard]] QString editBlock() const;
 

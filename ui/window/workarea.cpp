@@ -123,7 +123,7 @@ void WorkArea::setSession(StoreSession *session)
     connect(&session->changes(), &ChangesController::changed, this, &WorkArea::feedPage);
     connect(&session->store(), &StoreController::loaded, this, &WorkArea::takeRows);
     connect(&session->store(), &StoreController::statesDerived, this,
-        [this](const KeyRows *of, const std::vector<KeyState> &states, qint64 nowMs) {
+        [this](const KeyRows *of, const KeyStates &states, qint64 nowMs) {
             m_model.setStates(of, states, nowMs);
             m_pageIsStale = true;
         });

@@ -60,9 +60,9 @@ void TestAlertController::anUnsettledKeyIsNoAlarmYet()
     AlertController alerts({}, clock);
     begin(alerts);
     const auto rows = blockedKey();
-    alerts.seeKeys(rows->keys, rows->refs, rows->states, SomeNowMs, {sampleKeyText(0)});
+    alerts.seeKeys(rows, {rows, &rows->states}, SomeNowMs, {sampleKeyText(0)});
     QVERIFY(kinds(alerts).isEmpty());
-    alerts.seeKeys(rows->keys, rows->refs, rows->states, SomeNowMs, {sampleKeyText(1)});
+    alerts.seeKeys(rows, {rows, &rows->states}, SomeNowMs, {sampleKeyText(1)});
     QCOMPARE(kinds(alerts), QList{AlertKind::LimitReached});
 }
 

@@ -186,7 +186,7 @@ void TestStoreController::statesFollowTheClock()
     QTRY_VERIFY(f.last);
     std::vector<KeyState> states;
     connect(&f.controller, &StoreController::statesDerived, this,
-        [&states](const KeyRows *, const std::vector<KeyState> &derived) { states = derived; });
+        [&states](const KeyRows *, const KeyStates &derived) { states = *derived; });
     f.clock.advance(TwoYearsMs);
     f.controller.deriveStates();
     QTRY_COMPARE(states.size(), size_t(3));

@@ -1,0 +1,324 @@
+#include "ui/keys/keyrowsbuilder.h"
+
+#include "core/base/retire.h"
+#include "core/base/stretches.h"
+#include "core/rules/steadystate.h"
+
+#include <QCollator>
+#include <QHash>
+#include <QSet>
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <numeric>
+#include <set>
+
+namespace keydeck {
+
+namespace {
+
+quint64 nextId()
+{
+    static std::atomic<quint64> last = 0;
+    return ++last;
+}
+
+/// By halves, each on a thread of its own.
+template <typename Before>
+void sortSideBySide(std::vector<int> &items, Before before)
+{
+    std::vector<std::vector<int>::iterator> bounds(
+        stretchesOf(qsizetype(items.size())) + 1, items.begin());
+    inStretches(qsizetype(items.size()), [&](const Stretch &stretch) {
+        bounds[stretch.number + 1] = items.begin() + stretch.end;
+        std::stable_sort(items.begin() + stretch.begin, items.begin() + stretch.end, before);
+    });
+    for (size_t n = 2; n < bounds.size(); ++n)
+        std::inplace_merge(items.begin(), bounds[n - 1], bounds[n], before);
+}
+
+} // namespace
+
+KeyRowsBuilder::KeyRowsBuilder(
+    const KeySet &keys, qint64 nowMs, const KeyRows *previous, const KeyNotes &notes)
+    : m_rows(retiredOnWorker(std::make_unique<KeyRows>()))
+    , m_previous(previous)
+{
+    m_rows->id = nextId();
+    m_rows->keys = keys;
+    m_rows->nowMs = nowMs;
+    m_rows->notes = notes;
+}
+
+std::shared_ptr<const KeyRows> KeyRowsBuilder::build()
+{
+    compare();
+    findRefs();
+    findRepeats();
+    readRecords();
+    rankNames();
+    rankModels();
+    rankTags();
+    findSearchTexts();
+    noteDifference();
+    return m_rows;
+}
+
+void KeyRowsBuilder::compare()
+{
+    const KeySet &keys = m_rows->keys;
+    m_isSame.assign(size_t(keys.size()), 0);
+    if (!m_previous)
+        return;
+    std::atomic<bool> keysDiffer = false, namesDiffer = false, modelsDiffer = false;
+    inStretches(std::min(keys.size(), m_previous->size()), [&](const Stretch &stretch) {
+        for (qsizetype i = stretch.begin; i < stretch.end; ++i) {
+            m_isSame[size_t(i)] = keys.at(i).text() == m_previous->keys.at(i).text();
+            if (m_isSame[size_t(i)])
+                continue;
+            if (!isSameField(i, KeyField::Key))
+                keysDiffer = true;
+            if (!isSameField(i, KeyField::Name))
+                namesDiffer = true;
+            if (!isSameField(i, KeyField::Model))
+                modelsDiffer = true;
+        }
+    });
+    const bool isSameSize = keys.size() == m_previous->size();
+    m_hasSameKeys = isSameSize && !keysDiffer;
+    m_hasSameNames = isSameSize && !namesDiffer;
+    m_hasSameModels = isSameSize && !modelsDiffer;
+    m_hasSameNotes = m_previous->notes.isCopyOf(m_rows->notes);
+    m_hasSameTags = m_hasSameKeys && m_hasSameNotes;
+}
+
+bool KeyRowsBuilder::isSameField(qsizetype index, KeyField field) const
+{
+    return m_rows->keys.at(index).value(field).text()
+        == m_previous->keys.at(index).value(field).text();
+}
+
+bool KeyRowsBuilder::hadKeyAt(qsizetype index) const
+{
+    return m_previous && index < m_previous->size()
+        && m_previous->refs[size_t(index)].key == m_rows->refs[size_t(index)].key;
+}
+
+void KeyRowsBuilder::findRefs()
+{
+    m_rows->refs = m_hasSameKeys ? m_previous->refs : m_rows->keys.refs();
+}
+
+/// What lintKeys() tells of duplicates: of keys that are text, no others.
+void KeyRowsBuilder::findRepeats()
+{
+    QHash<QString, qsizetype> firsts;
+    for (const KeyRef &ref : m_rows->refs) {
+        if (ref.occurrence > 0)
+            firsts.insert(ref.key, -1);
+    }
+    if (firsts.isEmpty())
+        return;
+    m_repeats.assign(m_rows->refs.size(), Repeat::None);
+    for (qsizetype i = 0; i < m_rows->size(); ++i) {
+        const auto first = firsts.find(m_rows->refs[size_t(i)].key);
+        if (first == firsts.end() || !m_rows->keys.at(i).value(KeyField::Key).isString())
+            continue;
+        if (*first < 0) {
+            *first = i;
+            continue;
+        }
+        m_repeats[size_t(*first)] = Repeat::Used;
+        m_repeats[size_t(i)] = Repeat::Unused;
+    }
+}
+
+void KeyRowsBuilder::readRecords()
+{
+    const size_t size = m_rows->refs.size();
+    m_rows->states.resize(size);
+    m_rows->steadyUntil.resize(size);
+    m_rows->findings.resize(size);
+    m_rows->tags.resize(size);
+    m_rows->lifetimeTokens.resize(size);
+    m_rows->lastUsed.resize(size);
+    inStretches(m_rows->size(), [this](const Stretch &stretch) {
+        for (qsizetype i = stretch.begin; i < stretch.end; ++i)
+            readRecord(i);
+    });
+}
+
+void KeyRowsBuilder::readRecord(qsizetype index)
+{
+    const auto at = size_t(index);
+    // Finding a key's note takes a digest, which is not done anew at each use of a key.
+    if (m_hasSameTags || (m_hasSameNotes && hadKeyAt(index)))
+        m_rows->tags[at] = m_previous->tags[at];
+    else if (!m_rows->notes.isEmpty())
+        m_rows->tags[at] = m_rows->notes.noteOf(m_rows->refs[at].key).tags;
+
+    const ApiKey record = m_rows->keys.at(index);
+    if (m_isSame[at]) {
+        m_rows->lifetimeTokens[at] = m_previous->lifetimeTokens[at];
+        m_rows->lastUsed[at] = m_previous->lastUsed[at];
+    } else {
+        m_rows->lifetimeTokens[at] = record.value(KeyField::TotalLifetimeTokens).toNumber();
+        m_rows->lastUsed[at] = lastUsedMs(record);
+    }
+    const qint64 now = m_rows->nowMs;
+    if (m_isSame[at] && m_hasSameKeys && m_previous->isSteady(index, now)) {
+        m_rows->states[at] = m_previous->states[at];
+        passTime(m_rows->states[at], now);
+        m_rows->steadyUntil[at] = m_previous->steadyUntil[at];
+        m_rows->findings[at] = m_previous->findings[at];
+    } else {
+        derive(index, record);
+    }
+}
+
+void KeyRowsBuilder::derive(qsizetype index, const ApiKey &record)
+{
+    const auto at = size_t(index);
+    const qint64 now = m_rows->nowMs;
+    m_rows->states[at] = tableState(record, now);
+    m_rows->steadyUntil[at] = steadyUntilMs(record, m_rows->states[at], now);
+    QList<Finding> &findings = m_rows->findings[at];
+    findings = lintKey(record, now);
+    if (!m_repeats.empty() && m_repeats[at] != Repeat::None)
+        findings.prepend(m_repeats[at] == Repeat::Used ? usedDuplicate() : unusedDuplicate());
+}
+
+void KeyRowsBuilder::rankNames()
+{
+    if (m_hasSameNames) {
+        m_rows->nameRanks = m_previous->nameRanks;
+        return;
+    }
+    QCollator collator;
+    collator.setCaseSensitivity(Qt::CaseInsensitive);
+    collator.setNumericMode(true);
+    std::vector<std::optional<QCollatorSortKey>> sortKeys(m_rows->refs.size());
+    inStretches(m_rows->size(), [&](const Stretch &stretch) {
+        QCollator own(collator); // one is not for several threads
+        own.setNumericMode(true);
+        for (qsizetype i = stretch.begin; i < stretch.end; ++i)
+            sortKeys[size_t(i)] = own.sortKey(m_rows->keys.at(i).name());
+    });
+
+    std::vector<int> byName(sortKeys.size());
+    std::iota(byName.begin(), byName.end(), 0);
+    const auto before = [&](int a, int b) { return *sortKeys[size_t(a)] < *sortKeys[size_t(b)]; };
+    sortSideBySide(byName, before);
+    std::vector<int> &ranks = m_rows->nameRanks;
+    ranks.resize(byName.size());
+    for (size_t place = 0; place < byName.size(); ++place) {
+        const bool tie = place > 0 && !before(byName[place - 1], byName[place]);
+        ranks[size_t(byName[place])] = tie ? ranks[size_t(byName[place - 1])] : int(place);
+    }
+}
+
+void KeyRowsBuilder::rankModels()
+{
+    if (m_hasSameModels) {
+        m_rows->modelRanks = m_previous->modelRanks;
+        m_rows->models = m_previous->models;
+        return;
+    }
+    std::map<QString, int> places;
+    std::vector<std::map<QString, int>::iterator> ofRecords;
+    ofRecords.reserve(m_rows->refs.size());
+    for (qsizetype i = 0; i < m_rows->size(); ++i)
+        ofRecords.push_back(places.try_emplace(effectiveModel(m_rows->keys.at(i)), 0).first);
+    int place = 0;
+    for (auto &[model, rank] : places) {
+        rank = place++;
+        m_rows->models.append(model);
+    }
+    m_rows->modelRanks.reserve(ofRecords.size());
+    for (const auto &model : ofRecords)
+        m_rows->modelRanks.push_back(model->second);
+}
+
+void KeyRowsBuilder::rankTags()
+{
+    if (m_hasSameTags) {
+        m_rows->tagRanks = m_previous->tagRanks;
+        m_rows->tagsInUse = m_previous->tagsInUse;
+        return;
+    }
+    std::set<QString> each;
+    std::map<QString, int> places;
+    for (const QStringList &ofOne : m_rows->tags) {
+        each.insert(ofOne.begin(), ofOne.end());
+        if (!ofOne.isEmpty())
+            places.try_emplace(ofOne.join(u' ').toLower(), 0);
+    }
+    m_rows->tagsInUse = QStringList(each.begin(), each.end());
+    int place = 0;
+    for (auto &[text, rank] : places)
+        rank = place++;
+    m_rows->tagRanks.reserve(m_rows->tags.size());
+    for (const QStringList &ofOne : m_rows->tags)
+        m_rows->tagRanks.push_back(
+            ofOne.isEmpty() ? int(places.size()) : places[ofOne.join(u' ').toLower()]);
+}
+
+void KeyRowsBuilder::findSearchTexts()
+{
+    if (m_hasSameKeys && m_hasSameNames && m_hasSameModels && m_hasSameTags) {
+        m_rows->m_haystack = m_previous->m_haystack;
+        m_rows->m_places = m_previous->m_places;
+        return;
+    }
+    m_rows->m_places.resize(m_rows->refs.size());
+    std::vector<QString> pieces(stretchesOf(m_rows->size()));
+    inStretches(m_rows->size(), [&](const Stretch &stretch) {
+        for (qsizetype i = stretch.begin; i < stretch.end; ++i)
+            addSearchText(i, pieces[stretch.number]);
+    });
+    const auto sizeOf = [](qsizetype sum, const QString &piece) { return sum + piece.size(); };
+    m_rows->m_haystack.reserve(std::accumulate(pieces.begin(), pieces.end(), qsizetype(0), sizeOf));
+    for (const QString &piece : pieces)
+        m_rows->m_haystack += piece;
+    qsizetype begin = 0;
+    for (KeyRows::Place &place : m_rows->m_places) {
+        place.begin = begin;
+        begin += place.size;
+    }
+}
+
+void KeyRowsBuilder::addSearchText(qsizetype index, QString &piece)
+{
+    const auto at = size_t(index);
+    const bool isKnown = hadKeyAt(index) && m_previous->tags[at] == m_rows->tags[at]
+        && (m_isSame[at]
+            || (isSameField(index, KeyField::Name) && isSameField(index, KeyField::Model)));
+    if (isKnown) {
+        m_rows->m_places[at] = m_previous->m_places[at];
+        piece += m_previous->searchText(index);
+        return;
+    }
+    const QueryText text
+        = queryTextOf(m_rows->keys.at(index), m_rows->refs[at].key, m_rows->tags[at]);
+    piece += text.text;
+    m_rows->m_places[at] = {0, quint32(text.text.size()), quint32(text.nameSize),
+        quint32(text.modelBegin), quint32(text.modelSize)};
+}
+
+void KeyRowsBuilder::noteDifference()
+{
+    if (!m_previous)
+        return;
+    if (!m_hasSameKeys) {
+        m_rows->difference = differenceBetween(*m_previous, *m_rows);
+        return;
+    }
+    m_rows->difference.fromId = m_previous->id;
+    for (size_t i = 0; i < m_isSame.size(); ++i) {
+        if (!m_isSame[i] || (!m_hasSameTags && m_rows->tags[i] != m_previous->tags[i]))
+            m_rows->difference.changed.push_back(int(i));
+    }
+}
+
+} // namespace keydeck

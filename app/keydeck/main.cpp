@@ -2,6 +2,7 @@
 #include "app/filesizelimit.h"
 #include "app/keydeck/application.h"
 #include "app/keydeck/snapshots.h"
+#include "app/keydeck/startlog.h"
 #include "app/secrecy.h"
 #include "app/settings.h"
 #include "ui/widgets/icons.h"
@@ -58,7 +59,8 @@ int runSnapshots(QApplication &app, const Options &options, const LockSafeguards
     return app.exec();
 }
 
-int runWindow(QApplication &app, const Options &options, const LockSafeguards &safeguards)
+int runWindow(QApplication &app, const Options &options, const LockSafeguards &safeguards,
+    const QElapsedTimer &sinceMain)
 {
     WindowSettings settings;
     Application application(
@@ -66,6 +68,9 @@ int runWindow(QApplication &app, const Options &options, const LockSafeguards &s
     // Whatever dialog is open: the demo's folder goes and the view is kept, as at any other end.
     const EndSignals signal;
     QObject::connect(&signal, &EndSignals::asked, &app, [] { QCoreApplication::exit(0); });
+    std::optional<StartLog> startLog;
+    if (StartLog::isWanted())
+        startLog.emplace(application.window(), sinceMain);
     application.start();
     return app.exec();
 }
@@ -83,6 +88,8 @@ Result<Options> optionsOf(const QStringList &arguments)
 
 int main(int argc, char *argv[])
 {
+    QElapsedTimer sinceMain;
+    sinceMain.start();
     keepMemoryPrivate();
     tellOfFileSizeLimits();
     QStringList arguments;
@@ -122,5 +129,5 @@ int main(int argc, char *argv[])
     QApplication app(argc, argv);
     QApplication::setWindowIcon(applicationIcon());
     return pictures ? runSnapshots(app, *options, safeguards)
-                    : runWindow(app, *options, safeguards);
+                    : runWindow(app, *options, safeguards, sinceMain);
 }

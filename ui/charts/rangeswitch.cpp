@@ -84,7 +84,7 @@ RangeSwitch::RangeSwitch(QWidget *parent) : QWidget(parent), m_buttons(new QButt
         m_buttons->addButton(button, int(range));
         layout->addWidget(button);
     }
-    m_buttons->button(int(HistoryRange::Week))->setChecked(true);
+    m_buttons->button(int(UsualHistoryRange))->setChecked(true);
     tabToTheChecked(m_buttons->buttons());
     connect(m_buttons, &QButtonGroup::idClicked, this,
         [this](int id) { Q_EMIT rangeChanged(HistoryRange(id)); });

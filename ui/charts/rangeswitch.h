@@ -15,6 +15,8 @@ enum class HistoryRange
     Year,
     All
 };
+/// Until a person chooses another.
+inline constexpr HistoryRange UsualHistoryRange = HistoryRange::Week;
 /// How far it looks back from now; for All as far as there is anything.
 [[nodiscard]] qint64 rangeMs(HistoryRange range);
 /// "in 24 hours".

@@ -43,15 +43,54 @@ ScrollArea *scrolling(QWidget *content, const QString &name)
 
 } // namespace
 
-DetailsPanel::DetailsPanel(QWidget *parent)
-    : QWidget(parent)
-    , m_stack(new QStackedLayout(this))
-    , m_page(newPage())
+DetailsPanel::DetailsPanel(QWidget *parent) : QWidget(parent), m_stack(new QStackedLayout(this))
 {
     m_stack->addWidget(new EmptyState(tr("No key is selected"),
         tr("Select a key to see its usage, its history and what the gateway says about it."),
         this));
+    connect(&m_outlooks, &OutlookMaker::made, this, [this](const KeyOutlookPointer &outlook) {
+        m_outlook = outlook;
+        refreshForecast(m_nowMs);
+    });
+    setAccessibleName(tr("Details of the selected key"));
+}
+
+void DetailsPanel::build()
+{
+    if (m_page)
+        return;
+    buildPage();
+    connectPage();
     m_stack->addWidget(m_page);
+    m_changes->showChanges(m_entries);
+    setLocked(m_lockReason);
+    Q_EMIT built();
+}
+
+void DetailsPanel::buildPage()
+{
+    m_page = new QWidget(this);
+    m_header = new KeyHeader(m_page);
+    m_note = new NoteBar(m_page);
+    m_tabs = new QTabWidget(m_page);
+    m_forecast = new ForecastTab;
+    m_charts = new KeyCharts(m_page);
+    m_facts = new FactsTab;
+    m_gateway = new GatewayTab;
+    m_changes = new ChangesTab;
+    m_json = new JsonTab;
+    fillTabs();
+
+    auto *layout = new QVBoxLayout(m_page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    layout->addWidget(m_note);
+    layout->addWidget(m_tabs, 1);
+}
+
+void DetailsPanel::connectPage()
+{
     connect(m_header, &KeyHeader::editRequested, this, &DetailsPanel::editRequested);
     connect(m_header, &KeyHeader::copyKeyRequested, this, &DetailsPanel::copyKeyRequested);
     connect(m_gateway, &GatewayTab::askRequested, this, &DetailsPanel::askRequested);
@@ -62,35 +101,10 @@ DetailsPanel::DetailsPanel(QWidget *parent)
     connect(
         m_gateway, &GatewayTab::settingsRequested, this, &DetailsPanel::gatewaySettingsRequested);
     connect(m_forecast, &ForecastTab::limitRequested, this, &DetailsPanel::limitRequested);
-    connect(&m_outlooks, &OutlookMaker::made, this, [this](const KeyOutlookPointer &outlook) {
-        m_outlook = outlook;
-        refreshForecast(m_nowMs);
+    connect(m_charts, &KeyCharts::rangeChanged, this, [this](HistoryRange range) {
+        m_range = range;
+        Q_EMIT rangeChanged(range);
     });
-    connect(m_charts, &KeyCharts::rangeChanged, this, &DetailsPanel::rangeChanged);
-    setAccessibleName(tr("Details of the selected key"));
-}
-
-QWidget *DetailsPanel::newPage()
-{
-    auto *page = new QWidget(this);
-    m_header = new KeyHeader(page);
-    m_note = new NoteBar(page);
-    m_tabs = new QTabWidget(page);
-    m_forecast = new ForecastTab;
-    m_charts = new KeyCharts(page);
-    m_facts = new FactsTab;
-    m_gateway = new GatewayTab;
-    m_changes = new ChangesTab;
-    m_json = new JsonTab;
-    fillTabs();
-
-    auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_header);
-    layout->addWidget(m_note);
-    layout->addWidget(m_tabs, 1);
-    return page;
 }
 
 void DetailsPanel::fillTabs()
@@ -118,13 +132,9 @@ void DetailsPanel::showCorner(int tab)
         tab == 0 || shown == m_charts->windows() || shown == m_charts->course());
 }
 
-HistoryRange DetailsPanel::range() const
-{
-    return m_charts->range();
-}
-
 void DetailsPanel::showKey(const ApiKey &key, const QList<Finding> &findings, qint64 nowMs)
 {
+    build();
     if (!m_hasKey || key.key() != m_key.key()) {
         m_isOnItsWay = false;
         m_charts->clear();
@@ -159,12 +169,14 @@ void DetailsPanel::clear()
 {
     m_hasKey = false;
     m_key = {};
-    m_header->hideSecret();
+    if (m_header)
+        m_header->hideSecret();
     m_stack->setCurrentIndex(0);
 }
 
 void DetailsPanel::showHistory(const KeyHistory &history, qint64 nowMs)
 {
+    build();
     m_charts->showHistory(history);
     m_outlooks.make(displayName(m_key), history, nowMs);
     m_charts->showKey(m_key, nowMs);
@@ -172,17 +184,21 @@ void DetailsPanel::showHistory(const KeyHistory &history, qint64 nowMs)
 
 void DetailsPanel::openForecast()
 {
+    build();
     m_tabs->setCurrentIndex(ForecastTabNumber);
 }
 
 void DetailsPanel::openGateway()
 {
+    build();
     m_tabs->setCurrentIndex(GatewayTabNumber);
 }
 
 void DetailsPanel::showChanges(const QList<ChangeEntry> &entries)
 {
-    m_changes->showChanges(entries);
+    m_entries = entries;
+    if (m_changes)
+        m_changes->showChanges(entries);
 }
 
 void DetailsPanel::refreshForecast(qint64 nowMs)
@@ -197,21 +213,25 @@ void DetailsPanel::refreshForecast(qint64 nowMs)
 
 void DetailsPanel::showStats(const StatsAnswer &answer, qint64 nowMs)
 {
+    build();
     m_gateway->showStats(answer, nowMs);
 }
 
 void DetailsPanel::showGatewayFailure(const QString &message, qint64 staleSinceMs)
 {
+    build();
     m_gateway->showFailure(message, staleSinceMs);
 }
 
 void DetailsPanel::showNoGateway()
 {
+    build();
     m_gateway->showNoGateway();
 }
 
 void DetailsPanel::showKnowledge(const GatewayKnowledge &knowledge, qint64 nowMs)
 {
+    build();
     m_gateway->showKnowledge(knowledge);
     const bool isOnItsWay = knowledge.spread && !knowledge.spread->isLive();
     if (std::exchange(m_isOnItsWay, isOnItsWay) != isOnItsWay)
@@ -221,6 +241,9 @@ void DetailsPanel::showKnowledge(const GatewayKnowledge &knowledge, qint64 nowMs
 
 void DetailsPanel::setLocked(const QString &reason)
 {
+    m_lockReason = reason;
+    if (!m_page)
+        return;
     m_note->setLocked(!reason.isEmpty());
     m_header->setLocked(reason);
     m_forecast->setLocked(reason);

@@ -31,7 +31,8 @@ class NoteBar;
 
 /// Everything about one key. It is told what to show and asks for nothing: its wishes leave as
 /// signals. Showing the same key again keeps tab, scroll and range; another key takes away what was
-/// known of the one before.
+/// known of the one before. Its tabs are made when the first key is shown: a window starts
+/// without them.
 class DetailsPanel final : public QWidget
 {
     Q_OBJECT
@@ -63,11 +64,13 @@ public:
     /// Why the key cannot be edited or deleted; empty when it can.
     void setLocked(const QString &reason);
 
-    [[nodiscard]] HistoryRange range() const;
+    [[nodiscard]] HistoryRange range() const { return m_range; }
 
     [[nodiscard]] QSize sizeHint() const override { return {960, 350}; }
 
 Q_SIGNALS:
+    /// The tabs were made: who has an order for Tab has to place them in it.
+    void built();
     void editRequested();
     void copyKeyRequested();
     void deleteRequested();
@@ -83,22 +86,27 @@ Q_SIGNALS:
     void rangeChanged(keydeck::HistoryRange range);
 
 private:
-    [[nodiscard]] QWidget *newPage();
+    void build();
+    void buildPage();
     void fillTabs();
+    void connectPage();
     void refreshForecast(qint64 nowMs);
     void showCorner(int tab);
 
     QStackedLayout *m_stack;
-    QWidget *m_page;
-    KeyHeader *m_header;
-    NoteBar *m_note;
-    QTabWidget *m_tabs;
-    ForecastTab *m_forecast;
-    KeyCharts *m_charts;
-    FactsTab *m_facts;
-    GatewayTab *m_gateway;
-    ChangesTab *m_changes;
-    JsonTab *m_json;
+    QWidget *m_page = nullptr; ///< with all that follows, until the first key is shown
+    KeyHeader *m_header = nullptr;
+    NoteBar *m_note = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    ForecastTab *m_forecast = nullptr;
+    KeyCharts *m_charts = nullptr;
+    FactsTab *m_facts = nullptr;
+    GatewayTab *m_gateway = nullptr;
+    ChangesTab *m_changes = nullptr;
+    JsonTab *m_json = nullptr;
+    HistoryRange m_range = UsualHistoryRange;
+    QList<ChangeEntry> m_entries;
+    QString m_lockReason;
     OutlookMaker m_outlooks;
     KeyOutlookPointer m_outlook; ///< of the key, once it is made
     bool m_isOnItsWay = false; ///< the gateway may not go by the record yet

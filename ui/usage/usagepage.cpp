@@ -5,6 +5,7 @@
 #include "ui/usage/usagecards.h"
 #include "ui/usage/usagetext.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
@@ -25,11 +26,6 @@ UsagePage::UsagePage(QWidget *parent)
     : ScrollArea(parent)
     , m_period(new PeriodBar)
     , m_time(new TextLabel(TextLabel::Style::Caption))
-    , m_stack(new StackCard(m_stackModel))
-    , m_ranking(new RankingCard(m_rankingModel))
-    , m_byModel(new ShareCard(m_models, ShareBy::Model))
-    , m_byStatus(new ShareCard(m_statuses, ShareBy::Status))
-    , m_rhythm(new RhythmCard(m_rhythmModel))
     , m_body(new QWidget)
     , m_empty(new EmptyState)
     , m_grid(new QGridLayout(m_body))
@@ -37,16 +33,6 @@ UsagePage::UsagePage(QWidget *parent)
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(theme::Page);
     m_grid->setVerticalSpacing(theme::Page);
-    auto *shares = new QWidget;
-    auto *both = new QVBoxLayout(shares);
-    both->setContentsMargins(0, 0, 0, 0);
-    both->setSpacing(theme::Group);
-    both->addWidget(newSection(tr("By model"), m_byModel));
-    both->addWidget(newSection(tr("By status"), m_byStatus));
-    both->addStretch();
-    m_sections = {newSection(tr("Tokens by key"), m_stack), newSection(tr("Ranking"), m_ranking),
-        shares, newSection(tr("Rhythm of the week"), m_rhythm)};
-
     auto *page = new QWidget;
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(theme::Page, theme::Page, theme::Page, theme::Page);
@@ -63,9 +49,30 @@ UsagePage::UsagePage(QWidget *parent)
         m_isSettled = false;
         Q_EMIT choiceChanged(choice);
     });
-    connect(m_ranking, &RankingCard::keyActivated, this, &UsagePage::keyActivated);
     clear();
+}
+
+void UsagePage::build()
+{
+    if (m_stack)
+        return;
+    m_stack = new StackCard(m_stackModel);
+    m_ranking = new RankingCard(m_rankingModel);
+    m_byModel = new ShareCard(m_models, ShareBy::Model);
+    m_byStatus = new ShareCard(m_statuses, ShareBy::Status);
+    m_rhythm = new RhythmCard(m_rhythmModel);
+    auto *shares = new QWidget;
+    auto *both = new QVBoxLayout(shares);
+    both->setContentsMargins(0, 0, 0, 0);
+    both->setSpacing(theme::Group);
+    both->addWidget(newSection(tr("By model"), m_byModel));
+    both->addWidget(newSection(tr("By status"), m_byStatus));
+    both->addStretch();
+    m_sections = {newSection(tr("Tokens by key"), m_stack), newSection(tr("Ranking"), m_ranking),
+        shares, newSection(tr("Rhythm of the week"), m_rhythm)};
+    connect(m_ranking, &RankingCard::keyActivated, this, &UsagePage::keyActivated);
     arrange();
+    tabInLayoutOrder(*this);
 }
 
 QWidget *UsagePage::newHead()
@@ -120,6 +127,7 @@ void UsagePage::showUsage(const StoreUsageView &view)
                "“keydeckctl record” does so while it is not."));
         return;
     }
+    build();
     const TimeSpan span = view.period.span;
     const qint64 endMs = std::min(span.toMs, view.nowMs); // what is still to come is not shown
     const QString time = tr("%1 to %2").arg(formatExact(span.fromMs), formatExact(endMs));
@@ -174,6 +182,8 @@ void UsagePage::resizeEvent(QResizeEvent *event)
 /// The ranking beside the shares where there is room.
 void UsagePage::arrange()
 {
+    if (m_sections.isEmpty())
+        return;
     const bool isWide = viewport()->width() >= WidthForTwoColumns;
     m_grid->addWidget(m_sections[0], 0, 0, 1, 2);
     m_grid->addWidget(m_sections[1], 1, 0, 1, isWide ? 1 : 2);

@@ -21,7 +21,8 @@ class ShareCard;
 class StackCard;
 class TextLabel;
 
-/// Says which period it wants to show; is shown the figures.
+/// Says which period it wants to show; is shown the figures. Its cards are made for the first of
+/// them: a window starts without.
 class UsagePage final : public ScrollArea
 {
     Q_OBJECT
@@ -54,6 +55,7 @@ protected:
 
 private:
     [[nodiscard]] QWidget *newHead();
+    void build();
     [[nodiscard]] QWidget *newSection(const QString &heading, QWidget *card);
     void arrange();
     void showMessage(const QString &heading, const QString &sentence);
@@ -65,11 +67,11 @@ private:
     ShareModel m_statuses{ShareBy::Status};
     PeriodBar *m_period;
     TextLabel *m_time;
-    StackCard *m_stack;
-    RankingCard *m_ranking;
-    ShareCard *m_byModel;
-    ShareCard *m_byStatus;
-    RhythmCard *m_rhythm;
+    StackCard *m_stack = nullptr;
+    RankingCard *m_ranking = nullptr;
+    ShareCard *m_byModel = nullptr;
+    ShareCard *m_byStatus = nullptr;
+    RhythmCard *m_rhythm = nullptr;
     QWidget *m_body;
     EmptyState *m_empty;
     QStackedLayout *m_content;

@@ -3,6 +3,7 @@
 #include "core/store/storenotes.h"
 #include "ui/alerts/alertoperations.h"
 #include "ui/changes/changeoperations.h"
+#include "ui/details/detailspanel.h"
 #include "ui/keys/keyspage.h"
 #include "ui/privacy/windowlock.h"
 #include "ui/profiles/profileframe.h"
@@ -107,6 +108,8 @@ void MainWindow::buildLayout()
     statusBar()->setSizeGripEnabled(false);
     addActions(m_actions.findChildren<QAction *>());
     tabInLayoutOrder(*middle);
+    connect(&m_workArea->details(), &DetailsPanel::built, middle,
+        [middle] { tabInLayoutOrder(*middle); });
 }
 
 void MainWindow::connectActions()

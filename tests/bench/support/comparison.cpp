@@ -49,13 +49,20 @@ double secondsOf(const std::function<void()> &work, Time time)
 Comparison compare(int rounds, const std::function<void()> &ours,
     const std::function<void()> &reference, Time time)
 {
+    return compareMeasured(
+        rounds, [&] { return secondsOf(ours, time); }, [&] { return secondsOf(reference, time); });
+}
+
+Comparison compareMeasured(
+    int rounds, const std::function<double()> &ours, const std::function<double()> &reference)
+{
     std::vector<double> ourTimes;
     std::vector<double> theirTimes;
     std::vector<double> ratios;
     const int counted = isSmoke() ? 1 : rounds;
     for (int round = isSmoke() ? 0 : -1; round < counted; ++round) {
-        const double our = secondsOf(ours, time);
-        const double their = secondsOf(reference, time);
+        const double our = ours();
+        const double their = reference();
         if (round < 0)
             continue;
         ourTimes.push_back(our);

@@ -33,6 +33,10 @@ enum class Time
 [[nodiscard]] Comparison compare(int rounds, const std::function<void()> &ours,
     const std::function<void()> &reference, Time time = Time::Processor);
 
+/// The same where each says itself what it took.
+[[nodiscard]] Comparison compareMeasured(
+    int rounds, const std::function<double()> &ours, const std::function<double()> &reference);
+
 /// The median of what the function says it took, over the rounds, after one that does not count.
 [[nodiscard]] double median(int rounds, const std::function<double()> &measure);
 /// The median time of the function, in seconds.

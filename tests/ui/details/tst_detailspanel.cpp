@@ -42,6 +42,7 @@ private Q_SLOTS:
     void cleanup() { m_panel.reset(); }
 
     void invitesWithoutAKey();
+    void tabsAreMadeForTheFirstKey();
     void headerSaysWhatMatters_data();
     void headerSaysWhatMatters();
     void markupInANameIsText();
@@ -100,7 +101,7 @@ QString TestDetailsPanel::allText() const
 
 void TestDetailsPanel::invitesWithoutAKey()
 {
-    QVERIFY(!tabs()->isVisible());
+    QVERIFY(!tabs());
     QVERIFY(allText().contains(u"Select a key"_s));
     m_panel->showKey(paymentsKey(), {}, SomeNowMs);
     QVERIFY(tabs()->isVisible());
@@ -110,6 +111,26 @@ void TestDetailsPanel::invitesWithoutAKey()
     m_panel->showHistory({}, SomeNowMs);
     m_panel->showStats(paymentsAnswer(), SomeNowMs);
     QVERIFY(!tabs()->isVisible());
+}
+
+// A window starts without them, and what was said before holds for them.
+void TestDetailsPanel::tabsAreMadeForTheFirstKey()
+{
+    const QSignalSpy built(m_panel.get(), &DetailsPanel::built);
+    m_panel->setLocked(u"The store is read-only."_s);
+    m_panel->showChanges({editOf(u"Edit"_s, {renaming(0, u"Ann"_s, u"Anna"_s)})});
+    m_panel->clear();
+    QVERIFY(!tabs());
+    QCOMPARE(m_panel->range(), UsualHistoryRange);
+    const ApiKey key = decodeStore(storeBytes(1)).at(0);
+    m_panel->showKey(key, {}, SomeNowMs);
+    m_panel->showKey(key, {}, SomeNowMs);
+    QCOMPARE(built.size(), 1);
+    QVERIFY(tabs()->isVisible());
+    QCOMPARE(m_panel->findChild<RangeSwitch *>()->range(), UsualHistoryRange);
+    QVERIFY(!m_panel->findChild<QPushButton *>(u"delete"_s)->isEnabled());
+    tabs()->setCurrentIndex(changesTab());
+    QCOMPARE(changes()->model()->rowCount(), 1);
 }
 
 void TestDetailsPanel::headerSaysWhatMatters_data()

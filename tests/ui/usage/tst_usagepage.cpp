@@ -82,6 +82,7 @@ void TestUsagePage::everythingUnderAVerdict()
     Page p;
     QVERIFY(!p.page.isSettled());
     QVERIFY(p.said().contains(u"Adding up"_s));
+    QVERIFY(!p.page.findChild<ChartCard *>()); // a window starts without them
     const StoreUsageView week = weekView();
     p.page.showUsage(week);
     QVERIFY(p.page.isSettled());

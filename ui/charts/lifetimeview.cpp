@@ -20,6 +20,7 @@ constexpr qreal LineWidth = 2;
 constexpr qreal DotRadius = 3.5;
 constexpr qreal MarkSize = 9;
 constexpr qreal LabelHeight = 16;
+constexpr qreal LeastMove = 0.25; ///< pixels: nobody sees less
 
 QString observedId()
 {
@@ -108,18 +109,28 @@ QPointF LifetimeView::place(const QPointF &value) const
     return {xOf(qint64(value.x())), yOf(value.y())};
 }
 
+/// A point that cannot be told from the one before takes as long to draw as any other.
+QList<QPointF> LifetimeView::places(const QList<QPointF> &values) const
+{
+    QList<QPointF> points;
+    points.reserve(values.size());
+    for (const QPointF &value : values) {
+        const QPointF at = place(value);
+        if (points.isEmpty() || (at - points.last()).manhattanLength() >= LeastMove) {
+            points << at;
+        }
+    }
+    points << place(values.last());
+    return points;
+}
+
 void LifetimeView::paintLabels(QPainter *painter)
 {
     painter->setBrush(Qt::NoBrush);
     if (isShown(observedId())) {
         painter->setPen(linePen(palette(), Qt::SolidLine));
         for (const QList<QPointF> &piece : std::as_const(m_line.observed)) {
-            QList<QPointF> points;
-            points.reserve(piece.size());
-            for (const QPointF &value : piece) {
-                points << place(value);
-            }
-            painter->drawPolyline(points);
+            painter->drawPolyline(places(piece));
         }
     }
     if (isShown(unobservedId())) {

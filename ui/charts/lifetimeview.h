@@ -27,6 +27,7 @@ protected:
 
 private:
     [[nodiscard]] QPointF place(const QPointF &value) const;
+    [[nodiscard]] QList<QPointF> places(const QList<QPointF> &values) const;
     void paintFalls(QPainter *painter) const;
     void paintEnd(QPainter *painter) const;
 

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void remembersWhenToLock();
     void remembersShortcuts();
     void saysWhichShortcutsMakeNoSense();
+    void knowsTheKeysOfWhatIsNotShownYet();
 };
 
 namespace {
@@ -104,6 +105,16 @@ void TestWindowMemory::saysWhichShortcutsMakeNoSense()
     const QString said = program.window().messages().text();
     QVERIFY2(said.contains(u"“Rotate” is passed over"_s), qPrintable(said));
     QCOMPARE(program.window().actions().lock->shortcut(), QKeySequence(Qt::Key_F12));
+}
+
+// The ranges of a key's charts have Alt and a figure, and no key is shown.
+void TestWindowMemory::knowsTheKeysOfWhatIsNotShownYet()
+{
+    const QTemporaryDir home;
+    WindowSettings(home.filePath(u"keydeck.ini"_s)).setShortcuts({{u"rotate"_s, u"Alt+5"_s}});
+    Program program(home);
+    const QString told = program.window().messages().text();
+    QVERIFY2(told.contains(u"Alt+5 is always"_s), qPrintable(told));
 }
 
 QTEST_MAIN(TestWindowMemory)

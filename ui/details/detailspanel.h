@@ -40,6 +40,8 @@ class DetailsPanel final : public QWidget
 public:
     explicit DetailsPanel(QWidget *parent = nullptr);
 
+    /// Makes the tabs now, for who looks for what is in them.
+    void build();
     void showKey(const ApiKey &key, const QList<Finding> &findings, qint64 nowMs);
     /// No key: invites to select one.
     void clear();
@@ -69,7 +71,7 @@ public:
     [[nodiscard]] QSize sizeHint() const override { return {960, 350}; }
 
 Q_SIGNALS:
-    /// The tabs were made: who has an order for Tab has to place them in it.
+    /// The tabs were made.
     void built();
     void editRequested();
     void copyKeyRequested();
@@ -86,7 +88,6 @@ Q_SIGNALS:
     void rangeChanged(keydeck::HistoryRange range);
 
 private:
-    void build();
     void buildPage();
     void fillTabs();
     void connectPage();

@@ -5,7 +5,6 @@
 #include "ui/usage/usagecards.h"
 #include "ui/usage/usagetext.h"
 #include "ui/widgets/emptystate.h"
-#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
@@ -72,7 +71,7 @@ void UsagePage::build()
         shares, newSection(tr("Rhythm of the week"), m_rhythm)};
     connect(m_ranking, &RankingCard::keyActivated, this, &UsagePage::keyActivated);
     arrange();
-    tabInLayoutOrder(*this);
+    Q_EMIT built();
 }
 
 QWidget *UsagePage::newHead()

@@ -35,6 +35,8 @@ public:
     /// The period's dates go no further than today.
     void setNow(qint64 nowMs);
 
+    /// Makes the cards now, for who looks for what is in them.
+    void build();
     void showUsage(const StoreUsageView &view);
     /// The history could not be read; a sentence.
     void showFailure(const QString &message);
@@ -47,6 +49,8 @@ public:
     [[nodiscard]] bool isSettled() const { return m_isSettled; }
 
 Q_SIGNALS:
+    /// The cards were made.
+    void built();
     void choiceChanged(const keydeck::PeriodChoice &choice);
     void keyActivated(const keydeck::KeyRef &ref);
 
@@ -55,7 +59,6 @@ protected:
 
 private:
     [[nodiscard]] QWidget *newHead();
-    void build();
     [[nodiscard]] QWidget *newSection(const QString &heading, QWidget *card);
     void arrange();
     void showMessage(const QString &heading, const QString &sentence);

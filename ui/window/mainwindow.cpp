@@ -3,7 +3,6 @@
 #include "core/store/storenotes.h"
 #include "ui/alerts/alertoperations.h"
 #include "ui/changes/changeoperations.h"
-#include "ui/details/detailspanel.h"
 #include "ui/keys/keyspage.h"
 #include "ui/privacy/windowlock.h"
 #include "ui/profiles/profileframe.h"
@@ -108,8 +107,7 @@ void MainWindow::buildLayout()
     statusBar()->setSizeGripEnabled(false);
     addActions(m_actions.findChildren<QAction *>());
     tabInLayoutOrder(*middle);
-    connect(&m_workArea->details(), &DetailsPanel::built, middle,
-        [middle] { tabInLayoutOrder(*middle); });
+    connect(m_workArea, &WorkArea::partsBuilt, middle, [middle] { tabInLayoutOrder(*middle); });
 }
 
 void MainWindow::connectActions()
@@ -119,8 +117,10 @@ void MainWindow::connectActions()
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(
         m_actions.shortcuts, &QAction::triggered, this, [this] { showShortcuts(m_actions, this); });
-    connect(m_actions.changeShortcuts, &QAction::triggered, this,
-        [this] { ShortcutsDialog::open(m_shortcuts, this); });
+    connect(m_actions.changeShortcuts, &QAction::triggered, this, [this] {
+        m_workArea->buildParts(); // they have keys for good
+        ShortcutsDialog::open(m_shortcuts, this);
+    });
     connect(&m_shortcuts, &ShortcutBook::changed, this,
         [this] { Q_EMIT shortcutsChosen(m_shortcuts.texts()); });
     connect(m_actions.about, &QAction::triggered, this, [this] { showAbout(this); });
@@ -255,6 +255,8 @@ void MainWindow::setReportTemplates(const QList<ReportTemplate> &templates)
 
 void MainWindow::setShortcuts(const ShortcutTexts &shortcuts)
 {
+    if (!shortcuts.isEmpty())
+        m_workArea->buildParts(); // they have keys for good
     m_shortcuts.load(shortcuts);
     if (!m_shortcuts.problems().isEmpty())
         m_messages->showMessage(

@@ -74,6 +74,8 @@ void StoreOperations::connectFiles()
         m_files->exportCsv(m_in.workArea.model().keys(), m_in.workArea.keysPage().listedRows());
     });
     m_files->serveCharts(m_in.workArea);
+    connect(&m_in.workArea, &WorkArea::partsBuilt, m_files,
+        [this] { m_files->serveCharts(m_in.workArea); });
     connect(m_handOver, &KeyHandOver::fileOffered, m_files, &FileOperations::save);
     connect(m_reports, &ReportOperations::fileOffered, m_files, &FileOperations::save);
 }

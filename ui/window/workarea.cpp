@@ -97,6 +97,8 @@ void WorkArea::connectPages()
     connect(m_usage, &UsagePage::choiceChanged, this, &WorkArea::watchUsage);
     connect(m_changes, &ChangesPage::keyActivated, this, &WorkArea::showChangedKey);
     connect(m_dashboard, &DashboardPage::statusActivated, this, &WorkArea::showStatus);
+    connect(m_details, &DetailsPanel::built, this, &WorkArea::partsBuilt);
+    connect(m_usage, &UsagePage::built, this, &WorkArea::partsBuilt);
     connect(m_details, &DetailsPanel::editRequested, m_actions.edit, &QAction::trigger);
     connect(m_details, &DetailsPanel::copyKeyRequested, m_actions.copyKey, &QAction::trigger);
     connect(m_details, &DetailsPanel::deleteRequested, m_actions.remove, &QAction::trigger);
@@ -104,6 +106,12 @@ void WorkArea::connectPages()
         m_detailsController->refresh();
         Q_EMIT refreshed();
     });
+}
+
+void WorkArea::buildParts()
+{
+    m_details->build();
+    m_usage->build();
 }
 
 void WorkArea::setSession(StoreSession *session)

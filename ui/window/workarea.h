@@ -38,6 +38,9 @@ public:
     /// A second went by.
     void tick(qint64 nowMs);
 
+    /// Makes what is only made once it is shown, for who looks for what is in it.
+    void buildParts();
+
     void showPage(Actions::PageNumber page);
     /// On the keys page; of one that the store does not have any more, keyMissed().
     void showKey(const KeyRef &ref);
@@ -58,6 +61,8 @@ public:
 Q_SIGNALS:
     /// The model shows the store's newest state, or newer states of it.
     void refreshed();
+    /// There are widgets that were not there: charts to serve, and stops for Tab to place.
+    void partsBuilt();
     /// Somebody wants to go to a key that the store does not have; a sentence.
     void keyMissed(const QString &message);
 

@@ -197,6 +197,7 @@ void TestShortcutsInWindow::whatIsReservedIsRefused_data()
     row("a menu", Qt::Key_F, Qt::AltModifier, u"Alt+F is always “Menu File”."_s);
     row("a chart's", Qt::Key_S, Qt::ControlModifier, u"Ctrl+S is always “Save as PNG”."_s);
     row("a period", Qt::Key_1, Qt::AltModifier, u"Alt+1 is always"_s);
+    row("a range", Qt::Key_5, Qt::AltModifier, u"Alt+5 is always"_s);
     row("paste", Qt::Key_V, Qt::ControlModifier, u"Ctrl+V is needed for editing text."_s);
 }
 

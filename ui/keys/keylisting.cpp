@@ -1,22 +1,12 @@
 #include "ui/keys/keylisting.h"
 
+#include "ui/keys/sortbykey.h"
+
 #include <algorithm>
 
 namespace keydeck {
 
 namespace {
-
-/// The key beside its record, in one piece: comparing then touches nothing else.
-struct SortEntry
-{
-    double key;
-    int record;
-
-    [[nodiscard]] bool operator<(const SortEntry &other) const
-    {
-        return key != other.key ? key < other.key : record < other.record;
-    }
-};
 
 void sortRecords(const KeySnapshot &keys, const ListingWish &wish, std::vector<int> &records)
 {
@@ -29,9 +19,9 @@ void sortRecords(const KeySnapshot &keys, const ListingWish &wish, std::vector<i
         const double key = keys.sortKeyAt(record, wish.sortColumn);
         entries.push_back({qIsNaN(key) ? qInf() : key * sign, record}); // no figure: always last
     }
-    std::sort(entries.begin(), entries.end());
+    sortByKey(entries);
     std::transform(entries.begin(), entries.end(), records.begin(),
-        [](const SortEntry &entry) { return entry.record; });
+        [](const SortEntry &entry) { return entry.row; });
 }
 
 } // namespace

@@ -62,6 +62,13 @@ KeyReader::KeyReader(
     , m_state(state)
     , m_ahead(std::move(ahead))
     , m_samples(database)
+    , m_windows(database.prepare(
+          u"SELECT start_ms, tokens, limit_tokens, reset_tokens, closed_ms FROM usage_window"
+          " WHERE subject = ? AND start_ms > ? ORDER BY start_ms"_s))
+    , m_unobserved(database.prepare(u"SELECT from_ms, to_ms, tokens, in_window FROM unobserved"
+                                    " WHERE subject = ? AND to_ms >= ? ORDER BY to_ms, from_ms"_s))
+    , m_falls(database.prepare(u"SELECT at_ms, before_tokens, after_tokens FROM fall"
+                               " WHERE subject = ? AND at_ms >= ? ORDER BY at_ms"_s))
 { }
 
 Result<KeyHistory> KeyReader::readOutline(qint64 subject, qint64 sinceMs)
@@ -71,13 +78,8 @@ Result<KeyHistory> KeyReader::readOutline(qint64 subject, qint64 sinceMs)
     return readWindows(found, subject, sinceMs)
         .and_then([&] { return readUnobserved(found, subject, fromMs); })
         .and_then([&] { return readFalls(found, subject, fromMs); })
-        .and_then([&] {
-            return watchedSpans(m_database, {fromMs, Forever});
-        })
-        .map([&](const QList<TimeSpan> &watched) {
-            found.watched = watched;
-            return found;
-        });
+        .and_then([&] { return readWatched(found, fromMs); })
+        .map([&] { return found; });
 }
 
 Result<KeyHistory> KeyReader::read(qint64 subject, qint64 sinceMs)
@@ -94,6 +96,17 @@ Result<KeyHistory> KeyReader::read(qint64 subject, qint64 sinceMs)
             .and_then([&] { return addAhead(found, subject); })
             .map([&] { return found; });
     });
+}
+
+Result<> KeyReader::readWatched(KeyHistory &found, qint64 fromMs)
+{
+    Result<> done;
+    if (!m_watched || m_watched->fromMs != fromMs) {
+        done = watchedSpans(m_database, {fromMs, Forever}).map([&](const QList<TimeSpan> &spans) {
+            m_watched = WatchedSince{fromMs, spans};
+        });
+    }
+    return done.map([&] { found.watched = m_watched->spans; });
 }
 
 Result<KeyReader::Ends> KeyReader::endsOf(qint64 subject)
@@ -113,21 +126,16 @@ Result<KeyReader::Ends> KeyReader::endsOf(qint64 subject)
 
 Result<> KeyReader::readWindows(KeyHistory &found, qint64 subject, qint64 sinceMs)
 {
-    QSqlQuery query = m_database.prepare(
-        u"SELECT start_ms, tokens, limit_tokens, reset_tokens, closed_ms FROM usage_window"
-        " WHERE subject = ? AND start_ms > ? ORDER BY start_ms"_s);
-    return m_database.forEach(query, {subject, sinceMs - UsageWindowMs}, [&](const QSqlQuery &row) {
-        found.windows.append({row.value(0).toLongLong(), row.value(1).toDouble(),
-            numberOrNaN(row.value(2)), row.value(3).toDouble(), row.value(4).toLongLong()});
-    });
+    return m_database.forEach(
+        m_windows, {subject, sinceMs - UsageWindowMs}, [&](const QSqlQuery &row) {
+            found.windows.append({row.value(0).toLongLong(), row.value(1).toDouble(),
+                numberOrNaN(row.value(2)), row.value(3).toDouble(), row.value(4).toLongLong()});
+        });
 }
 
 Result<> KeyReader::readUnobserved(KeyHistory &found, qint64 subject, qint64 fromMs)
 {
-    QSqlQuery query
-        = m_database.prepare(u"SELECT from_ms, to_ms, tokens, in_window FROM unobserved"
-                             " WHERE subject = ? AND to_ms >= ? ORDER BY to_ms, from_ms"_s);
-    return m_database.forEach(query, {subject, fromMs}, [&](const QSqlQuery &row) {
+    return m_database.forEach(m_unobserved, {subject, fromMs}, [&](const QSqlQuery &row) {
         found.unobserved.append({row.value(0).toLongLong(), row.value(1).toLongLong(),
             row.value(2).toDouble(), row.value(3).toBool()});
     });
@@ -135,9 +143,7 @@ Result<> KeyReader::readUnobserved(KeyHistory &found, qint64 subject, qint64 fro
 
 Result<> KeyReader::readFalls(KeyHistory &found, qint64 subject, qint64 fromMs)
 {
-    QSqlQuery query = m_database.prepare(u"SELECT at_ms, before_tokens, after_tokens FROM fall"
-                                         " WHERE subject = ? AND at_ms >= ? ORDER BY at_ms"_s);
-    return m_database.forEach(query, {subject, fromMs}, [&](const QSqlQuery &row) {
+    return m_database.forEach(m_falls, {subject, fromMs}, [&](const QSqlQuery &row) {
         found.falls.append(
             {row.value(0).toLongLong(), row.value(1).toDouble(), row.value(2).toDouble()});
     });

@@ -4,9 +4,12 @@
 #include "core/history/aheadlooks.h"
 #include "core/history/historystate.h"
 
+#include <optional>
+
 namespace keydeck {
 
-/// Reads within one transaction, of one state of the database; dies before the database does.
+/// Reads within one transaction, of one state of the database; dies before the database does. One
+/// that reads many keys prepares its questions once.
 ///
 /// Thread: the database's.
 class KeyReader final
@@ -26,6 +29,12 @@ private:
         LifetimeSample last;
         bool areThere = false;
     };
+    struct WatchedSince
+    {
+        qint64 fromMs = 0;
+        QList<TimeSpan> spans;
+    };
+    [[nodiscard]] Result<> readWatched(KeyHistory &found, qint64 fromMs);
     [[nodiscard]] Result<Ends> endsOf(qint64 subject);
     [[nodiscard]] Result<> readWindows(KeyHistory &found, qint64 subject, qint64 sinceMs);
     [[nodiscard]] Result<> readUnobserved(KeyHistory &found, qint64 subject, qint64 fromMs);
@@ -38,6 +47,10 @@ private:
     const HistoryState &m_state;
     LooksBySubject m_ahead;
     LifetimeSamples m_samples;
+    QSqlQuery m_windows;
+    QSqlQuery m_unobserved;
+    QSqlQuery m_falls;
+    std::optional<WatchedSince> m_watched; ///< the same for every key
 };
 
 /// The spans of watching that touch the time, by time.

@@ -12,6 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype FewOthers = 100; ///< whose hours are looked up, each some us
+
 void addToBuckets(QList<UsageBucket> &buckets, const UsageBucket &added)
 {
     const auto at = std::lower_bound(buckets.begin(), buckets.end(), added.startMs,
@@ -31,6 +33,11 @@ void addToBuckets(
             addToBuckets(
                 buckets, {startOfPeriod(part.atMs, HistoryHourMs), HistoryHourMs, part.tokens});
     }
+}
+
+bool isEmpty(const UsageBucket &bucket)
+{
+    return bucket.tokens == 0;
 }
 
 bool usedMore(const KeyUsage &a, const KeyUsage &b)
@@ -115,17 +122,82 @@ Result<QHash<qint64, KeyUsage>> StoreReader::sums(const BucketSpan &span)
 Result<StoreUsage> StoreReader::usage(const TimeSpan &span, int top)
 {
     const BucketSpan whole = wholeBuckets(span, m_state.hoursFromMs);
+    Sums sums;
+    return usageIn(whole, top, &sums, Whose::All).and_then([&](StoreUsage found) {
+        return buckets(AllSubjects, whole).map([&](const QList<UsageBucket> &all) {
+            found.all = all;
+            return found;
+        });
+    });
+}
+
+Result<StoreUsage> StoreReader::usageOf(const TimeSpan &span, int top)
+{
+    const BucketSpan whole = wholeBuckets(span, m_state.hoursFromMs);
+    Sums sums;
+    return usageIn(whole, top, &sums, Whose::Keys).and_then([&](StoreUsage found) {
+        found.unobserved.clear();
+        return bucketsOfKeys(sums, whole).map([&](const QList<UsageBucket> &all) {
+            found.all = all;
+            return found;
+        });
+    });
+}
+
+/// Of few others it is quicker to take away what they have.
+Result<QList<UsageBucket>> StoreReader::bucketsOfKeys(const Sums &sums, const BucketSpan &span)
+{
+    QList<qint64> others;
+    for (auto sum = sums.cbegin(); sum != sums.cend(); ++sum) {
+        if (!m_keys.contains(sum.key()))
+            others.append(sum.key());
+    }
+    if (others.size() <= FewOthers)
+        return bucketsWithout(others, span);
+    return bucketsOfMany(m_database, m_keys.keys(), span).map([&](QList<UsageBucket> found) {
+        for (auto ahead = m_observedAhead.cbegin(); ahead != m_observedAhead.cend(); ++ahead) {
+            if (m_keys.contains(ahead.key()))
+                addToBuckets(found, *ahead, span);
+        }
+        found.removeIf(isEmpty);
+        return found;
+    });
+}
+
+Result<QList<UsageBucket>> StoreReader::bucketsWithout(
+    const QList<qint64> &others, const BucketSpan &span)
+{
+    Result<QList<UsageBucket>> left = buckets(AllSubjects, span);
+    for (const qint64 other : others) {
+        left = left.and_then([&](QList<UsageBucket> sum) {
+            return buckets(other, span).map([&](const QList<UsageBucket> &found) {
+                for (const UsageBucket &bucket : found)
+                    addToBuckets(sum, {bucket.startMs, bucket.lengthMs, -bucket.tokens});
+                return sum;
+            });
+        });
+    }
+    return left.map([](QList<UsageBucket> found) {
+        found.removeIf(isEmpty);
+        return found;
+    });
+}
+
+/// All but the buckets of all together.
+Result<StoreUsage> StoreReader::usageIn(const BucketSpan &whole, int top, Sums *sums, Whose whose)
+{
     StoreUsage found{{whole.fromMs, whole.toMs}};
     return findAhead()
         .and_then([&] { return readUnobserved(found, whole); })
-        .and_then([&] { return sums(whole); })
-        .and_then(
-            [&](const QHash<qint64, KeyUsage> &sums) { return rank(found, sums, whole, top); })
-        .and_then([&] { return buckets(AllSubjects, whole); })
-        .and_then([&](const QList<UsageBucket> &all) {
-            found.all = all;
-            return watchedSpans(m_database, found.span);
+        .and_then([&] { return this->sums(whole); })
+        .and_then([&](const Sums &read) {
+            *sums = read;
+            Sums ranked = read;
+            if (whose == Whose::Keys)
+                ranked.removeIf([&](Sums::iterator sum) { return !m_keys.contains(sum.key()); });
+            return rank(found, ranked, whole, top);
         })
+        .and_then([&] { return watchedSpans(m_database, found.span); })
         .and_then([&](const QList<TimeSpan> &watched) {
             found.watched = watched;
             return beginning();

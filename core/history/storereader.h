@@ -16,12 +16,25 @@ public:
     StoreReader(const HistoryDatabase &database, const HistoryState &state,
         const LooksBySubject &ahead, QHash<qint64, QString> keys);
 
-    /// See UsageHistory::usage() and hours().
+    /// See UsageHistory::usage(), usageOf() and hours().
     [[nodiscard]] Result<StoreUsage> usage(const TimeSpan &span, int top);
+    [[nodiscard]] Result<StoreUsage> usageOf(const TimeSpan &span, int top);
     [[nodiscard]] Result<UsageByKey> hours(const TimeSpan &span);
 
 private:
     [[nodiscard]] Result<> findAhead();
+    enum class Whose
+    {
+        All, ///< what others used is one entry
+        Keys
+    };
+    using Sums = QHash<qint64, KeyUsage>; ///< by subject
+    [[nodiscard]] Result<StoreUsage> usageIn(
+        const BucketSpan &whole, int top, Sums *sums, Whose whose);
+    [[nodiscard]] Result<QList<UsageBucket>> bucketsOfKeys(
+        const Sums &sums, const BucketSpan &span);
+    [[nodiscard]] Result<QList<UsageBucket>> bucketsWithout(
+        const QList<qint64> &others, const BucketSpan &span);
     [[nodiscard]] Result<QList<UsageBucket>> buckets(qint64 subject, const BucketSpan &span);
     [[nodiscard]] Result<> readUnobserved(StoreUsage &found, const BucketSpan &span);
     [[nodiscard]] Result<qint64> beginning() const;

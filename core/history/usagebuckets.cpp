@@ -57,6 +57,24 @@ Result<> appendBuckets(QList<SubjectBucket> &found, const HistoryDatabase &datab
     });
 }
 
+/// subjects: as SQL lists them.
+Result<> appendBucketsOfMany(QList<UsageBucket> &found, const HistoryDatabase &database,
+    const QString &subjects, const TimeSpan &span, Tier tier)
+{
+    if (span.fromMs >= span.toMs)
+        return {};
+    const qint64 length = lengthOf(tier);
+    QSqlQuery query = database.prepare(
+        sql(u"SELECT %1, SUM(tokens) FROM %1_use WHERE %1 >= ? AND %1 < ? AND subject IN (%2)"
+            " GROUP BY %1 ORDER BY %1",
+            tier)
+            .arg(subjects));
+    const QVariantList values{periodOf(span.fromMs, length), periodOf(span.toMs - 1, length) + 1};
+    return database.forEach(query, values, [&](const QSqlQuery &row) {
+        found.append({row.value(0).toLongLong() * length, length, row.value(1).toDouble()});
+    });
+}
+
 /// Adds the sums of the tier's rows in the span, each subject's times factor.
 Result<> addSums(QHash<qint64, double> &sums, const HistoryDatabase &database, const TimeSpan &span,
     Tier tier, double factor = 1)
@@ -140,6 +158,22 @@ Result<QList<SubjectBucket>> bucketsOf(
     return appendBuckets(found, database, subject, {span.fromMs, turnMs}, Tier::Day)
         .and_then([&] {
             return appendBuckets(found, database, subject, {turnMs, span.toMs}, Tier::Hour);
+        })
+        .map([&] { return found; });
+}
+
+Result<QList<UsageBucket>> bucketsOfMany(
+    const HistoryDatabase &database, const QList<qint64> &subjects, const BucketSpan &span)
+{
+    QStringList numbers;
+    for (const qint64 subject : subjects)
+        numbers.append(QString::number(subject));
+    const QString listed = numbers.join(u',');
+    QList<UsageBucket> found;
+    const qint64 turnMs = std::clamp(span.hoursFromMs, span.fromMs, span.toMs);
+    return appendBucketsOfMany(found, database, listed, {span.fromMs, turnMs}, Tier::Day)
+        .and_then([&] {
+            return appendBucketsOfMany(found, database, listed, {turnMs, span.toMs}, Tier::Hour);
         })
         .map([&] { return found; });
 }

@@ -51,6 +51,10 @@ struct BucketSpan
 [[nodiscard]] Result<QList<SubjectBucket>> bucketsOf(
     const HistoryDatabase &database, qint64 subject, const BucketSpan &span);
 
+/// The sum of some subjects', by start. Requires whole buckets. Looks through those of all.
+[[nodiscard]] Result<QList<UsageBucket>> bucketsOfMany(
+    const HistoryDatabase &database, const QList<qint64> &subjects, const BucketSpan &span);
+
 /// The tokens of every subject that has a bucket in the span. Requires whole buckets.
 [[nodiscard]] Result<QHash<qint64, double>> bucketSums(
     const HistoryDatabase &database, const BucketSpan &span);

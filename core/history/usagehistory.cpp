@@ -327,6 +327,16 @@ Result<StoreUsage> UsageHistory::usage(const QStringList &keys, const TimeSpan &
     });
 }
 
+Result<StoreUsage> UsageHistory::usageOf(
+    const QStringList &keys, const TimeSpan &span, int top) const
+{
+    return read<StoreUsage>([&](const HistoryState &state, const LooksBySubject &ahead) {
+        return subjectsOf(keys).and_then([&](const QHash<qint64, QString> &subjects) {
+            return StoreReader(*m_database, state, ahead, subjects).usageOf(span, top);
+        });
+    });
+}
+
 Result<UsageByKey> UsageHistory::hours(const QStringList &keys, const TimeSpan &span) const
 {
     return read<UsageByKey>([&](const HistoryState &state, const LooksBySubject &ahead) {

@@ -79,6 +79,11 @@ public:
     [[nodiscard]] Result<StoreUsage> usage(
         const QStringList &keys, const TimeSpan &span, int top) const;
 
+    /// The same of these keys alone: nothing of others, and nothing unobserved but in the keys'
+    /// totals.
+    [[nodiscard]] Result<StoreUsage> usageOf(
+        const QStringList &keys, const TimeSpan &span, int top) const;
+
     /// The hours of each key that used something in the span, which is widened to full hours.
     [[nodiscard]] Result<UsageByKey> hours(const QStringList &keys, const TimeSpan &span) const;
 

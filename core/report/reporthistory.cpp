@@ -48,11 +48,10 @@ Result<> readAll(const UsageHistory &history, const ReportSpec &spec, ReportSour
     if (spec.hasCourse && listed.size() == all.size()) {
         source.course = *usage;
     } else if (spec.hasCourse && listed.size() <= CourseKeys) {
-        // All other keys of the history count as one more, and it may be the first.
-        const auto course = history.usage(listed, source.period.span, int(listed.size()) + 1);
+        const auto course = history.usageOf(listed, source.period.span, StackedKeys);
         if (!course)
             return tl::make_unexpected(course.error());
-        source.course = onlyNamed(*course);
+        source.course = *course;
     }
     if (std::any_of(spec.fields.begin(), spec.fields.end(), needsWindows)) {
         const auto histories = history.histories(listed, source.period.span.fromMs);

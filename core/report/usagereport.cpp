@@ -107,27 +107,6 @@ QList<std::pair<QString, double>> rankingOf(
 
 } // namespace
 
-StoreUsage onlyNamed(StoreUsage usage)
-{
-    usage.keys.removeIf([](const KeyUsage &key) { return key.key.isEmpty(); });
-    usage.unobserved.clear(); // known of all keys together only
-    std::map<qint64, UsageBucket> all;
-    for (const KeyUsage &key : usage.keys) {
-        for (const UsageBucket &bucket : key.buckets) {
-            UsageBucket &sum
-                = all.try_emplace(bucket.startMs, UsageBucket{bucket.startMs, bucket.lengthMs, 0})
-                      .first->second;
-            sum.tokens += bucket.tokens;
-        }
-    }
-    usage.all.clear();
-    for (const auto &[start, bucket] : all)
-        usage.all.append(bucket);
-    for (qsizetype key = StackedKeys; key < usage.keys.size(); ++key)
-        usage.keys[key].buckets.clear(); // these are the chart's others
-    return usage;
-}
-
 UsageReport usageReport(const ReportSpec &spec, const ReportSource &source)
 {
     const ReportRowContext context(source);

@@ -22,7 +22,7 @@ struct ReportSource
     ReportPeriod period;
     StoreUsage usage = {}; ///< of all keys of the store in the period
     StoreUsage before = {}; ///< the same of the period before
-    StoreUsage course = {}; ///< for the chart: of the listed keys alone (onlyNamed())
+    StoreUsage course = {}; ///< for the chart: of the listed keys alone (UsageHistory::usageOf())
     QHash<QString, KeyHistory> histories = {}; ///< of the listed keys, where a field needs windows
     QString historyFailure; ///< a sentence where the history could not be read; then it is missing
     QString storePath;
@@ -30,10 +30,6 @@ struct ReportSource
     qint64 nowMs = 0;
     bool revealsKeys = false;
 };
-
-/// What usage() tells of the keys that it was asked for, without those that it was not: their
-/// buckets add up to all there is. Requires that it was asked for the buckets of all of them.
-[[nodiscard]] StoreUsage onlyNamed(StoreUsage usage);
 
 /// The period's tokens of all keys: the listed ones and the rest add up to what came in.
 struct ReportTotals

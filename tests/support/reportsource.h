@@ -4,9 +4,11 @@
 #include "core/history/installationsecret.h"
 #include "core/report/usagereport.h"
 #include "core/store/keycodec.h"
+#include "core/usage/storeusageview.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/storefixture.h"
 
+#include <map>
 #include <numeric>
 
 namespace keydeck::test {
@@ -54,6 +56,28 @@ inline constexpr qint64 ReportHourMs = 60LL * 60 * 1000;
         {span.fromMs - ReportHourMs, 5000, 900, 0, 0}}; // began before the period
     source.histories[bob.key].windows = {{noon, 200, qQNaN(), 100, 0}};
     return source;
+}
+
+/// What a store's usage tells of the keys that it has buckets of, as UsageHistory::usageOf() does.
+[[nodiscard]] inline StoreUsage onlyNamed(StoreUsage usage)
+{
+    usage.keys.removeIf([](const KeyUsage &key) { return key.key.isEmpty(); });
+    usage.unobserved.clear(); // known of all keys together only
+    std::map<qint64, UsageBucket> all;
+    for (const KeyUsage &key : usage.keys) {
+        for (const UsageBucket &bucket : key.buckets) {
+            UsageBucket &sum
+                = all.try_emplace(bucket.startMs, UsageBucket{bucket.startMs, bucket.lengthMs, 0})
+                      .first->second;
+            sum.tokens += bucket.tokens;
+        }
+    }
+    usage.all.clear();
+    for (const auto &[start, bucket] : all)
+        usage.all.append(bucket);
+    for (qsizetype key = StackedKeys; key < usage.keys.size(); ++key)
+        usage.keys[key].buckets.clear(); // these are the chart's others
+    return usage;
 }
 
 } // namespace keydeck::test

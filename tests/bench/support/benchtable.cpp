@@ -35,21 +35,6 @@ QString line(const QString &what, const QString &ours, const QString &reference,
         + goal.leftJustified(GoalWidth) + verdict;
 }
 
-void write(const QString &text)
-{
-    std::printf("%s\n", qUtf8Printable(text));
-    std::fflush(stdout);
-    QFile table(qEnvironmentVariable("KEYDECK_FIGURES"));
-    if (table.fileName().isEmpty() || !table.open(QFile::Append))
-        return;
-    if (table.size() == 0)
-        table.write(line(u"What"_s, u"Keydeck"_s, u"Reference"_s, u"Ratio"_s, u"Goal"_s, {})
-                        .trimmed()
-                        .toUtf8()
-            + '\n');
-    table.write(text.toUtf8() + '\n');
-}
-
 } // namespace
 
 bool Goal::isMetBy(const Comparison &figures) const
@@ -107,6 +92,21 @@ Row timeRow(const QString &what, const QString &than, const Comparison &seconds,
     return largest >= 1e-6 ? scaled(1e6, u"us"_s) : scaled(1e9, u"ns"_s);
 }
 
+void printLine(const QString &text)
+{
+    std::printf("%s\n", qUtf8Printable(text));
+    std::fflush(stdout);
+    QFile table(qEnvironmentVariable("KEYDECK_FIGURES"));
+    if (table.fileName().isEmpty() || !table.open(QFile::Append))
+        return;
+    if (table.size() == 0)
+        table.write(line(u"What"_s, u"Keydeck"_s, u"Reference"_s, u"Ratio"_s, u"Goal"_s, {})
+                        .trimmed()
+                        .toUtf8()
+            + '\n');
+    table.write(text.toUtf8() + '\n');
+}
+
 void printRow(const Row &row)
 {
     const bool isMet = row.goal.isMetBy(row.figures);
@@ -114,7 +114,7 @@ void printRow(const Row &row)
     const QString reference = row.than.isEmpty()
         ? QString()
         : figureText(row.figures.reference, row.unit) + u' ' + row.than;
-    write(line(row.what, figureText(row.figures.ours, row.unit), reference,
+    printLine(line(row.what, figureText(row.figures.ours, row.unit), reference,
         row.goal.ratioText(row.figures), goal,
         goal.isEmpty() ? QString()
             : isMet    ? u"met"_s

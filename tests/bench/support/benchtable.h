@@ -62,5 +62,7 @@ struct Row
 /// Prints it, and adds it to the file that KEYDECK_FIGURES names, in columns of fixed widths: `make
 /// bench` ends with that. A goal that is missed is said, not punished: figures are for people.
 void printRow(const Row &row);
+/// The same with a line of another table.
+void printLine(const QString &line);
 
 } // namespace keydeck::bench

@@ -50,7 +50,7 @@ const QList<OptionSpec> &optionSpecs()
         {Option::AllowPlainHttp, u"allow-plain-http"_s, {},
             u"send keys over plain http to a gateway elsewhere"_s},
         {Option::Format, u"format"_s, u"F"_s,
-            u"csv (the default) or json; of reports also html, pdf and md"_s},
+            u"csv or json; of reports also html, pdf and md; otherwise the usual one"_s},
         {Option::Output, u"output"_s, u"FILE"_s, u"where to; standard output otherwise"_s},
         {Option::Force, u"force"_s, {}, u"replace the file that is there"_s},
         {Option::Port, u"port"_s, u"P"_s, u"listen there on loopback; any free port otherwise"_s},

@@ -139,6 +139,8 @@ Completion optionValues(Option option, const TypedLine &line, const NamesOf &nam
         return importFields();
     case Option::Separator:
         return words({u","_s, u";"_s, u"tab"_s});
+    case Option::Paper:
+        return words({u"a4"_s, u"letter"_s});
     case Option::Gateway:
         return words({u"http://127.0.0.1:3000"_s});
     default:

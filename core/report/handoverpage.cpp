@@ -1,6 +1,8 @@
 #include "core/report/handoverpage.h"
 
 #include "core/base/format.h"
+#include "core/report/htmlpage.h"
+#include "core/report/reportdocument.h"
 #include "core/rules/jsdate.h"
 
 #include <QCoreApplication>
@@ -113,16 +115,11 @@ QByteArray handOverPage(const std::vector<NewKey> &keys, const QUrl &gateway, qi
     const QString title = keys.size() == 1
         ? tr("API key for “%1”").arg(keys.front().name)
         : tr("%1 API keys").arg(formatCount(double(keys.size())));
-    QString page
-        = u"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-          "<meta name=\"viewport\" content=\"width=device-width\">\n"
-          "<meta name=\"robots\" content=\"noindex\">\n<title>%1</title>\n<style>%2</style>\n"
-          "</head>\n<body>\n"_s.arg(html(title), QString::fromLatin1(Style));
+    QString body;
     for (const NewKey &key : keys)
-        page += section(key, gateway);
-    page += u"<footer>%1</footer>\n</body>\n</html>\n"_s.arg(html(
-        tr("Made by Keydeck %1 on %2.").arg(QStringLiteral(KEYDECK_VERSION), formatExact(nowMs))));
-    return page.toUtf8();
+        body += section(key, gateway);
+    return htmlText(
+        {displayText(title), QString::fromLatin1(Style), body, displayText(reportFooter(nowMs))});
 }
 
 } // namespace keydeck

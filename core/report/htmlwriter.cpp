@@ -1,5 +1,7 @@
 #include "core/report/htmlwriter.h"
 
+#include "core/report/htmlpage.h"
+
 #include <algorithm>
 
 namespace keydeck {
@@ -120,16 +122,11 @@ QString htmlOf(const Drawing &drawing)
 
 QByteArray htmlText(const Document &document)
 {
-    QString html
-        = u"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-          "<meta name=\"viewport\" content=\"width=device-width\">\n"
-          "<meta name=\"robots\" content=\"noindex\">\n<title>%1</title>\n<style>%2%3</style>\n"
-          "</head>\n<body>\n"_s.arg(
-              document.title.toHtmlEscaped(), QString::fromUtf8(Style), wideStyle(document));
+    QString body;
     for (const Document::Block &block : document.blocks)
-        html += std::visit([](const auto &each) { return htmlOf(each); }, block);
-    html += u"<footer>%1</footer>\n</body>\n</html>\n"_s.arg(document.footer.toHtmlEscaped());
-    return html.toUtf8();
+        body += std::visit([](const auto &each) { return htmlOf(each); }, block);
+    return htmlText(
+        {document.title, QString::fromUtf8(Style) + wideStyle(document), body, document.footer});
 }
 
 } // namespace keydeck

@@ -154,6 +154,7 @@ void KeydeckCtlCompletionTest::valuesAndArguments_data()
     row("keydeckctl list --status=n", {words, u"near_limit"_s});
     row("keydeckctl list --status active --st", {words, u"--store"_s});
     row("keydeckctl report --format ", {words, u"csv"_s, u"json"_s, u"html"_s, u"pdf"_s, u"md"_s});
+    row("keydeckctl report --paper ", {words, u"a4"_s, u"letter"_s});
     row("keydeckctl import --format ", {words, u"csv"_s, u"json"_s});
     row("keydeckctl report --group-by t", {words, u"tags"_s});
     row("keydeckctl report --period l", {words, u"last-month"_s});

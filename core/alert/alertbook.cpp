@@ -55,8 +55,9 @@ bool AlertBook::isAcknowledged(const Alert &alert) const
 
 void AlertBook::give(const Alert &alert, qint64 nowMs)
 {
-    if (!isGiven(alert))
-        m_entries.insert(id(alert), {nowMs, false});
+    const QString name = id(alert);
+    if (!m_entries.contains(name))
+        m_entries.insert(name, {nowMs, false});
 }
 
 void AlertBook::acknowledge(const Alert &alert, qint64 nowMs)

@@ -39,15 +39,50 @@ void AlertController::start()
 void AlertController::seeKeys(const std::shared_ptr<const KeyRows> &rows, const KeyStates &states,
     qint64 nowMs, const QSet<QString> &unsettled)
 {
-    const auto alertsNow = [rows, states, nowMs, unsettled, before = m_present[Keys]] {
+    const auto alertsNow = [rows, states, nowMs, unsettled] {
         QList<Alert> alerts = keyAlerts(rows->keys, rows->refs, *states, nowMs);
         alerts.removeIf([&](const Alert &alert) { return unsettled.contains(alert.key); });
-        return alerts == before ? before : AlertBook::entered(std::move(alerts));
+        return alerts;
     };
-    if (rows->size() <= LatestWork::AtOnceKeys)
+    if (rows->size() <= LatestWork::AtOnceKeys) {
+        m_openKeys.reset();
         see(Keys, alertsNow());
-    else
-        m_looking.run(this, alertsNow, [this](const QList<Alert> &alerts) { see(Keys, alerts); });
+        return;
+    }
+    const auto look = [alertsNow, before = m_present[Keys], book = m_book,
+                          acknowledgements = m_acknowledgements, hadBook = m_bookIsThere] {
+        QList<Alert> alerts = alertsNow();
+        KeyLook found
+            = lookThrough(alerts == before ? before : AlertBook::entered(std::move(alerts)), book);
+        found.acknowledgements = acknowledgements;
+        found.hadBook = hadBook;
+        return found;
+    };
+    m_looking.run(this, look, [this](const KeyLook &found) { takeLook(found); });
+}
+
+/// On a worker: of tens of thousands of alerts, asking the book takes long.
+AlertController::KeyLook AlertController::lookThrough(QList<Alert> alerts, const AlertBook &book)
+{
+    KeyLook look;
+    QList<Alert> open;
+    for (const Alert &alert : std::as_const(alerts)) {
+        if (!book.isGiven(alert))
+            look.fresh.append(alert);
+        if (!book.isAcknowledged(alert))
+            open.append(alert);
+    }
+    look.open = alertGroups(open);
+    look.alerts = std::move(alerts);
+    return look;
+}
+
+void AlertController::takeLook(const KeyLook &look)
+{
+    m_openKeys.reset();
+    if (look.hadBook && look.acknowledgements == m_acknowledgements)
+        m_openKeys = look.open;
+    take(Keys, look.alerts, look.hadBook ? look.fresh : look.alerts);
 }
 
 void AlertController::seeGateway(const QString &failure)
@@ -95,13 +130,19 @@ void AlertController::seeShrinkage(const Shrinkage &shrinkage)
 
 void AlertController::see(Source source, const QList<Alert> &alerts)
 {
+    take(source, alerts, alerts);
+}
+
+void AlertController::take(
+    Source source, const QList<Alert> &alerts, const QList<Alert> &maybeFresh)
+{
     const bool isNews = std::exchange(m_seenBefore[source], true);
     if (m_present[source] == alerts)
         return;
     m_present[source] = alerts;
     if (!m_bookIsThere)
         return;
-    const QList<Alert> fresh = give(alerts);
+    const QList<Alert> fresh = give(maybeFresh);
     Q_EMIT changed();
     if (isNews && !fresh.isEmpty())
         Q_EMIT raised(alertGroups(fresh));
@@ -133,17 +174,20 @@ QList<AlertGroup> AlertController::groups() const
     QList<Alert> open;
     if (!m_bookIsThere)
         return {};
-    for (const QList<Alert> &alerts : m_present) {
-        for (const Alert &alert : alerts) {
+    for (int source = m_openKeys ? Keys + 1 : Keys; source < SourceCount; ++source) {
+        for (const Alert &alert : m_present[source]) {
             if (!m_book.isAcknowledged(alert))
                 open.append(alert);
         }
     }
-    return alertGroups(open);
+    // Whatever is not about keys is worse.
+    return m_openKeys ? alertGroups(open) + *m_openKeys : alertGroups(open);
 }
 
 void AlertController::acknowledge(const AlertGroup &group)
 {
+    ++m_acknowledgements;
+    m_openKeys.reset();
     for (const Alert &alert : group.alerts)
         m_book.acknowledge(alert, m_clock.nowMs());
     write();

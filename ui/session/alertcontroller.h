@@ -66,7 +66,19 @@ private:
         Store,
         SourceCount
     };
+    /// What a look through the keys finds.
+    struct KeyLook
+    {
+        QList<Alert> alerts;
+        QList<Alert> fresh; ///< those that were not given when it began
+        QList<AlertGroup> open; ///< of those that were not acknowledged then
+        int acknowledgements = 0; ///< that there had been
+        bool hadBook = false;
+    };
+    [[nodiscard]] static KeyLook lookThrough(QList<Alert> alerts, const AlertBook &book);
+    void takeLook(const KeyLook &look);
     void see(Source source, const QList<Alert> &alerts);
+    void take(Source source, const QList<Alert> &alerts, const QList<Alert> &maybeFresh);
     [[nodiscard]] QList<Alert> give(const QList<Alert> &alerts);
     void write();
 
@@ -81,6 +93,8 @@ private:
     std::optional<qint64> m_gatewaySilentSinceMs;
     std::optional<qint64> m_gatewayBlindSinceMs;
     std::optional<qint64> m_skewedSinceMs;
+    int m_acknowledgements = 0;
+    std::optional<QList<AlertGroup>> m_openKeys; ///< groups of the keys; nothing: not known here
     QThreadPool m_worker;
     LatestWork m_looking; ///< through the keys
 };

@@ -1,5 +1,6 @@
 #include "ui/alerts/alertoperations.h"
 
+#include "core/base/retire.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QWidget>
@@ -83,14 +84,15 @@ void AlertOperations::update()
         text = tr("%1 (1 of %2)").arg(text).arg(groups.size());
     if (m_in.bar.isVisibleTo(m_in.bar.parentWidget()) && m_in.bar.text() == text)
         return;
-    const auto acknowledge = [this](const QList<AlertGroup> &known) {
-        for (const AlertGroup &group : known)
-            m_session->alerts().acknowledge(group);
-    };
-    QList<MessageBar::Action> actions{{helpText(worst), [this, worst] { help(worst); }},
-        {tr("Acknowledge"), [acknowledge, worst] { acknowledge({worst}); }}};
+    // What was said is what is acknowledged. There may be tens of thousands.
+    const auto known = retiredOnWorker(std::make_unique<const QList<AlertGroup>>(groups));
+    QList<MessageBar::Action> actions{{helpText(worst), [this, known] { help(known->first()); }},
+        {tr("Acknowledge"), [this, known] { m_session->alerts().acknowledge(known->first()); }}};
     if (groups.size() > 1)
-        actions.append({tr("Acknowledge all"), [acknowledge, groups] { acknowledge(groups); }});
+        actions.append({tr("Acknowledge all"), [this, known] {
+                            for (const AlertGroup &group : *known)
+                                m_session->alerts().acknowledge(group);
+                        }});
     m_in.bar.showMessage({roleOf(worst.kind), text, actions, 0, false});
 }
 

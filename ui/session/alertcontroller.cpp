@@ -1,5 +1,6 @@
 #include "ui/session/alertcontroller.h"
 
+#include "core/base/retire.h"
 #include "ui/session/onworker.h"
 
 namespace keydeck {
@@ -79,7 +80,9 @@ AlertController::KeyLook AlertController::lookThrough(QList<Alert> alerts, const
 
 void AlertController::takeLook(const KeyLook &look)
 {
-    m_openKeys.reset();
+    // Those of before go away elsewhere: each has several texts.
+    std::ignore = retiredOnWorker(std::make_unique<std::pair<QList<Alert>, QList<AlertGroup>>>(
+        m_present[Keys], std::exchange(m_openKeys, {}).value_or(QList<AlertGroup>())));
     if (look.hadBook && look.acknowledgements == m_acknowledgements)
         m_openKeys = look.open;
     take(Keys, look.alerts, look.hadBook ? look.fresh : look.alerts);

@@ -113,8 +113,21 @@ QString MessageBar::text() const
     return m_text->text();
 }
 
+/// A message that goes on with another figure keeps its buttons, and with them the focus: making
+/// new ones every second would lay the window out anew each time.
 void MessageBar::setActions(const QList<Action> &actions)
 {
+    const auto buttonAt
+        = [this](int at) { return static_cast<QPushButton *>(m_actions->itemAt(at)->widget()); };
+    bool isSame = m_actions->count() == actions.size();
+    for (int at = 0; isSame && at < m_actions->count(); ++at)
+        isSame = buttonAt(at)->text() == actions[at].text;
+    for (int at = 0; isSame && at < m_actions->count(); ++at) {
+        disconnect(buttonAt(at), &QPushButton::clicked, this, nullptr);
+        connect(buttonAt(at), &QPushButton::clicked, this, [run = actions[at].run] { run(); });
+    }
+    if (isSame)
+        return;
     while (QLayoutItem *item = m_actions->takeAt(0)) {
         item->widget()->hide();
         item->widget()->deleteLater(); // it may be the sender

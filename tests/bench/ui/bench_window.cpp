@@ -111,7 +111,7 @@ private:
         came = came && runUntil([&] { return m_painted.count() > painted; });
         const double shownMs = double(timer.nsecsElapsed()) / 1e6;
         m_shownAt = double(timer.msecsSinceReference()) + shownMs;
-        runFor(300); // what follows late is felt as well
+        runFor(benchSize(300, 20)); // what follows late is felt as well
         if (!came)
             qFatal("What was wished for is not shown.");
         return {m_watchdog.longestMs(), shownMs};

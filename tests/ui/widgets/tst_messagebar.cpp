@@ -33,6 +33,7 @@ private Q_SLOTS:
     void isHiddenUntilThereIsSomethingToSay();
     void anActionRuns();
     void aNewMessageReplacesTheOldOneAndItsActions();
+    void aMessageThatGoesOnKeepsItsButtons();
     void vanishesByItself();
     void canOnlyBeClosedWhenItMay();
     void markupIsText();
@@ -73,6 +74,23 @@ void TestMessageBar::aNewMessageReplacesTheOldOneAndItsActions()
     QTest::mouseClick(bar.findChild<QPushButton *>(), Qt::LeftButton);
     QCOMPARE(bar.text(), u"Two"_s);
     QTRY_VERIFY(!bar.findChild<QPushButton *>());
+}
+
+void TestMessageBar::aMessageThatGoesOnKeepsItsButtons()
+{
+    MessageBar bar;
+    QString ran;
+    const auto message = [&](const QString &text) {
+        return MessageBar::Message{
+            theme::Role::Warning, text, {{u"Show"_s, [&ran, text] { ran = text; }}}, 0, false};
+    };
+    bar.showMessage(message(u"4 keys"_s));
+    const QPointer<QPushButton> button = bar.findChild<QPushButton *>();
+    bar.showMessage(message(u"5 keys"_s));
+    QCOMPARE(bar.findChildren<QPushButton *>().size(), 1);
+    QCOMPARE(bar.findChild<QPushButton *>(), button.data());
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(ran, u"5 keys"_s);
 }
 
 void TestMessageBar::vanishesByItself()

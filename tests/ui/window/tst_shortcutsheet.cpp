@@ -7,6 +7,7 @@
 #include "tests/support/uitest.h"
 #include "ui/window/actions.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/workarea.h"
 
 #include <QAction>
 #include <QApplication>
@@ -79,7 +80,8 @@ void TestShortcutSheet::everyActionWithAShortcutIsListed()
 // Also those of the charts' menus.
 void TestShortcutSheet::everyShortcutOfTheWindowIsListed()
 {
-    const Window w;
+    Window w;
+    w.window.workArea().buildParts();
     Actions actions;
     const QStringList listed = shortcutsOn(ShortcutSheet(ShortcutSheet::groupsOf(actions)));
     int seen = 0;

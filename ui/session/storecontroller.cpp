@@ -75,7 +75,11 @@ void StoreController::load()
 Result<StoreController::Loaded> StoreController::read(
     const KeyRows *previous, const KeyNotes &notes)
 {
-    const Result<KeySet> keys = m_store.load();
+    Result<KeySet> keys = m_store.load();
+    // Read again for another reason, as for its notes: one copy of the bytes is enough.
+    if (keys && previous && keys->identity() == previous->keys.identity()
+        && keys->sameContent(previous->keys))
+        keys = previous->keys;
     if (!keys) {
         m_store.invalidateCache();
         return tl::make_unexpected(keys.error());

@@ -304,7 +304,7 @@ void measureMemory(const QByteArray &bytes)
     bench.window.openStore(full.path());
     if (!runUntil([&] { return painted.count() > 0; }))
         qFatal("No key was painted.");
-    runFor(isSmoke() ? 500 : 3000);
+    runFor(benchSize(12'000, 500)); // until the history has it
     const double grown = double(residentBytes() - before) / 1e6;
     const double file = double(bytes.size()) / 1e6;
     printRow({named("%1 keys: memory of the window with them"), u"the file"_s,

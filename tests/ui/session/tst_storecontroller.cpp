@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aHeldLockStopsEditsButNotReading();
     void aLookUpGoesThroughTheCache();
     void aChangeOfTheFileEmptiesTheCache();
+    void whatIsReadAgainIsKeptOnce();
     void statesFollowTheClock();
     void glancesAddUpToHowLongALockHasNotChanged();
     void clearsTheLockThatWasConfirmed();
@@ -177,6 +178,24 @@ void TestStoreController::aChangeOfTheFileEmptiesTheCache()
     f.controller.lookUp(sampleKeyText(0));
     QTRY_COMPARE(found.count(), 2);
     QCOMPARE(found[1][1].toBool(), false);
+}
+
+void TestStoreController::whatIsReadAgainIsKeptOnce()
+{
+    Fixture f;
+    QTRY_VERIFY(f.last);
+    std::vector<std::shared_ptr<const KeyRows>> rows;
+    connect(&f.controller, &StoreController::loaded, this,
+        [&rows](const std::shared_ptr<const KeyRows> &loaded) { rows.push_back(loaded); });
+    const auto bytes = [&rows](size_t n) { return rows[n]->keys.bytes().constData(); };
+    f.controller.reload();
+    QTRY_COMPARE(rows.size(), size_t(1));
+    f.controller.reload();
+    QTRY_COMPARE(rows.size(), size_t(2));
+    QCOMPARE(bytes(0), bytes(1));
+    f.store.replace(storeBytes(4));
+    QTRY_COMPARE(rows.back()->size(), 4);
+    QVERIFY(bytes(1) != rows.back()->keys.bytes().constData());
 }
 
 void TestStoreController::statesFollowTheClock()

@@ -57,8 +57,10 @@ void StoreController::reload()
 
 void StoreController::setNotes(const KeyNotes &notes)
 {
+    const bool isNews = !m_notes.isEmpty() || !notes.isEmpty();
     m_notes = notes;
-    reload();
+    if (isNews)
+        reload();
 }
 
 void StoreController::load()

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aHeldLockStopsEditsButNotReading();
     void aLookUpGoesThroughTheCache();
     void aChangeOfTheFileEmptiesTheCache();
+    void noNotesAreNoReasonToReadAgain();
     void whatIsReadAgainIsKeptOnce();
     void statesFollowTheClock();
     void glancesAddUpToHowLongALockHasNotChanged();
@@ -178,6 +179,20 @@ void TestStoreController::aChangeOfTheFileEmptiesTheCache()
     f.controller.lookUp(sampleKeyText(0));
     QTRY_COMPARE(found.count(), 2);
     QCOMPARE(found[1][1].toBool(), false);
+}
+
+void TestStoreController::noNotesAreNoReasonToReadAgain()
+{
+    Fixture f;
+    f.controller.setNotes(KeyNotes("secret", {}));
+    QTRY_VERIFY(f.last);
+    f.controller.setNotes(KeyNotes("secret", {}));
+    QTest::qWait(50);
+    QCOMPARE(f.loaded.count(), 1);
+    f.controller.setNotes(KeyNotes("secret", {{"somebody's", KeyNote()}}));
+    QTRY_COMPARE(f.loaded.count(), 2);
+    f.controller.setNotes(KeyNotes("secret", {})); // those there were are gone
+    QTRY_COMPARE(f.loaded.count(), 3);
 }
 
 void TestStoreController::whatIsReadAgainIsKeptOnce()

@@ -3,6 +3,7 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -46,6 +47,8 @@ QString amount(qint64 count, const Unit &unit)
 
 bool mustBeEscaped(QChar c)
 {
+    if (c >= u' ' && c.unicode() < 0x7f)
+        return false;
     switch (c.category()) {
     case QChar::Other_Control:
     case QChar::Separator_Line:
@@ -138,6 +141,8 @@ QString joinSentences(QStringList sentences)
 
 QString displayText(QStringView text)
 {
+    if (std::ranges::none_of(text, mustBeEscaped))
+        return text.toString();
     QString shown;
     shown.reserve(text.size());
     for (const QChar c : text) {

@@ -81,12 +81,17 @@ std::optional<qint64> clipped(qint64 ms)
 std::optional<qint64> parseJsDate(QStringView text)
 {
     const auto parts = parseJsDateParts(text);
-    if (!parts || std::abs(parts->year) > 400'000)
+    return parts ? jsDateOf(*parts) : std::nullopt;
+}
+
+std::optional<qint64> jsDateOf(const JsDateParts &parts)
+{
+    if (std::abs(parts.year) > 400'000)
         return std::nullopt;
-    const qint64 ms = daysFromCivil(parts->year, parts->month, parts->day) * DayMs
-        + ((parts->hour * 60LL + parts->minute) * 60 + parts->second) * 1000 + parts->millisecond;
-    if (parts->offsetSeconds)
-        return clipped(ms - *parts->offsetSeconds * 1000LL);
+    const qint64 ms = daysFromCivil(parts.year, parts.month, parts.day) * DayMs
+        + ((parts.hour * 60LL + parts.minute) * 60 + parts.second) * 1000 + parts.millisecond;
+    if (parts.offsetSeconds)
+        return clipped(ms - *parts.offsetSeconds * 1000LL);
     return std::abs(ms) <= MaximumJsDateMs + DayMs ? clipped(localToUtc(ms)) : std::nullopt;
 }
 

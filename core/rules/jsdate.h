@@ -8,6 +8,8 @@
 
 namespace keydeck {
 
+struct JsDateParts;
+
 /// The farthest moment that a Date can hold, either side of 1970.
 inline constexpr qint64 MaximumJsDateMs = 8'640'000'000'000'000;
 
@@ -16,6 +18,9 @@ inline constexpr qint64 MaximumJsDateMs = 8'640'000'000'000'000;
 /// Everything else ("Dec 31, 2027") is read as leniently as by the gateway's engine, see
 /// jsdateparser.h.
 [[nodiscard]] std::optional<qint64> parseJsDate(QStringView text);
+
+/// The same of its parts.
+[[nodiscard]] std::optional<qint64> jsDateOf(const JsDateParts &parts);
 
 /// new Date(ms).toISOString(): "2026-01-18T10:30:00.000Z"; years outside 0 to 9999 have a sign and
 /// six digits. Requires ms within MaximumJsDateMs.

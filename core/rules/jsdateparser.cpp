@@ -5,6 +5,8 @@
 #include "core/rules/jsdatereaders.h"
 #include "core/rules/jsdatescanner.h"
 
+#include <QDate>
+
 #include <algorithm>
 
 namespace keydeck {
@@ -23,11 +25,13 @@ int milliseconds(const DateToken &number)
     return value;
 }
 
+constexpr QStringView Form = u"0000-00-00T00:00:00.000Z";
+
 // "2026-01-18T10:30:00.000Z", as the gateway writes every time, or without milliseconds, as people
 // do: nearly all that is ever read. Nothing where it is another form, or not in range.
-std::optional<JsDateParts> readUsualForm(QStringView text)
+template <typename Text>
+std::optional<JsDateParts> readUsualForm(Text text)
 {
-    constexpr QStringView Form = u"0000-00-00T00:00:00.000Z";
     constexpr qsizetype Seconds = 19; // characters up to them
     const bool withMilliseconds = text.size() == Form.size();
     if ((!withMilliseconds && text.size() != Seconds + 1) || text.back() != u'Z')
@@ -39,8 +43,8 @@ std::optional<JsDateParts> readUsualForm(QStringView text)
     }
     const auto number = [text](qsizetype at, qsizetype digits) {
         int value = 0;
-        for (const QChar digit : text.sliced(at, digits))
-            value = value * 10 + (digit.unicode() - u'0');
+        for (qsizetype i = at; i < at + digits; ++i)
+            value = value * 10 + (QChar(text[i]).unicode() - u'0');
         return value;
     };
     const JsDateParts parts{.year = number(0, 4),
@@ -284,12 +288,25 @@ private:
 
 } // namespace
 
+bool JsDateParts::isDayOfTheCalendar() const
+{
+    constexpr int ShortestMonth = 28;
+    if (month == 2 && day == 29)
+        return QDate::isLeapYear(year < 1 ? year - 1 : year); // no year 0 in Qt
+    return day <= ShortestMonth || day <= QDate(2001, month, 1).daysInMonth();
+}
+
 std::optional<JsDateParts> parseJsDateParts(QStringView text)
 {
     if (const auto parts = readUsualForm(text))
         return parts;
     // The gateway's engine hands UTF-8 to its parser.
     return text.isValidUtf16() ? DateParser(text).parse() : std::nullopt;
+}
+
+std::optional<JsDateParts> parseWrittenTime(QLatin1StringView text)
+{
+    return text.size() == Form.size() ? readUsualForm(text) : std::nullopt;
 }
 
 } // namespace keydeck

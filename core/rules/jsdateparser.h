@@ -3,6 +3,7 @@
 // space beyond ASCII is a letter there (but for U+202F), and lone surrogates make no date.
 #pragma once
 
+#include <QLatin1StringView>
 #include <QStringView>
 
 #include <optional>
@@ -21,8 +22,14 @@ struct JsDateParts
     int millisecond = 0;
     std::optional<int> offsetSeconds; ///< east of UTC; nothing: local time
     bool iso = false; ///< one of the forms of ECMAScript, which every engine reads alike
+
+    [[nodiscard]] bool isDayOfTheCalendar() const;
 };
 
 [[nodiscard]] std::optional<JsDateParts> parseJsDateParts(QStringView text);
+
+/// The same of the one form that the gateway writes, "2026-01-18T10:30:00.000Z"; nothing for any
+/// other.
+[[nodiscard]] std::optional<JsDateParts> parseWrittenTime(QLatin1StringView text);
 
 } // namespace keydeck

@@ -1,6 +1,7 @@
 #include "core/rules/jsvalue.h"
 
 #include "core/rules/jsdate.h"
+#include "core/rules/timeform.h"
 #include "core/store/jsonscanner.h"
 
 #include <QChar>
@@ -96,8 +97,10 @@ std::optional<qint64> jsDateMs(const JsonValue &value)
     case JsonKind::Number:
         return dateOfNumber(value.toNumber());
     default:
-        return parseJsDate(jsString(value));
+        break;
     }
+    const std::optional<qint64> written = writtenTimeMs(value);
+    return written ? written : parseJsDate(jsString(value));
 }
 
 bool sameNumber(double a, double b)

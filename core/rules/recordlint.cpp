@@ -113,7 +113,6 @@ void RecordLint::checkLimitValue()
 void RecordLint::checkExpiryDate()
 {
     const JsonValue value = m_key.value(KeyField::ExpiryDate);
-    const QString text = jsString(value);
     switch (value.kind()) {
     case JsonKind::Missing:
         add(u"missing-expiry"_s, Warning,
@@ -123,7 +122,7 @@ void RecordLint::checkExpiryDate()
     case JsonKind::Bool:
         add(u"bad-expiry"_s, Danger,
             u"The expiry date is %1, which JavaScript reads as 1970: the gateway will refuse the "
-            "key as expired."_s.arg(text));
+            "key as expired."_s.arg(jsString(value)));
         break;
     case JsonKind::Number:
         add(u"bad-expiry"_s, Warning,
@@ -131,7 +130,8 @@ void RecordLint::checkExpiryDate()
             "and beyond the year 275760 never let the key expire."_s);
         break;
     default:
-        checkExpiryForm(text);
+        if (!writtenTimeMs(value))
+            checkExpiryForm(jsString(value));
     }
 }
 

@@ -1,6 +1,6 @@
 #include "core/rules/steadystate.h"
 
-#include "core/rules/jsdate.h"
+#include "core/rules/timeform.h"
 #include "core/rules/windowfault.h"
 
 #include <algorithm>
@@ -28,17 +28,6 @@ private:
     qint64 m_nextMs = std::numeric_limits<qint64>::max();
 };
 
-/// The gateway compares a start as text: only of one that is written as the gateway writes it does
-/// that say the same as comparing times.
-std::optional<qint64> plainStart(const UsageWindow &window)
-{
-    if (!window.windowStart.isString())
-        return std::nullopt;
-    const QString text = window.windowStart.toString();
-    const std::optional<qint64> start = parseJsDate(text);
-    return start && text.size() == 24 && toIsoString(*start) == text ? start : std::nullopt;
-}
-
 } // namespace
 
 qint64 steadyUntilMs(const ApiKey &key, const KeyState &state, qint64 nowMs)
@@ -48,7 +37,8 @@ qint64 steadyUntilMs(const ApiKey &key, const KeyState &state, qint64 nowMs)
     if (!windows)
         return nowMs;
     for (const UsageWindow &window : *windows) {
-        const std::optional<qint64> start = plainStart(window);
+        // The gateway compares a start as text: with any other form that says something else.
+        const std::optional<qint64> start = writtenTimeMs(window.windowStart);
         if (!start)
             return nowMs;
         next.consider(*start - WindowClockSkewMs);

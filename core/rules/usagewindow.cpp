@@ -84,16 +84,17 @@ RateLimit checkRateLimit(const ApiKey &key, qint64 nowMs)
     const QString cutoff = usageCutoff(nowMs);
     const JsonValue limit = key.value(KeyField::TokenLimitPer5h);
     RateLimit rate;
+    std::optional<qint64> start = nowMs;
     JsSum used;
     for (const UsageWindow &window : *windows) {
         if (!isActiveWindow(window, cutoff))
             continue;
         used.add(window.tokensUsed);
-        if (!std::exchange(rate.started, true))
-            rate.startedAt = jsString(window.windowStart);
+        if (std::exchange(rate.started, true))
+            continue;
+        rate.startedAt = jsString(window.windowStart);
+        start = jsDateMs(window.windowStart);
     }
-
-    const std::optional<qint64> start = rate.started ? parseJsDate(rate.startedAt) : nowMs;
     if (!start || *start + UsageWindowMs > MaximumJsDateMs)
         return failingGateway();
     if (!rate.started)
@@ -116,6 +117,9 @@ bool isActiveWindow(const UsageWindow &window, const QString &cutoff)
 {
     switch (window.windowStart.kind()) {
     case JsonKind::String:
+        if (const auto plain = window.windowStart.plainText())
+            return *plain >= cutoff;
+        [[fallthrough]];
     case JsonKind::Array:
     case JsonKind::Object:
         return jsString(window.windowStart) >= cutoff;

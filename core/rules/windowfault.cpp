@@ -10,6 +10,9 @@ namespace keydeck {
 WindowStartFault windowStartFault(const UsageWindow &window, const QString &cutoff, qint64 nowMs)
 {
     const bool active = isActiveWindow(window, cutoff);
+    const qint64 latest = nowMs + WindowClockSkewMs;
+    if (const auto written = writtenTimeMs(window.windowStart); written && *written <= latest)
+        return WindowStartFault::None;
     const QString text = jsString(window.windowStart);
     const TimeForm form = timeForm(text);
     if (form == TimeForm::None)
@@ -27,7 +30,7 @@ WindowStartFault windowStartFault(const UsageWindow &window, const QString &cuto
     default:
         break;
     }
-    if (parseJsDate(text).value_or(0) <= nowMs + WindowClockSkewMs)
+    if (parseJsDate(text).value_or(0) <= latest)
         return WindowStartFault::None;
     return active ? WindowStartFault::Future : WindowStartFault::NotCounted; // "+012027-…"
 }

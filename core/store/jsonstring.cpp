@@ -116,8 +116,10 @@ void appendUnit(char16_t unit, QByteArray &out)
 
 bool isPlainJsonString(QByteArrayView escaped)
 {
-    return std::none_of(escaped.begin(), escaped.end(),
-        [](char c) { return c == '\\' || static_cast<signed char>(c) < 0; });
+    unsigned found = 0; // to the end, which many bytes at a time can be
+    for (const char c : escaped)
+        found |= (uchar(c) & 0x80u) | unsigned(c == '\\');
+    return found == 0;
 }
 
 QString decodeJsonString(QByteArrayView escaped)

@@ -5,7 +5,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLatin1StringView>
 
 #include <cmath>
 #include <limits>
@@ -63,6 +62,14 @@ QString JsonValue::toString() const
     return isString() ? decodeJsonString(m_text.sliced(1, m_text.size() - 2)) : QString();
 }
 
+std::optional<QLatin1StringView> JsonValue::plainText() const
+{
+    if (!isString())
+        return std::nullopt;
+    const QByteArrayView escaped = m_text.sliced(1, m_text.size() - 2);
+    return isPlainJsonString(escaped) ? std::optional(QLatin1StringView(escaped)) : std::nullopt;
+}
+
 double JsonValue::toNumber() const
 {
     switch (kind()) {
@@ -103,12 +110,8 @@ QJsonValue JsonValue::toQJson() const
 
 bool JsonValue::equalsString(QStringView text) const
 {
-    if (!isString())
-        return false;
-    const QByteArrayView escaped = m_text.sliced(1, m_text.size() - 2);
-    if (isPlainJsonString(escaped))
-        return QLatin1StringView(escaped) == text;
-    return decodeJsonString(escaped) == text;
+    const std::optional<QLatin1StringView> plain = plainText();
+    return plain ? *plain == text : isString() && toString() == text;
 }
 
 } // namespace keydeck

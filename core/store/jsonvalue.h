@@ -5,7 +5,10 @@
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QJsonValue>
+#include <QLatin1StringView>
 #include <QString>
+
+#include <optional>
 
 namespace keydeck {
 
@@ -38,6 +41,10 @@ public:
     /// A string decoded: escapes resolved, lone surrogates kept, bytes that are not UTF-8 replaced
     /// by U+FFFD as the gateway's reader does. Empty for every other kind.
     [[nodiscard]] QString toString() const;
+
+    /// A string of ASCII without escapes as it stands, which nearly every one is; nothing for
+    /// anything else. Valid as long as the bytes.
+    [[nodiscard]] std::optional<QLatin1StringView> plainText() const;
 
     /// JavaScript's Number(value): NaN for a missing value, 0 for null, 0 or 1 for a boolean, the
     /// number spelled by a string ("" is 0, "0x10" is 16, "12px" is NaN). An array or object is

@@ -1,11 +1,14 @@
 #include "core/rules/lint.h"
 
+#include "core/rules/keystatus.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/records.h"
 
 #include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QTest>
+
+#include <functional>
 
 using namespace Qt::StringLiterals;
 using namespace keydeck;
@@ -59,6 +62,8 @@ private Q_SLOTS:
     void finds_data();
     void finds();
     void saysEachThingOnce();
+    void anEscapeInATimeChangesNothing_data();
+    void anEscapeInATimeChangesNothing();
     void duplicatesSayWhichOneCounts();
     void staysQuickOnManyDuplicates();
 };
@@ -203,6 +208,41 @@ void TestLint::saysEachThingOnce()
     const ApiKey key = keyOf(with("usage_windows", "[" + window + "," + window + "]"));
     QCOMPARE(ids(lintKey(key, SomeNowMs)),
         (QStringList{u"bad-window-start"_s, u"bad-tokens-used"_s, u"several-windows"_s}));
+}
+
+void TestLint::anEscapeInATimeChangesNothing_data()
+{
+    QTest::addColumn<QByteArray>("time");
+    for (const char *time : {"2026-01-18T08:00:00.000Z", "2026-01-18T05:30:00.000Z",
+             "2026-01-18T05:29:59.999Z", "2026-01-18T10:31:00.000Z", "2026-01-18T10:31:00.001Z",
+             "2027-12-31T23:59:59.000Z", "2026-02-30T08:00:00.000Z", "2026-01-18T08:00:00Z",
+             "2026-01-18T08:00:00.000+02:00", "2026-01-18T08:00:00.000", "2026-01-18", "soon", "",
+             "0000-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z", "+012027-01-01T00:00:00.000Z"})
+        QTest::newRow(time) << QByteArray(time);
+}
+
+/// A time is read by another way where it is written with an escape.
+void TestLint::anEscapeInATimeChangesNothing()
+{
+    QFETCH(QByteArray, time);
+    const QByteArray escaped
+        = time.isEmpty() ? QByteArray() : "\\u00" + QByteArray(1, time[0]).toHex() + time.sliced(1);
+    const auto inWindow = [](const QByteArray &text) { return withWindow('"' + text + '"'); };
+    const auto asExpiry
+        = [](const QByteArray &text) { return with("expiry_date", '"' + text + '"'); };
+    for (const auto &recordOf : {std::function(inWindow), std::function(asExpiry)}) {
+        const ApiKey plain = keyOf(recordOf(time));
+        const ApiKey same = keyOf(recordOf(escaped));
+        QCOMPARE(lintKey(plain, SomeNowMs), lintKey(same, SomeNowMs));
+        const KeyState one = keyState(plain, SomeNowMs);
+        const KeyState other = keyState(same, SomeNowMs);
+        QCOMPARE(one.all, other.all);
+        QCOMPARE(one.expiresMs, other.expiresMs);
+        QCOMPARE(one.rate.used, other.rate.used);
+        QCOMPARE(one.rate.startMs, other.rate.startMs);
+        QCOMPARE(one.rate.endMs, other.rate.endMs);
+        QCOMPARE(one.rate.gatewayFails, other.rate.gatewayFails);
+    }
 }
 
 void TestLint::duplicatesSayWhichOneCounts()

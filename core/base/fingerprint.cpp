@@ -2,39 +2,69 @@
 
 #include <QCryptographicHash>
 
+#include <algorithm>
+
 namespace keydeck {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype AllDigits = 64;
 constexpr qsizetype TailLength = 4;
 constexpr qsizetype MaximumPrefix = 5; // four characters and the underscore
 constexpr qsizetype MinimumLength = 12;
 constexpr qsizetype MinimumHidden = 8;
 
-// Only what certainly shows as itself: anything else could reorder or break the line it stands in.
-QString shown(QStringView part)
+QByteArray digestOf(QStringView key)
 {
-    QString text = part.toString();
-    for (QChar &c : text) {
-        if (!c.isPrint() || c.isSurrogate() || c.category() == QChar::Other_Format)
-            c = u'?';
-    }
-    return text;
+    return QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256);
+}
+
+// Only what certainly shows as itself: anything else could reorder or break the line it stands in.
+bool isHarmless(QChar c)
+{
+    const bool isPlain = c >= u' ' && c < u'\x7f';
+    return isPlain || (c.isPrint() && !c.isSurrogate() && c.category() != QChar::Other_Format);
+}
+
+void appendShown(QStringView part, QString &text)
+{
+    for (const QChar c : part)
+        text += isHarmless(c) ? c : u'?';
 }
 
 } // namespace
 
 QString fullFingerprint(QStringView key)
 {
-    return QString::fromLatin1(
-        QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256).toHex());
+    return QString::fromLatin1(digestOf(key).toHex());
 }
 
 QString fingerprint(QStringView key)
 {
     return fullFingerprint(key).left(FingerprintDigits);
+}
+
+bool isFingerprintStart(QStringView text, int fewest)
+{
+    return text.size() >= fewest && text.size() <= AllDigits
+        && std::ranges::all_of(text, [](QChar c) {
+               return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f')
+                   || (c >= u'A' && c <= u'F');
+           });
+}
+
+bool hasFingerprintStart(QStringView key, QStringView digits)
+{
+    constexpr QStringView Hex = u"0123456789abcdef";
+    const QByteArray digest = digestOf(key);
+    for (qsizetype i = 0; i < digits.size(); ++i) {
+        const int byte = uchar(digest[i / 2]);
+        if (digits[i] != Hex[i % 2 == 0 ? byte >> 4 : byte & 0xf])
+            return false;
+    }
+    return true;
 }
 
 QString maskedKey(QStringView key)
@@ -44,7 +74,12 @@ QString maskedKey(QStringView key)
     if (key.size() < MinimumLength || hidden < MinimumHidden)
         return u"••••••••"_s;
     const qsizetype tail = hidden - TailLength >= MinimumHidden ? TailLength : 0;
-    return shown(key.left(prefix)) + u'…' + shown(key.right(tail));
+    QString masked;
+    masked.reserve(prefix + 1 + tail);
+    appendShown(key.left(prefix), masked);
+    masked += u'…';
+    appendShown(key.right(tail), masked);
+    return masked;
 }
 
 } // namespace keydeck

@@ -16,6 +16,13 @@ inline constexpr int FingerprintMinimumDigits = 8;
 /// The first FingerprintDigits of it: the "id" of `keydeckctl list`.
 [[nodiscard]] QString fingerprint(QStringView key);
 
+/// The text may be the beginning of a fingerprint: hex digits of either case, so many at least.
+[[nodiscard]] bool isFingerprintStart(QStringView text, int fewest = FingerprintMinimumDigits);
+
+/// The key's full fingerprint begins with those digits, which are in lower case. Quicker than
+/// working it out: half a microsecond.
+[[nodiscard]] bool hasFingerprintStart(QStringView key, QStringView digits);
+
 /// The key for people who need not know it: its prefix up to the first underscore (at most four
 /// characters before it) and its last four characters, "pk_…3f2a". At least eight characters stay
 /// hidden: where they would not, the last four are hidden too, and then the prefix. A key shorter

@@ -1,5 +1,7 @@
 #include "core/query/querycondition.h"
 
+#include "core/base/fingerprint.h"
+
 #include <algorithm>
 
 namespace keydeck {
@@ -46,8 +48,8 @@ bool isTrue(const QueryCondition &condition, const QueryFacts &facts, qint64 now
 {
     switch (condition.field) {
     case QueryField::Text:
-        return hasWord(facts.searchText, condition.text)
-            || hasFingerprint(facts.searchText, condition.fingerprint);
+        return hasWord(facts.searchText, condition.text) || facts.key == condition.typed
+            || (!condition.digits.isEmpty() && hasFingerprintStart(facts.key, condition.digits));
     case QueryField::Name:
         return hasWord(facts.name, condition.text);
     case QueryField::Model:
@@ -79,11 +81,6 @@ bool hasWord(QStringView text, QStringView word)
             return true;
     }
     return false;
-}
-
-bool hasFingerprint(QStringView queryText, QStringView fullFingerprint)
-{
-    return queryText.endsWith(u'\n') && queryText.chopped(1).endsWith(fullFingerprint);
 }
 
 bool holds(const QueryCondition &condition, const QueryFacts &facts, qint64 nowMs)

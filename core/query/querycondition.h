@@ -45,7 +45,8 @@ struct QueryCondition
     QueryField field = QueryField::Text;
     bool isNegated = false;
     QString text; ///< lower case
-    QString fingerprint; ///< of a Text: it may be a whole key
+    QString typed; ///< of a Text: it may be a whole key
+    QString digits; ///< of a Text: a fingerprint may begin with them; empty: none does
     KeyStatus status = KeyStatus::Active;
     QueryRange range;
 };
@@ -53,9 +54,6 @@ struct QueryCondition
 /// The text has the word in it, as it stands. Several times as quick as contains() where the text
 /// is short and the word seldom in it.
 [[nodiscard]] bool hasWord(QStringView text, QStringView word);
-
-/// A QueryText is that of the key with this full fingerprint: quicker than looking for it.
-[[nodiscard]] bool hasFingerprint(QStringView queryText, QStringView fullFingerprint);
 
 /// nowMs: milliseconds since 1970.
 [[nodiscard]] bool holds(const QueryCondition &condition, const QueryFacts &facts, qint64 nowMs);

@@ -2,21 +2,49 @@
 
 #include "core/base/fingerprint.h"
 
+#include <algorithm>
+
 namespace keydeck {
+
+namespace {
+
+/// What most names and models need; enough for the masked key and the ends of lines.
+constexpr qsizetype TypicalTextSize = 80;
+
+/// The string in lower case. Nearly every one is ASCII, and takes no text of its own.
+void appendLower(const JsonValue &value, QString &text)
+{
+    const std::optional<QLatin1StringView> plain = value.plainText();
+    if (!plain) {
+        text += value.toString().toLower();
+        return;
+    }
+    const qsizetype at = text.size();
+    text.resize(at + plain->size());
+    std::transform(plain->begin(), plain->end(), text.data() + at,
+        [](char c) { return QLatin1Char(c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c); });
+}
+
+} // namespace
 
 QueryText queryTextOf(const ApiKey &record, const QString &key, const QStringList &tags)
 {
-    const QString name = record.name().toLower();
-    const QString model = effectiveModel(record).toLower();
     QueryText result;
-    result.text = name + u'\n' + maskedKey(key).toLower() + u'\n';
-    result.nameSize = name.size();
-    result.modelBegin = result.text.size();
-    result.modelSize = model.size();
-    result.text += model + u'\n';
+    QString &text = result.text;
+    text.reserve(TypicalTextSize);
+    appendLower(record.value(KeyField::Name), text);
+    result.nameSize = text.size();
+    text += u'\n' + maskedKey(key).toLower() + u'\n';
+    result.modelBegin = text.size();
+    if (const JsonValue model = record.value(KeyField::Model);
+        model.isString() && hasOwnModel(record))
+        appendLower(model, text);
+    else
+        text += effectiveModel(record).toLower();
+    result.modelSize = text.size() - result.modelBegin;
+    text += u'\n';
     for (const QString &tag : tags)
-        result.text += tag.toLower() + u'\n';
-    result.text += fullFingerprint(key) + u'\n';
+        text += tag.toLower() + u'\n';
     return result;
 }
 

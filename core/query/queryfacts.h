@@ -12,7 +12,7 @@ namespace keydeck {
 /// are looked for in, and where in it the name and the model stand.
 struct QueryText
 {
-    QString text; ///< name, masked key, model in effect, tags, full fingerprint of the key
+    QString text; ///< name, masked key, model in effect, tags
     qsizetype nameSize = 0; ///< the name comes first
     qsizetype modelBegin = 0;
     qsizetype modelSize = 0;
@@ -31,6 +31,7 @@ struct QueryText
 /// Views and the pointer live as long as whatever they were taken from. Texts are in lower case.
 struct QueryFacts
 {
+    QStringView key; ///< as it stands, for nothing but to be found whole or by its fingerprint
     QStringView searchText; ///< QueryText::text
     QStringView name;
     QStringView model; ///< the one in effect
@@ -41,8 +42,8 @@ struct QueryFacts
     bool hasFindings = false;
 };
 
-/// Of one record, read anew; its tags and findings are for the caller to add. Valid as long as the
-/// state and the text.
+/// Of one record, read anew; its key, tags and findings are for the caller to add. Valid as long as
+/// the state and the text.
 [[nodiscard]] QueryFacts queryFactsOf(
     const ApiKey &record, const KeyState &state, const QueryText &text);
 

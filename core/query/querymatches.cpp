@@ -19,6 +19,7 @@ std::vector<char> queryMatches(
         const QStringList tags = notes.noteOf(secret).tags;
         const QueryText text = queryTextOf(record, secret, tags);
         QueryFacts facts = queryFactsOf(record, state, text);
+        facts.key = secret;
         facts.tags = tags;
         facts.hasFindings = !findings[size_t(i)].isEmpty();
         matches.push_back(query.matches(facts, nowMs) ? 1 : 0);

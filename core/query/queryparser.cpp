@@ -20,6 +20,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 DayMs = 24LL * 60 * 60 * 1000;
+/// Less is part of too many fingerprints to mean one.
+constexpr int FewestSearchedDigits = 4;
 
 /// What the values that are meant begin at and end before: an instant, a token, a whole day.
 struct Stretch
@@ -208,7 +210,9 @@ QueryCondition textCondition(const QString &text)
 {
     QueryCondition condition;
     condition.text = text.toLower();
-    condition.fingerprint = fullFingerprint(text);
+    condition.typed = text;
+    if (isFingerprintStart(text, FewestSearchedDigits))
+        condition.digits = condition.text;
     return condition;
 }
 

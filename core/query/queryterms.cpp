@@ -49,7 +49,8 @@ const QueryTerm *findQueryTerm(QStringView name)
 const QList<QueryExample> &queryExamples()
 {
     static const QList<QueryExample> examples{
-        {u"alice glm"_s, u"Every word: in name, masked key, model, tags or fingerprint."_s},
+        {u"alice glm"_s,
+            u"Every word: in name, masked key, model or tags, or a fingerprint's first digits."_s},
         {u"\"alice b\""_s, u"Exactly that, blanks included."_s},
         {u"-test"_s, u"Not that word; also before a term: -status:active"_s},
         {u"name:\"alice b\""_s, u"Quotes around a value with blanks."_s},

@@ -15,16 +15,6 @@ namespace {
 constexpr qsizetype NamedCandidates = 5;
 constexpr qsizetype NameLength = 40;
 constexpr qsizetype ShortestSecret = 12;
-constexpr qsizetype FingerprintLength = 64;
-
-bool isFingerprint(const QString &text)
-{
-    return text.size() >= FingerprintMinimumDigits && text.size() <= FingerprintLength
-        && std::all_of(text.begin(), text.end(), [](QChar c) {
-               return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f')
-                   || (c >= u'A' && c <= u'F');
-           });
-}
 
 template <typename Fits>
 std::vector<qsizetype> indexesOf(const KeySet &keys, Fits fits)
@@ -46,9 +36,9 @@ std::vector<qsizetype> candidates(const KeySet &keys, const QString &selector)
 {
     auto found = indexesOf(keys,
         [&](const ApiKey &record) { return record.value(KeyField::Name).equalsString(selector); });
-    if (found.empty() && isFingerprint(selector)) {
+    if (found.empty() && isFingerprintStart(selector)) {
         found = indexesOf(keys, [digits = selector.toLower()](const ApiKey &record) {
-            return fullFingerprint(record.key()).startsWith(digits);
+            return hasFingerprintStart(record.key(), digits);
         });
     }
     return found;
@@ -125,7 +115,7 @@ Result<qsizetype> selectByKey(const KeySet &keys, const QString &key, const QStr
 QString safeEcho(const QString &typed)
 {
     const auto has = [&](auto test) { return std::any_of(typed.begin(), typed.end(), test); };
-    const bool printedId = isFingerprint(typed) && typed.size() <= FingerprintDigits;
+    const bool printedId = isFingerprintStart(typed) && typed.size() <= FingerprintDigits;
     const bool oneWord = !has([](QChar c) { return c.isSpace(); });
     const bool likeAKey = has([](QChar c) { return c.isDigit() || c == u'_'; });
     const bool maybeSecret = typed.size() >= ShortestSecret && oneWord && likeAKey && !printedId;

@@ -19,22 +19,31 @@ struct Typed
 {
     QString text;
     QStringList words;
-    QString fingerprint; ///< it may be a whole key
+    QString whole; ///< it may be a whole key
+    bool mayBeFingerprint = false;
 
     explicit Typed(const QString &typed)
         : text(typed.simplified().toLower())
         , words(text.split(u' ', Qt::SkipEmptyParts))
-        , fingerprint(fullFingerprint(typed.simplified()))
+        , whole(typed.simplified())
+        , mayBeFingerprint(isFingerprintStart(text))
     { }
 
-    /// name: what is read; whole: everything that belongs to it, the name included.
-    [[nodiscard]] JumpRank rankOf(QStringView name, QStringView whole) const
+    /// name: what is read; all: everything that belongs to it, the name included.
+    [[nodiscard]] JumpRank rankOf(QStringView name, QStringView all, QStringView key = {}) const
     {
-        const bool hasAll = std::ranges::all_of(
-            words, [whole](const QString &word) { return hasWord(whole, word); });
-        if (!hasAll && !hasFingerprint(whole, fingerprint))
+        const bool hasAll
+            = std::ranges::all_of(words, [all](const QString &word) { return hasWord(all, word); });
+        if (!hasAll && !isKey(key))
             return JumpRank::None;
         return std::min(jumpRank(name, text), JumpRank::Elsewhere);
+    }
+
+private:
+    [[nodiscard]] bool isKey(QStringView key) const
+    {
+        return !key.isEmpty()
+            && (key == whole || (mayBeFingerprint && hasFingerprintStart(key, text)));
     }
 };
 
@@ -81,7 +90,8 @@ std::vector<JumpModel::Line> JumpModel::keyLines(const QString &text) const
     };
     std::vector<Found> found;
     for (qsizetype i = 0; m_rows && i < m_rows->size(); ++i) {
-        const JumpRank rank = typed.rankOf(m_rows->searchName(i), m_rows->searchText(i));
+        const JumpRank rank = typed.rankOf(
+            m_rows->searchName(i), m_rows->searchText(i), m_rows->refs[size_t(i)].key);
         if (rank != JumpRank::None)
             found.push_back({rank, m_rows->nameRanks[size_t(i)], i});
     }

@@ -9,6 +9,7 @@
 
 #include <QHash>
 
+#include <algorithm>
 #include <numeric>
 
 namespace keydeck {
@@ -147,13 +148,10 @@ std::vector<int> KeyModel::rowsOf(const std::vector<KeyRef> &refs) const
 
 std::optional<KeyRef> KeyModel::findFingerprint(const QString &full) const
 {
-    for (size_t i = 0; i < m_keys.rows->refs.size() && !full.isEmpty(); ++i) {
-        // It is part of the search text, which spares working it out for each key.
-        const bool maybe = m_keys.rows->searchText(qsizetype(i)).contains(full);
-        if (maybe && fullFingerprint(m_keys.rows->refs[i].key) == full)
-            return m_keys.rows->refs[i];
-    }
-    return std::nullopt;
+    const std::vector<KeyRef> &refs = m_keys.rows->refs;
+    const auto found = std::ranges::find_if(
+        refs, [&full](const KeyRef &ref) { return hasFingerprintStart(ref.key, full); });
+    return full.isEmpty() || found == refs.end() ? std::nullopt : std::optional(*found);
 }
 
 KeyRef KeyModel::refAt(int row) const

@@ -41,7 +41,7 @@ public:
         DayRole, ///< DayCourse
         FindingsRole, ///< QList<Finding>
         SortRole, ///< double or QString, by column
-        SearchRole, ///< QString: what the search line looks through; no key, but its fingerprint
+        SearchRole, ///< QString: what the search line looks through; no key
         TagsRole, ///< QString: the tags as they are shown, "prod, team-a"
         ChangedRole, ///< qint64: when the row last changed (monotonic ms), 0 for never
     };

@@ -56,6 +56,7 @@ QueryFacts KeyRows::facts(qsizetype index, const KeyState &state) const
     const auto at = size_t(index);
     const Place &place = m_places[at];
     QueryFacts facts;
+    facts.key = refs[at].key;
     facts.searchText = searchText(index);
     facts.name = facts.searchText.first(place.nameSize);
     facts.model = facts.searchText.sliced(place.modelBegin, place.modelSize);

@@ -15,6 +15,7 @@ private Q_SLOTS:
 
     void isTheSha256OfTheUtf8_data();
     void isTheSha256OfTheUtf8();
+    void isFoundByItsBeginning();
     void masks_data();
     void masks();
     void alwaysHidesEightCharacters();
@@ -40,6 +41,24 @@ void TestFingerprint::isTheSha256OfTheUtf8()
     QFETCH(QString, digits);
     QCOMPARE(fullFingerprint(key), digits);
     QCOMPARE(fingerprint(key), digits.left(12));
+}
+
+void TestFingerprint::isFoundByItsBeginning()
+{
+    const QString key = u"pk_Füße"_s;
+    const QString digits = fullFingerprint(key);
+    for (qsizetype size = 0; size <= digits.size(); ++size) {
+        QVERIFY(hasFingerprintStart(key, digits.left(size)));
+        QCOMPARE(isFingerprintStart(digits.left(size)), size >= 8);
+        QCOMPARE(isFingerprintStart(digits.left(size).toUpper(), 4), size >= 4);
+        if (size == 0)
+            continue;
+        QString wrong = digits.left(size);
+        wrong.back() = wrong.back() == u'0' ? u'1' : u'0';
+        QVERIFY(!hasFingerprintStart(key, wrong));
+    }
+    QVERIFY(!isFingerprintStart(digits + u'0'));
+    QVERIFY(!isFingerprintStart(u"3f2a9c0g"));
 }
 
 void TestFingerprint::masks_data()

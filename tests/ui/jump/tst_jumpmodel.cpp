@@ -1,6 +1,7 @@
 // What a jump offers, and in which order.
 #include "ui/jump/jumpmodel.h"
 
+#include "core/base/fingerprint.h"
 #include "core/store/keycodec.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/storefixture.h"
@@ -109,6 +110,11 @@ void TestJumpModel::aWholeKeyIsFoundByItsFingerprint()
 {
     Fixture f({u"Alice"_s, u"Bob"_s});
     QCOMPARE(f.lines(sampleKeyText(1)), QStringList{u"Bob"_s});
+    const QString digits = fullFingerprint(sampleKeyText(1));
+    QCOMPARE(f.lines(digits.left(8)), QStringList{u"Bob"_s});
+    QCOMPARE(f.lines(digits.left(12).toUpper()), QStringList{u"Bob"_s});
+    QCOMPARE(f.lines(digits), QStringList{u"Bob"_s});
+    QCOMPARE(f.lines(digits.left(7)), QStringList()); // it could be a word
 }
 
 void TestJumpModel::actionsOfTheMenus()

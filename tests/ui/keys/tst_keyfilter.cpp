@@ -1,3 +1,4 @@
+#include "core/base/fingerprint.h"
 #include "core/store/keycodec.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/storefixture.h"
@@ -24,7 +25,8 @@ private Q_SLOTS:
     void init();
     void search_data();
     void search();
-    void aWholeKeyIsFoundByItsFingerprint();
+    void aKeyIsFoundByItself();
+    void aKeyIsFoundByItsFingerprint();
     void statusFilterAndCounts();
     void sortsNumbersAsNumbers();
     void missingFiguresAreLastEitherWay();
@@ -105,11 +107,27 @@ void TestKeyFilter::search()
     QCOMPARE(f.filter.rowCount(), 3);
 }
 
-void TestKeyFilter::aWholeKeyIsFoundByItsFingerprint()
+void TestKeyFilter::aKeyIsFoundByItself()
 {
     Fixture f({sampleKey(0), sampleKey(1)});
     f.filter.setSearch(sampleKey(1).key);
     QCOMPARE(f.names(), QStringList{sampleKey(1).name});
+    f.filter.setSearch(sampleKey(1).key.chopped(1));
+    QCOMPARE(f.names(), QStringList());
+}
+
+void TestKeyFilter::aKeyIsFoundByItsFingerprint()
+{
+    Fixture f({sampleKey(0), sampleKey(1)});
+    const QString digits = fullFingerprint(sampleKey(1).key);
+    for (const QString &typed : {digits, digits.left(12), digits.left(4).toUpper()}) {
+        f.filter.setSearch(typed);
+        QCOMPARE(f.names(), QStringList{sampleKey(1).name});
+    }
+    f.filter.setSearch(digits.left(3)); // of a great many keys that would be part of it
+    QCOMPARE(f.names(), QStringList());
+    f.filter.setSearch(digits.sliced(1, 12)); // people see its beginning
+    QCOMPARE(f.names(), QStringList());
 }
 
 void TestKeyFilter::statusFilterAndCounts()

@@ -1,5 +1,7 @@
 #include "core/store/keyset.h"
 
+#include "core/base/stretches.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -79,14 +81,15 @@ KeyRef KeySet::refAt(qsizetype index) const
 
 std::vector<KeyRef> KeySet::refs() const
 {
-    QHash<QString, int> seen;
+    std::vector<KeyRef> refs(d->records.size());
+    inStretches(size(), [&](const Stretch &stretch) {
+        for (qsizetype i = stretch.begin; i < stretch.end; ++i)
+            refs[size_t(i)].key = keyOf(d->records[size_t(i)]).toString();
+    });
+    QHash<QStringView, int> seen;
     seen.reserve(size());
-    std::vector<KeyRef> refs;
-    refs.reserve(d->records.size());
-    for (const RecordSpans &record : d->records) {
-        const QString key = keyOf(record).toString();
-        refs.push_back({key, seen[key]++});
-    }
+    for (KeyRef &ref : refs)
+        ref.occurrence = seen[ref.key]++;
     return refs;
 }
 

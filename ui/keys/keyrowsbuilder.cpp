@@ -195,15 +195,13 @@ void KeyRowsBuilder::rankNames()
         m_rows->nameRanks = m_previous->nameRanks;
         return;
     }
-    QCollator collator;
-    collator.setCaseSensitivity(Qt::CaseInsensitive);
-    collator.setNumericMode(true);
     std::vector<std::optional<QCollatorSortKey>> sortKeys(m_rows->refs.size());
     inStretches(m_rows->size(), [&](const Stretch &stretch) {
-        QCollator own(collator); // one is not for several threads
-        own.setNumericMode(true);
+        QCollator collator; // one a thread: copies share what is not for several
+        collator.setCaseSensitivity(Qt::CaseInsensitive);
+        collator.setNumericMode(true);
         for (qsizetype i = stretch.begin; i < stretch.end; ++i)
-            sortKeys[size_t(i)] = own.sortKey(m_rows->keys.at(i).name());
+            sortKeys[size_t(i)] = collator.sortKey(m_rows->keys.at(i).name());
     });
 
     std::vector<int> byName(sortKeys.size());
@@ -226,18 +224,24 @@ void KeyRowsBuilder::rankModels()
         return;
     }
     std::map<QString, int> places;
-    std::vector<std::map<QString, int>::iterator> ofRecords;
+    QHash<QByteArrayView, int *> ranks; // by how they are written: few, of many keys
+    std::vector<int *> ofRecords;
     ofRecords.reserve(m_rows->refs.size());
-    for (qsizetype i = 0; i < m_rows->size(); ++i)
-        ofRecords.push_back(places.try_emplace(effectiveModel(m_rows->keys.at(i)), 0).first);
+    for (qsizetype i = 0; i < m_rows->size(); ++i) {
+        const ApiKey record = m_rows->keys.at(i);
+        int *&rank = ranks[record.value(KeyField::Model).text()];
+        if (!rank)
+            rank = &places[effectiveModel(record)];
+        ofRecords.push_back(rank);
+    }
     int place = 0;
     for (auto &[model, rank] : places) {
         rank = place++;
         m_rows->models.append(model);
     }
     m_rows->modelRanks.reserve(ofRecords.size());
-    for (const auto &model : ofRecords)
-        m_rows->modelRanks.push_back(model->second);
+    for (const int *rank : ofRecords)
+        m_rows->modelRanks.push_back(*rank);
 }
 
 void KeyRowsBuilder::rankTags()

@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QMutex>
 #include <QMutexLocker>
+#include <QSet>
 
 #include <optional>
 
@@ -124,6 +125,15 @@ public:
                 m_readers.retire(table().take(place));
         });
         m_readers.reclaim();
+    }
+
+    [[nodiscard]] QSet<QString> keys() const
+    {
+        const QMutexLocker locker(&m_mutex);
+        QSet<QString> keys;
+        table().forEach(
+            [&](size_t, const ShortText &key, const Value *) { keys.insert(key.toString()); });
+        return keys;
     }
 
     [[nodiscard]] bool isEmpty() const

@@ -58,6 +58,12 @@ std::optional<ApiKey> recordAt(const KeySet &keys, qsizetype index)
 
 } // namespace
 
+bool isUsageAlone(const KeySet &before, const KeySet &after, const std::vector<int> &places)
+{
+    return std::ranges::all_of(
+        places, [&](int place) { return sameAdminFields(before.at(place), after.at(place)); });
+}
+
 std::vector<AdminEdit> adminEditsBetween(const KeySet &before, const KeySet &after)
 {
     if (!before.isEditable() || !after.isEditable() || isAllTheSame(before, after))

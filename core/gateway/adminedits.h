@@ -16,6 +16,10 @@ struct AdminEdit
     std::optional<ApiKey> after; ///< detached; nothing: it is not there any more
 };
 
+/// The records at those places differ, if at all, in what the gateway writes: of each pair.
+[[nodiscard]] bool isUsageAlone(
+    const KeySet &before, const KeySet &after, const std::vector<int> &places);
+
 /// Nothing where either state is one that the gateway cannot read: it tells of no edit. Linear, and
 /// about as quick as comparing the bytes where only usage changed.
 [[nodiscard]] std::vector<AdminEdit> adminEditsBetween(const KeySet &before, const KeySet &after);

@@ -11,12 +11,6 @@ constexpr std::array<QByteArrayView, KeyFieldCount> FieldNames{"key", "name", "m
     "token_limit_per_5h", "expiry_date", "created_at", "last_used", "total_lifetime_tokens",
     "usage_windows"};
 
-/// Where spans stand in a record that was cut out of its store.
-Span movedBack(Span span, quint32 by)
-{
-    return {span.size == 0 ? 0 : span.begin - by, span.size};
-}
-
 } // namespace
 
 QByteArrayView fieldName(KeyField field)
@@ -90,16 +84,7 @@ ApiKey ApiKey::detached() const
         return {};
     auto own = std::make_shared<StoreData>();
     own->bytes = text().toByteArray();
-    RecordSpans record = *m_record;
-    const quint32 by = std::exchange(record.text.begin, 0);
-    for (Span &span : record.fields)
-        span = movedBack(span, by);
-    record.firstWindow = 0;
-    for (qint32 i = 0; i < record.windowCount; ++i) {
-        const WindowSpans &spans = m_store->windows[m_record->firstWindow + size_t(i)];
-        own->windows.push_back({movedBack(spans.start, by), movedBack(spans.tokens, by)});
-    }
-    own->records = {record};
+    own->append(*m_store, *m_record, 0);
     return ApiKey(std::move(own), 0);
 }
 

@@ -63,6 +63,9 @@ public:
     /// Validates and passes one value; span is its text without white space around it.
     [[nodiscard]] bool skipValue(QByteArrayView *span = nullptr);
 
+    /// Passes so many bytes, which the caller knows to be one valid value.
+    void pass(qsizetype size) { m_at += size; }
+
     /// White space, then the end of the text.
     [[nodiscard]] bool expectEnd();
 

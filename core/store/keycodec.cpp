@@ -21,7 +21,11 @@ constexpr int NoField = -1; ///< not one of the gateway's
 class StoreReader final
 {
 public:
-    explicit StoreReader(StoreData &data) : m_data(data), m_scanner(data.bytes) { }
+    StoreReader(StoreData &data, const StoreData &former)
+        : m_data(data)
+        , m_former(former)
+        , m_scanner(data.bytes)
+    { }
 
     void read();
 
@@ -29,6 +33,8 @@ private:
     bool readRoot();
     bool readKeys();
     bool readRecord();
+    bool takeOver();
+    [[nodiscard]] bool isNext(const RecordSpans &former) const;
     bool readInto(RecordSpans &record);
     bool readWindows(RecordSpans &record);
     bool readWindow();
@@ -41,6 +47,8 @@ private:
     void fails(const QString &problem);
 
     StoreData &m_data;
+    const StoreData &m_former;
+    size_t m_expected = 0; ///< the former record that comes next, where nothing was changed
     JsonScanner m_scanner;
     ObjectShape m_recordShape;
     ObjectShape m_windowShape;
@@ -72,6 +80,7 @@ bool StoreReader::readKeys()
     m_data.records.clear(); // of two "keys" the last one counts
     m_data.windows.clear();
     m_data.keysArray = {};
+    m_expected = 0;
     m_firstNull = -1;
     if (m_scanner.peek() != '[')
         return m_scanner.skipValue();
@@ -86,11 +95,38 @@ bool StoreReader::readKeys()
 
 bool StoreReader::readRecord()
 {
+    if (takeOver())
+        return true;
+    ++m_expected;
     m_data.records.emplace_back();
     const bool isRead = readInto(m_data.records.back());
     if (!isRead)
         m_data.records.pop_back();
     return isRead;
+}
+
+/// A former record that stands here as it was needs no reading: comparing is ten times as quick.
+bool StoreReader::takeOver()
+{
+    // As expected, or one further where a record was removed, or one back where one was added.
+    for (const size_t guess : {m_expected, m_expected + 1, m_expected - 1}) {
+        if (guess >= m_former.records.size() || !isNext(m_former.records[guess]))
+            continue;
+        const RecordSpans &record = m_former.records[guess];
+        m_data.append(m_former, record, m_scanner.offset());
+        m_scanner.pass(record.text.size);
+        m_expected = guess + 1;
+        return true;
+    }
+    return false;
+}
+
+/// Of objects alone: 1 is the beginning of 12.
+bool StoreReader::isNext(const RecordSpans &former) const
+{
+    const QByteArrayView text = m_former.at(former.text);
+    return text.startsWith('{')
+        && QByteArrayView(m_data.bytes).sliced(m_scanner.offset()).startsWith(text);
 }
 
 bool StoreReader::readInto(RecordSpans &record)
@@ -198,7 +234,7 @@ void StoreReader::fails(const QString &problem)
 
 } // namespace
 
-KeySet decodeStore(QByteArray bytes, const FileIdentity &identity)
+KeySet decodeStore(QByteArray bytes, const FileIdentity &identity, const KeySet &former)
 {
     StoreData data;
     data.bytes = std::move(bytes);
@@ -207,7 +243,7 @@ KeySet decodeStore(QByteArray bytes, const FileIdentity &identity)
         data.problem = u"The store is larger than %1 MiB, which Keydeck does not open. Remove what "
                        "does not belong into it."_s.arg(MaximumStoreBytes >> 20);
     } else {
-        StoreReader(data).read();
+        StoreReader(data, former.data()).read();
     }
     return KeySet(std::move(data), identity);
 }

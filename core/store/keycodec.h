@@ -7,8 +7,10 @@ namespace keydeck {
 
 /// Reads a store as the gateway's JSON.parse would. Never fails: bytes that the gateway cannot use
 /// come back as a set that is not editable and says why, with the records that could be told apart.
-/// Of members with the same name the last one counts, as in JavaScript.
-[[nodiscard]] KeySet decodeStore(QByteArray bytes, const FileIdentity &identity = {});
+/// Of members with the same name the last one counts, as in JavaScript. former only saves time: a
+/// store that most of the records stand in as well, in the same order.
+[[nodiscard]] KeySet decodeStore(
+    QByteArray bytes, const FileIdentity &identity = {}, const KeySet &former = {});
 
 /// An empty store, as the gateway writes it.
 [[nodiscard]] QByteArray emptyStore();

@@ -44,6 +44,7 @@ public:
     [[nodiscard]] std::vector<KeyRef> refs() const;
 
     [[nodiscard]] const QByteArray &bytes() const { return d->bytes; }
+    [[nodiscard]] const StoreData &data() const { return *d; }
     [[nodiscard]] const std::vector<RecordSpans> &records() const { return d->records; }
     [[nodiscard]] Span keysArray() const { return d->keysArray; }
 

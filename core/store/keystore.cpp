@@ -6,6 +6,7 @@
 #include "core/store/leftovers.h"
 
 #include <QMutexLocker>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -13,16 +14,21 @@ namespace keydeck {
 
 namespace {
 
-/// What a look-up finds, by key; nothing where the gateway would not look into the store.
-QHash<QString, ApiKey> firstRecords(const KeySet &keys)
+/// What a look-up of each of them finds; nothing where the gateway would not look into the store.
+QHash<QString, ApiKey> firstRecords(const KeySet &keys, const QSet<QString> &wanted)
 {
+    QSet<QByteArray> plain; // nearly every key of a store is: then none is put into a QString
+    for (const QString &key : wanted)
+        plain.insert(key.toLatin1());
+    const auto isWanted = [&](const JsonValue &key) {
+        const auto text = key.plainText();
+        return text ? plain.contains(QByteArray::fromRawData(text->data(), text->size()))
+                    : key.isString() && wanted.contains(key.toString());
+    };
     QHash<QString, ApiKey> records;
-    if (!keys.isEditable())
-        return records;
-    records.reserve(keys.size());
-    for (qsizetype i = keys.size() - 1; i >= 0; --i) {
+    for (qsizetype i = 0; keys.isEditable() && i < keys.size(); ++i) {
         const ApiKey record = keys.at(i);
-        if (record.value(KeyField::Key).isString())
+        if (isWanted(record.value(KeyField::Key)) && !records.contains(record.key()))
             records.insert(record.key(), record);
     }
     return records;
@@ -44,12 +50,12 @@ KeyStore::KeyStore(QString path, const CacheSettings &cache, const Clock &clock,
     , m_cache(cache, clock)
 { }
 
-Result<KeySet> KeyStore::load() const
+Result<KeySet> KeyStore::load(const KeySet &former) const
 {
     const Result<StoreSnapshot> snapshot = m_file.read();
     if (!snapshot)
         return tl::make_unexpected(snapshot.error());
-    return decodeStore(snapshot->bytes, snapshot->identity);
+    return decodeStore(snapshot->bytes, snapshot->identity, former);
 }
 
 Result<FoundKey> KeyStore::findApiKey(const QString &key)
@@ -129,15 +135,20 @@ Result<QString> KeyStore::setTempAside(const QString &folder)
 
 void KeyStore::observe(const KeySet &current)
 {
-    const QMutexLocker locker(&m_cacheMutex);
-    ++m_cacheGeneration;
-    if (m_cache.isEmpty())
+    {
+        const QMutexLocker locker(&m_cacheMutex);
+        ++m_cacheGeneration;
+    }
+    // The rest takes no mutex, since it takes long. What is cached meanwhile was read later, and
+    // may at worst be forgotten.
+    const QSet<QString> cached = m_cache.keys();
+    if (cached.isEmpty())
         return;
-    const QHash<QString, ApiKey> records = firstRecords(current);
-    m_cache.removeIf([&](const QString &key, const ApiKey *cached) {
+    const QHash<QString, ApiKey> records = firstRecords(current, cached);
+    m_cache.removeIf([&](const QString &key, const ApiKey *before) {
         const auto record = records.constFind(key);
-        return record == records.cend() ? cached != nullptr
-                                        : !cached || cached->text() != record->text();
+        return record == records.cend() ? before != nullptr
+                                        : !before || before->text() != record->text();
     });
 }
 

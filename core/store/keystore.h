@@ -24,8 +24,9 @@ public:
     [[nodiscard]] QString path() const { return m_file.path(); }
     [[nodiscard]] const LockSafeguards &safeguards() const { return m_safeguards; }
 
-    /// Reads the whole store without the lock: every writer replaces it atomically.
-    [[nodiscard]] Result<KeySet> load() const;
+    /// Reads the whole store without the lock: every writer replaces it atomically. former: see
+    /// decodeStore().
+    [[nodiscard]] Result<KeySet> load(const KeySet &former = {}) const;
 
     /// The gateway's look-up: the cache first, then lock, read, and the first record whose key is
     /// equal. No record: no such key (which is cached as well), or a store that the gateway takes

@@ -29,6 +29,12 @@ struct Span
 {
     quint32 begin = 0;
     quint32 size = 0; ///< 0: it is not there
+
+    /// Where the same stands when the bytes around it have moved.
+    [[nodiscard]] Span movedBy(qint64 by) const
+    {
+        return size > 0 ? Span{quint32(begin + by), size} : Span();
+    }
 };
 
 /// What the gateway makes of the file.
@@ -44,6 +50,11 @@ struct WindowSpans
 {
     Span start;
     Span tokens;
+
+    [[nodiscard]] WindowSpans movedBy(qint64 by) const
+    {
+        return {start.movedBy(by), tokens.movedBy(by)};
+    }
 };
 
 struct RecordSpans
@@ -64,6 +75,19 @@ struct StoreData
     std::vector<WindowSpans> windows; ///< of all records; some may be nobody's
     GatewayReading reading = GatewayReading::Keys;
     QString problem; ///< see KeySet::problem()
+
+    /// Appends another store's record, whose same text begins at begin in these bytes.
+    void append(const StoreData &other, const RecordSpans &record, qsizetype begin)
+    {
+        const qint64 by = begin - qint64(record.text.begin);
+        RecordSpans &own = records.emplace_back(record);
+        own.text = record.text.movedBy(by);
+        for (Span &span : own.fields)
+            span = span.movedBy(by);
+        own.firstWindow = quint32(windows.size());
+        for (qint32 i = 0; i < record.windowCount; ++i)
+            windows.push_back(other.windows[record.firstWindow + size_t(i)].movedBy(by));
+    }
 
     [[nodiscard]] QByteArrayView at(Span span) const
     {

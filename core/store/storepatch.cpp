@@ -184,7 +184,7 @@ Result<> StorePatch::checkChanges(qsizetype index, const FieldChanges &changes) 
 
 Result<KeySet> StorePatch::checked(QByteArray bytes) const
 {
-    KeySet keys = decodeStore(std::move(bytes));
+    KeySet keys = decodeStore(std::move(bytes), {}, m_base);
     const qsizetype expected
         = m_base.size() - qsizetype(m_removed.size()) + qsizetype(m_added.size());
     if (!keys.isEditable())

@@ -9,6 +9,16 @@ namespace {
 
 constexpr qint64 DeriveShare = 20;
 
+/// Of rows that were made after the others.
+std::vector<AdminEdit> adminEdits(const KeyRows &before, const KeyRows &rows)
+{
+    const RowsDifference &difference = rows.difference;
+    // Nearly every write books usage: the rows know already which records to look at.
+    if (!difference.newOf && isUsageAlone(before.keys, rows.keys, difference.changed))
+        return {};
+    return adminEditsBetween(before.keys, rows.keys);
+}
+
 void noteKeys(const KeyRows &rows, StoreNews *news)
 {
     news->keys = firstKeys(rows);
@@ -77,7 +87,7 @@ void StoreController::load()
 Result<StoreController::Loaded> StoreController::read(
     const KeyRows *previous, const KeyNotes &notes)
 {
-    Result<KeySet> keys = m_store.load();
+    Result<KeySet> keys = m_store.load(previous ? previous->keys : KeySet());
     // Read again for another reason, as for its notes: one copy of the bytes is enough.
     if (keys && previous && keys->identity() == previous->keys.identity()
         && keys->sameContent(previous->keys))
@@ -91,7 +101,7 @@ Result<StoreController::Loaded> StoreController::read(
     const Shrinkage shrinkage = keys->isEditable() ? m_editor.saw(keys->size()) : Shrinkage();
     Loaded loaded{KeyRows::of(*keys, m_clock.nowMs(), previous, notes), shrinkage, {}};
     if (previous)
-        loaded.news.edits = adminEditsBetween(previous->keys, *keys);
+        loaded.news.edits = adminEdits(*previous, *loaded.rows);
     if (!previous || !loaded.news.edits.empty() || !previous->keys.isEditable())
         noteKeys(*loaded.rows, &loaded.news);
     return loaded;

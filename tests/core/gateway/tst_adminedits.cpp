@@ -46,6 +46,7 @@ class TestAdminEdits final : public QObject
 private Q_SLOTS:
     void tells_data();
     void tells();
+    void usageAloneIsWhatTheGatewayWrites();
     void keepsBothRecordsAlone();
     void anUnreadableStoreTellsNothing();
 };
@@ -103,6 +104,18 @@ void TestAdminEdits::tells()
     QFETCH(QByteArrayList, after);
     QFETCH(QString, expected);
     QCOMPARE(summary(adminEditsBetween(storeOf(before), storeOf(after))), expected);
+}
+
+void TestAdminEdits::usageAloneIsWhatTheGatewayWrites()
+{
+    const KeySet before = storeOf({Alice, Bob});
+    const KeySet used = storeOf(
+        {record("a", R"("name":"Alice","token_limit_per_5h":1,"total_lifetime_tokens":9)"), Bob});
+    QVERIFY(isUsageAlone(before, used, {0}));
+    QVERIFY(isUsageAlone(before, used, {}));
+    const KeySet renamed = storeOf({record("a", R"("name":"Al","token_limit_per_5h":1)"), Bob});
+    QVERIFY(!isUsageAlone(before, renamed, {0}));
+    QVERIFY(!isUsageAlone(before, renamed, {1, 0}));
 }
 
 void TestAdminEdits::keepsBothRecordsAlone()

@@ -3,6 +3,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <random>
+
 using namespace Qt::StringLiterals;
 using namespace keydeck;
 
@@ -15,7 +17,67 @@ private Q_SLOTS:
 
     void readsWhatTheGatewayReads_data();
     void readsWhatTheGatewayReads();
+    void aFormerStoreOnlySavesTime();
 };
+
+namespace {
+
+/// Elements that begin like others, hold what others hold, or are no records.
+const QByteArrayList Elements{"1", "12", "null", "\"a\"", "{}", R"({"key":"a"})", R"({"key":"ab"})",
+    R"({"key":"a","usage_windows":[{"window_start":"x","tokens_used":1},{"tokens_used":2}]})",
+    R"({"usage_windows":[{"tokens_used":1}],"key":"a","usage_windows":[5,{"window_start":"y"}]})",
+    R"({"usage_windows":[{"tokens_used":1}],"usage_windows":[null]})",
+    R"({"usage_windows":7,"name":"\u0061","key":"b","more":[[{"key":"c"}]]})", R"([{"key":"a"}])"};
+
+QByteArray storeOf(const QByteArrayList &elements, std::mt19937 &random)
+{
+    const QByteArray before(int(random() % 3), ' ');
+    QByteArray bytes
+        = before + "{\"keys\":[" + before + elements.join(before + ',' + before) + before + "]}";
+    if (random() % 8 == 0)
+        bytes.truncate(int(random() % (bytes.size() + 1)));
+    if (random() % 8 == 0)
+        bytes.chop(1), bytes += ",\"keys\":[" + elements.value(0) + "]}";
+    return bytes;
+}
+
+/// As a gateway or a person leaves it: some elements changed, came, went or moved.
+void change(QByteArrayList &elements, std::mt19937 &random)
+{
+    for (int n = int(random() % 4); n > 0; --n) {
+        const QByteArray &any = Elements[random() % size_t(Elements.size())];
+        const qsizetype at = qsizetype(random() % size_t(elements.size() + 1));
+        if (random() % 3 == 0)
+            elements.insert(at, any);
+        else if (at < elements.size() && random() % 2 == 0)
+            elements.removeAt(at);
+        else if (at < elements.size())
+            elements[at] = any;
+    }
+}
+
+void compare(const StoreData &a, const StoreData &b)
+{
+    const auto isSame
+        = [](const Span &x, const Span &y) { return x.begin == y.begin && x.size == y.size; };
+    QCOMPARE(a.reading, b.reading);
+    QCOMPARE(a.problem, b.problem);
+    QVERIFY(isSame(a.keysArray, b.keysArray));
+    QCOMPARE(a.records.size(), b.records.size());
+    for (size_t i = 0; i < a.records.size(); ++i) {
+        const RecordSpans &one = a.records[i], &other = b.records[i];
+        QVERIFY(isSame(one.text, other.text));
+        QVERIFY(std::ranges::equal(one.fields, other.fields, isSame));
+        QCOMPARE(one.windowCount, other.windowCount);
+        for (qint32 n = 0; n < one.windowCount; ++n) {
+            const WindowSpans &window = a.windows[one.firstWindow + size_t(n)];
+            const WindowSpans &same = b.windows[other.firstWindow + size_t(n)];
+            QVERIFY(isSame(window.start, same.start) && isSame(window.tokens, same.tokens));
+        }
+    }
+}
+
+} // namespace
 
 void TestKeyCodec::readsWhatTheGatewayReads_data()
 {
@@ -75,6 +137,24 @@ void TestKeyCodec::readsWhatTheGatewayReads()
     for (qsizetype i = 0; i < set.size(); ++i)
         found.append(set.at(i).key());
     QCOMPARE(found, keys);
+}
+
+void TestKeyCodec::aFormerStoreOnlySavesTime()
+{
+    std::mt19937 random(20261201);
+    KeySet former;
+    QByteArrayList elements;
+    for (int round = 0; round < 20'000; ++round) {
+        change(elements, random);
+        const QByteArray bytes = storeOf(elements, random);
+        const KeySet set = decodeStore(bytes, {}, former);
+        compare(set.data(), decodeStore(bytes).data());
+        if (QTest::currentTestFailed()) {
+            qInfo("%s after %s", bytes.constData(), former.bytes().constData());
+            return;
+        }
+        former = set;
+    }
 }
 
 QTEST_GUILESS_MAIN(TestKeyCodec)

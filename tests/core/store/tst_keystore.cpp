@@ -370,6 +370,22 @@ private Q_SLOTS:
         QCOMPARE(bench.store.cacheStatistics().misses, misses + 3);
     }
 
+    void anObservedKeyMayBeWrittenInAnyWay()
+    {
+        Bench bench(R"({"keys":[{"key":"\u0070k_a"},{"key":"pk_\u00fc"},{"key":"pk_b"}]})");
+        for (const QString &key : {u"pk_a"_s, u"pk_ü"_s, u"pk_b"_s})
+            QVERIFY(*bench.store.findApiKey(key));
+        const quint64 misses = bench.store.cacheStatistics().misses;
+        bench.store.observe(*bench.store.load());
+        for (const QString &key : {u"pk_a"_s, u"pk_ü"_s, u"pk_b"_s})
+            QVERIFY(*bench.store.findApiKey(key));
+        QCOMPARE(bench.store.cacheStatistics().misses, misses);
+        bench.store.observe(decodeStore(R"({"keys":[{"key":"pk_b","name":"B"},{"key":"pk_b"}]})"));
+        for (const QString &key : {u"pk_a"_s, u"pk_ü"_s, u"pk_b"_s})
+            QVERIFY(*bench.store.findApiKey(key));
+        QCOMPARE(bench.store.cacheStatistics().misses, misses + 3);
+    }
+
     void anUnusableStoreIsNotRemembered()
     {
         Bench bench(QByteArray("oops"));

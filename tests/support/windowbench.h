@@ -2,9 +2,8 @@
 #pragma once
 
 #include "core/store/keycodec.h"
-#include "tests/support/nodialogs.h"
-#include "tests/support/recordingnotifier.h"
 #include "tests/support/storefixture.h"
+#include "tests/support/windowsurroundings.h"
 #include "ui/keys/keyspage.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/workarea.h"
@@ -13,18 +12,14 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTableView>
 #include <QTest>
 
 namespace keydeck::test {
 
 /// Opens the store at once, at the Keys page, with a journal of edits and backups of its own.
-struct WindowBench
+struct WindowBench : WindowSurroundings
 {
     StoreFixture store;
-    QTemporaryDir scratch;
-    NoDialogs dialogs;
-    RecordingNotifier notifier;
     MainWindow window;
 
     explicit WindowBench(const QByteArray &bytes, bool readOnly = false,
@@ -45,19 +40,7 @@ struct WindowBench
         QTest::keyClick(&window, Qt::Key_2, Qt::ControlModifier);
         QTRY_VERIFY(window.workArea().keysPage().isVisible());
     }
-    [[nodiscard]] SessionSettings sessionFor(const QString &path) const
-    {
-        SessionSettings settings;
-        settings.storePath = path;
-        settings.historyDirectory = scratch.filePath(QStringLiteral("history"));
-        settings.records
-            = {scratch.filePath(QStringLiteral("records")), QStringLiteral("ada@test")};
-        return settings;
-    }
-    [[nodiscard]] QTableView &table()
-    {
-        return *window.findChild<QTableView *>(QStringLiteral("keysTable"));
-    }
+    [[nodiscard]] QTableView &table() { return keysTable(window); }
     [[nodiscard]] KeySet fileKeys() const { return decodeStore(store.bytes()); }
     /// Clicks the row, together with what is selected already where the modifiers say so.
     void click(int row, Qt::KeyboardModifiers modifiers = Qt::NoModifier)

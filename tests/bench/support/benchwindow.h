@@ -2,9 +2,8 @@
 #pragma once
 
 #include "tests/support/manualclock.h"
-#include "tests/support/nodialogs.h"
-#include "tests/support/recordingnotifier.h"
 #include "tests/support/storefixture.h"
+#include "tests/support/windowsurroundings.h"
 #include "ui/keys/keyspage.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/workarea.h"
@@ -12,7 +11,6 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEvent>
-#include <QTableView>
 
 namespace keydeck::bench {
 
@@ -78,12 +76,9 @@ private:
 };
 
 /// At the Keys page, with a history, a journal and backups of its own as the program has them.
-struct BenchWindow
+struct BenchWindow : test::WindowSurroundings
 {
     StoreTimeClock clock;
-    QTemporaryDir scratch;
-    test::NoDialogs dialogs;
-    test::RecordingNotifier notifier;
     MainWindow window;
 
     BenchWindow()
@@ -94,19 +89,7 @@ struct BenchWindow
         window.show();
         runFor(200);
     }
-    [[nodiscard]] SessionSettings sessionFor(const QString &path) const
-    {
-        SessionSettings settings;
-        settings.storePath = path;
-        settings.historyDirectory = scratch.filePath(QStringLiteral("history"));
-        settings.records
-            = {scratch.filePath(QStringLiteral("records")), QStringLiteral("ada@test")};
-        return settings;
-    }
-    [[nodiscard]] QTableView &table()
-    {
-        return *window.findChild<QTableView *>(QStringLiteral("keysTable"));
-    }
+    [[nodiscard]] QTableView &table() { return test::keysTable(window); }
     [[nodiscard]] QAbstractItemModel &model()
     {
         return *qobject_cast<KeyFilter *>(table().model())->sourceModel();

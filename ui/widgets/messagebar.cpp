@@ -114,14 +114,15 @@ QString MessageBar::text() const
 }
 
 /// A message that goes on with another figure keeps its buttons, and with them the focus: making
-/// new ones every second would lay the window out anew each time.
+/// new ones every second would lay the window out anew each time. A button that is held down goes:
+/// it was pressed for what the message said then.
 void MessageBar::setActions(const QList<Action> &actions)
 {
     const auto buttonAt
         = [this](int at) { return static_cast<QPushButton *>(m_actions->itemAt(at)->widget()); };
     bool isSame = m_actions->count() == actions.size();
     for (int at = 0; isSame && at < m_actions->count(); ++at)
-        isSame = buttonAt(at)->text() == actions[at].text;
+        isSame = buttonAt(at)->text() == actions[at].text && !buttonAt(at)->isDown();
     for (int at = 0; isSame && at < m_actions->count(); ++at) {
         disconnect(buttonAt(at), &QPushButton::clicked, this, nullptr);
         connect(buttonAt(at), &QPushButton::clicked, this, [run = actions[at].run] { run(); });

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void anActionRuns();
     void aNewMessageReplacesTheOldOneAndItsActions();
     void aMessageThatGoesOnKeepsItsButtons();
+    void aPressMeansTheMessageThatItBeganOn();
     void vanishesByItself();
     void canOnlyBeClosedWhenItMay();
     void markupIsText();
@@ -91,6 +92,39 @@ void TestMessageBar::aMessageThatGoesOnKeepsItsButtons()
     QCOMPARE(bar.findChild<QPushButton *>(), button.data());
     QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(ran, u"5 keys"_s);
+}
+
+void TestMessageBar::aPressMeansTheMessageThatItBeganOn()
+{
+    QWidget window;
+    auto *bar = new MessageBar(&window);
+    bar->resize(400, 60);
+    window.resize(400, 60);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QStringList taken;
+    const auto show = [&](const QString &text) {
+        bar->showMessage({theme::Role::Warning, text,
+            {{u"Acknowledge"_s, [&taken, text] { taken += text; }}}, 0, false});
+    };
+    const auto button = [&] {
+        for (QPushButton *each : bar->findChildren<QPushButton *>()) {
+            if (!each->isHidden())
+                return each;
+        }
+        return static_cast<QPushButton *>(nullptr);
+    };
+    show(u"4 keys are near their limit"_s);
+    QTRY_VERIFY(button()->width() > 40);
+    const QPoint at = button()->mapTo(&window, button()->rect().center());
+    QTest::mousePress(window.windowHandle(), Qt::LeftButton, {}, at);
+    QVERIFY(button()->isDown());
+    show(u"The gateway does not answer"_s);
+    QTest::mouseRelease(window.windowHandle(), Qt::LeftButton, {}, at);
+    QVERIFY(taken.isEmpty());
+    QTRY_COMPARE(button()->mapTo(&window, button()->rect().center()), at);
+    QTest::mouseClick(window.windowHandle(), Qt::LeftButton, {}, at);
+    QCOMPARE(taken, QStringList{u"The gateway does not answer"_s});
 }
 
 void TestMessageBar::vanishesByItself()

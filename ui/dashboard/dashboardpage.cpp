@@ -187,7 +187,7 @@ void DashboardPage::render()
     const auto summarise = [keys = m_keys, nowMs = m_nowMs] { return summariseKeys(keys, nowMs); };
     const auto show = [this, keys = m_keys, nowMs = m_nowMs](
                           const DashboardSummary &summary) { renderSummary(summary, keys, nowMs); };
-    if (m_keys.size() <= LatestWork::AtOnceKeys)
+    if (m_keys.size() <= AtOnceKeys)
         show(summarise());
     else
         m_summing.run(this, summarise, show);

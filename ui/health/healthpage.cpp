@@ -154,7 +154,7 @@ void HealthPage::render()
     const auto show
         = [this, keys = m_keys, nowMs = m_nowMs](
               const std::vector<FindingGroup> &groups) { renderGroups(groups, keys, nowMs); };
-    if (m_keys.size() <= LatestWork::AtOnceKeys)
+    if (m_keys.size() <= AtOnceKeys)
         show(find());
     else
         m_finding.run(this, find, show);

@@ -1,7 +1,5 @@
 #include "ui/keys/keyfilter.h"
 
-#include "ui/session/onworker.h"
-
 #include <algorithm>
 
 namespace keydeck {
@@ -109,14 +107,10 @@ bool KeyFilter::isInClosedGroup(int sourceRow) const
     return isMatch(sourceRow) && m_wish.groups.isClosed(m_model.snapshot(), sourceRow);
 }
 
-bool KeyFilter::isStaying(int sourceRow) const
-{
-    return sourceRow >= 0 && sourceRow < int(m_wanted.size()) && m_wanted[size_t(sourceRow)];
-}
-
 bool KeyFilter::isRowStaying(int row) const
 {
-    return isStaying(order()[size_t(row)]);
+    const int item = order()[size_t(row)];
+    return item < int(m_wanted.size()) && m_wanted[size_t(item)];
 }
 
 void KeyFilter::wishAnew()

@@ -3,9 +3,9 @@
 
 #include "ui/keys/keylisting.h"
 #include "ui/keys/keymodel.h"
+#include "ui/session/onworker.h"
 
 #include <QAbstractProxyModel>
-#include <QThreadPool>
 
 namespace keydeck {
 
@@ -25,8 +25,6 @@ class KeyFilter final : public OrderedRows<QAbstractProxyModel>
 public:
     static constexpr int GroupRole
         = KeyModel::ChangedRole + 1; ///< KeyGroup, of a group's row alone
-
-    static constexpr int AtOnceKeys = 2000;
 
     /// The model must outlive the filter.
     explicit KeyFilter(KeyModel &model, QObject *parent = nullptr);
@@ -66,9 +64,7 @@ public:
     [[nodiscard]] int groupRowOf(int row) const;
     /// The model's row matches, and would be listed if its group were open.
     [[nodiscard]] bool isInClosedGroup(int sourceRow) const;
-    /// From aboutToUpdate() to updated(): the model's row is among those that will be listed.
-    [[nodiscard]] bool isStaying(int sourceRow) const;
-    /// The same of a row here, a group's as well.
+    /// From aboutToUpdate() to updated(): the row, of a key or a group, will still be listed.
     [[nodiscard]] bool isRowStaying(int row) const;
 
     [[nodiscard]] QModelIndex index(

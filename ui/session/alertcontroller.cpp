@@ -45,7 +45,7 @@ void AlertController::seeKeys(const std::shared_ptr<const KeyRows> &rows, const 
         alerts.removeIf([&](const Alert &alert) { return unsettled.contains(alert.key); });
         return alerts;
     };
-    if (rows->size() <= LatestWork::AtOnceKeys) {
+    if (rows->size() <= AtOnceKeys) {
         m_openKeys.reset();
         see(Keys, alertsNow());
         return;

@@ -31,7 +31,7 @@ public:
     void start();
 
     /// unsettled: keys whose record the gateway may not go by yet; nothing is said of them. Many
-    /// keys are looked through on a worker (LatestWork::AtOnceKeys).
+    /// keys are looked through on a worker (AtOnceKeys).
     void seeKeys(const std::shared_ptr<const KeyRows> &rows, const KeyStates &states, qint64 nowMs,
         const QSet<QString> &unsettled = {});
     /// failure: a sentence; empty: the gateway answers.

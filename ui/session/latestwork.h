@@ -15,9 +15,6 @@ namespace keydeck {
 class LatestWork final
 {
 public:
-    /// Stores up to this size are quicker looked through than handed to a worker.
-    static constexpr qsizetype AtOnceKeys = 2000;
-
     LatestWork() { m_worker.setMaxThreadCount(1); }
     ~LatestWork() { m_worker.waitForDone(); }
     LatestWork(const LatestWork &) = delete;

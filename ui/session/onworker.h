@@ -9,6 +9,9 @@
 
 namespace keydeck {
 
+/// Stores up to this size are quicker looked through than handed to a worker.
+inline constexpr int AtOnceKeys = 2000;
+
 /// work runs on the pool; done gets its value in the receiver's thread. The receiver must wait for
 /// the pool before it goes.
 template <typename Work, typename Done>

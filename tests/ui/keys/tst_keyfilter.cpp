@@ -219,7 +219,7 @@ void TestKeyFilter::anySequenceOfEventsStaysConsistent()
 
 void TestKeyFilter::ofManyKeysTheLatestWishIsListed()
 {
-    constexpr int Many = KeyFilter::AtOnceKeys + 1000;
+    constexpr int Many = AtOnceKeys + 1000;
     KeyModel model;
     KeyFilter filter(model);
     const QAbstractItemModelTester tester(&filter);
@@ -244,7 +244,7 @@ void TestKeyFilter::ofManyKeysTheLatestWishIsListed()
 // Rows come and go, states change and groups are closed, all while a listing is under way.
 void TestKeyFilter::whatComesWhileManyAreListedIsNotLost()
 {
-    constexpr int Many = KeyFilter::AtOnceKeys + 500;
+    constexpr int Many = AtOnceKeys + 500;
     std::vector<SampleKey> keys;
     for (int n = 0; n < Many; ++n) {
         keys.push_back(sampleKey(n));

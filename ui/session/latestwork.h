@@ -7,8 +7,8 @@
 
 namespace keydeck {
 
-/// One piece of work at a time, on a worker of its own. Of what is asked for meanwhile the latest
-/// follows; the others are not done.
+/// One piece of work at a time, on a worker of its own. Of what is asked for meanwhile, by what is
+/// done with a value as well, the latest follows; the others are not done.
 ///
 /// Thread: the receivers'. The destructor waits for what is under way; it must come before the
 /// receiver's own.
@@ -24,25 +24,44 @@ public:
     template <typename Work, typename Done>
     void run(QObject *receiver, Work work, Done done)
     {
-        if (std::exchange(m_isRunning, true)) {
-            m_next = [this, receiver, work = std::move(work), done = std::move(done)] {
-                run(receiver, work, done);
-            };
-            return;
-        }
-        runOnWorker(
-            m_worker, receiver, std::move(work), [this, done = std::move(done)](const auto &value) {
-                m_isRunning = false;
-                const auto next = std::exchange(m_next, {});
-                done(value);
-                if (next)
-                    next();
-            });
+        m_next = [this, receiver, work = std::move(work), done = std::move(done)]() mutable {
+            begin(receiver, std::move(work), std::move(done));
+        };
+        beginNext();
+    }
+
+    /// Nobody wants any more what was asked for up to now: nothing is done with its value.
+    void drop()
+    {
+        ++m_drops;
+        m_next = {};
     }
 
 private:
+    template <typename Work, typename Done>
+    void begin(QObject *receiver, Work work, Done done)
+    {
+        m_isRunning = true;
+        runOnWorker(m_worker, receiver, std::move(work),
+            [this, done = std::move(done), drops = m_drops](const auto &value) {
+                m_isRunning = false;
+                if (drops == m_drops)
+                    done(value);
+                beginNext();
+            });
+    }
+
+    void beginNext()
+    {
+        if (m_isRunning)
+            return;
+        if (const auto next = std::exchange(m_next, {}))
+            next();
+    }
+
     QThreadPool m_worker;
     std::function<void()> m_next; ///< nothing: nothing was asked for meanwhile
+    quint64 m_drops = 0;
     bool m_isRunning = false;
 };
 

@@ -46,6 +46,7 @@ void AlertController::seeKeys(const std::shared_ptr<const KeyRows> &rows, const 
         return alerts;
     };
     if (rows->size() <= AtOnceKeys) {
+        m_looking.drop();
         m_openKeys.reset();
         see(Keys, alertsNow());
         return;

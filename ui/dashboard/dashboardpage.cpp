@@ -143,6 +143,12 @@ void DashboardPage::showKeys(const KeySet &keys, qint64 nowMs)
     }
 }
 
+void DashboardPage::leaveStore()
+{
+    m_summing.drop();
+    m_pending = false;
+}
+
 void DashboardPage::showEvent(QShowEvent *event)
 {
     ScrollArea::showEvent(event);
@@ -173,13 +179,15 @@ void DashboardPage::arrange()
 
 void DashboardPage::render()
 {
-    m_pending = false;
+    if (!std::exchange(m_pending, false))
+        return;
     m_problem->setVisible(!m_keys.isEditable());
     if (!m_keys.isEditable()) {
         m_problem->setNotice(theme::Role::Danger, Mark::Octagon, m_keys.problem());
     }
     m_body->setVisible(m_keys.size() > 0);
     if (m_keys.size() == 0 && m_keys.isEditable()) {
+        m_summing.drop();
         m_stack->setCurrentWidget(m_empty);
         return;
     }
@@ -187,10 +195,12 @@ void DashboardPage::render()
     const auto summarise = [keys = m_keys, nowMs = m_nowMs] { return summariseKeys(keys, nowMs); };
     const auto show = [this, keys = m_keys, nowMs = m_nowMs](
                           const DashboardSummary &summary) { renderSummary(summary, keys, nowMs); };
-    if (m_keys.size() <= AtOnceKeys)
+    if (m_keys.size() <= AtOnceKeys) {
+        m_summing.drop();
         show(summarise());
-    else
+    } else {
         m_summing.run(this, summarise, show);
+    }
 }
 
 void DashboardPage::renderSummary(const DashboardSummary &summary, const KeySet &keys, qint64 nowMs)

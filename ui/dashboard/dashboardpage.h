@@ -28,6 +28,8 @@ public:
     explicit DashboardPage(QWidget *parent = nullptr);
 
     void showKeys(const KeySet &keys, qint64 nowMs);
+    /// Another store is opened: nothing more is summed up of this one.
+    void leaveStore();
 
 Q_SIGNALS:
     void keyActivated(const keydeck::KeyRef &ref);

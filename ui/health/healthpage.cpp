@@ -122,6 +122,12 @@ void HealthPage::showKeys(const KeySet &keys, qint64 nowMs)
     }
 }
 
+void HealthPage::leaveStore()
+{
+    m_finding.drop();
+    m_pending = false;
+}
+
 void HealthPage::showRootNote(const QString &note)
 {
     m_root->setNotice(theme::Role::Info, Mark::Info, note);
@@ -144,7 +150,8 @@ void HealthPage::showEvent(QShowEvent *event)
 
 void HealthPage::render()
 {
-    m_pending = false;
+    if (!std::exchange(m_pending, false))
+        return;
     m_problem->setVisible(!m_keys.isEditable());
     if (!m_keys.isEditable()) {
         m_problem->setNotice(theme::Role::Danger, Mark::Octagon, m_keys.problem());
@@ -154,10 +161,12 @@ void HealthPage::render()
     const auto show
         = [this, keys = m_keys, nowMs = m_nowMs](
               const std::vector<FindingGroup> &groups) { renderGroups(groups, keys, nowMs); };
-    if (m_keys.size() <= AtOnceKeys)
+    if (m_keys.size() <= AtOnceKeys) {
+        m_finding.drop();
         show(find());
-    else
+    } else {
         m_finding.run(this, find, show);
+    }
 }
 
 void HealthPage::renderGroups(

@@ -33,6 +33,8 @@ public:
     explicit HealthPage(QWidget *parent = nullptr);
 
     void showKeys(const KeySet &keys, qint64 nowMs);
+    /// Another store is opened: nothing more is found in this one.
+    void leaveStore();
     /// What an edit as root does to the store's owner; empty for nothing (rootNote()).
     void showRootNote(const QString &note);
     /// Why nothing in the records can be fixed; empty when it can.

@@ -118,6 +118,8 @@ void WorkArea::setSession(StoreSession *session)
 {
     m_session = session;
     m_keysPage->setLoaded(false);
+    m_dashboard->leaveStore();
+    m_health->leaveStore();
     m_model.setRows(std::make_shared<KeyRows>());
     m_model.setDayCourses({});
     m_detailsController->setSession(session);

@@ -34,6 +34,17 @@ KeySet store(const QByteArrayList &records)
     return decodeStore("{\"keys\":[" + records.join(',') + "]}");
 }
 
+/// As many as are looked through on a worker; something is the matter with the one with the number.
+KeySet manyKeys(int conspicuous)
+{
+    QByteArrayList records;
+    for (int n = 0; n <= AtOnceKeys; ++n) {
+        const QByteArray name = "K" + QByteArray::number(n);
+        records += record(name, n == conspicuous ? QByteArray() : "100");
+    }
+    return store(records);
+}
+
 Finding finding(const QString &id, FindingSeverity severity, const QString &message)
 {
     return {id, severity, message};
@@ -56,6 +67,8 @@ private Q_SLOTS:
     void unfoldedStaysUnfolded();
     void unusableStoreSaysWhy();
     void aNoteToRootIsQuiet();
+    void afterManyKeysFewAreLookedThrough_data();
+    void afterManyKeysFewAreLookedThrough();
 
 private:
     [[nodiscard]] QString text(const QString &label) const
@@ -187,6 +200,38 @@ void TestHealthPage::aNoteToRootIsQuiet()
     QVERIFY(note->text().startsWith(u"Running as root"_s));
     m_page->showRootNote({});
     QVERIFY(!note->isVisible());
+}
+
+void TestHealthPage::afterManyKeysFewAreLookedThrough_data()
+{
+    QTest::addColumn<QByteArrayList>("few");
+    QTest::addColumn<QString>("verdict");
+
+    QTest::newRow("few") << QByteArrayList{record("Ann", "100")}
+                         << u"The one record means to the gateway what it says."_s;
+    QTest::newRow("none") << QByteArrayList() << u"There are no records to look at."_s;
+    QTest::newRow("another store") << QByteArrayList() << QString();
+}
+
+void TestHealthPage::afterManyKeysFewAreLookedThrough()
+{
+    QFETCH(QByteArrayList, few);
+    QFETCH(QString, verdict);
+    const KeySet before = manyKeys(1), after = manyKeys(2);
+    m_page->showKeys(before, SomeNowMs);
+    if (verdict.isEmpty()) {
+        m_page->leaveStore();
+    } else {
+        m_page->showKeys(store(few), SomeNowMs);
+        QTRY_COMPARE(text(u"verdict"_s), verdict);
+    }
+    QStringList shown;
+    const QAbstractItemModel *model = tree()->model();
+    connect(model, &QAbstractItemModel::modelReset, model,
+        [&] { shown += model->index(0, 0, model->index(0, 0)).data().toString(); });
+    m_page->showKeys(after, SomeNowMs); // comes after what was under way
+    QTRY_VERIFY(shown.contains(u"K2"_s));
+    QCOMPARE(shown, QStringList{u"K2"_s});
 }
 
 QTEST_MAIN(TestHealthPage)

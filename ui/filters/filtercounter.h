@@ -3,12 +3,10 @@
 
 #include "core/query/savedfilter.h"
 #include "ui/keys/keyrows.h"
+#include "ui/session/latestwork.h"
 
 #include <QHash>
 #include <QObject>
-#include <QThreadPool>
-
-#include <optional>
 
 namespace keydeck {
 
@@ -28,8 +26,7 @@ public:
         qint64 nowMs = 0;
     };
 
-    explicit FilterCounter(QObject *parent = nullptr);
-    ~FilterCounter() override;
+    using QObject::QObject;
 
     /// counted() follows, unless something newer is asked for before it began.
     void count(const QList<SavedFilter> &filters, const Keys &keys);
@@ -39,17 +36,7 @@ Q_SIGNALS:
     void counted(const QHash<QString, int> &counts);
 
 private:
-    struct Job
-    {
-        QList<SavedFilter> filters;
-        Keys keys;
-    };
-    [[nodiscard]] static QHash<QString, int> countsOf(const Job &job);
-    void start();
-
-    QThreadPool m_worker;
-    std::optional<Job> m_next;
-    bool m_isCounting = false;
+    LatestWork m_counting;
 };
 
 } // namespace keydeck

@@ -6,7 +6,6 @@ namespace keydeck {
 
 KeyFilter::KeyFilter(KeyModel &model, QObject *parent) : OrderedRows(parent), m_model(model)
 {
-    m_worker.setMaxThreadCount(1);
     setSourceModel(&model);
     connect(&model, &QAbstractItemModel::dataChanged, this, &KeyFilter::forwardChange);
     connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
@@ -21,11 +20,6 @@ KeyFilter::KeyFilter(KeyModel &model, QObject *parent) : OrderedRows(parent), m_
     });
     connect(&model, &KeyModel::refreshed, this, &KeyFilter::refresh);
     refresh();
-}
-
-KeyFilter::~KeyFilter()
-{
-    m_worker.waitForDone();
 }
 
 void KeyFilter::setSearch(const QString &text)
@@ -122,34 +116,37 @@ void KeyFilter::wishAnew()
 void KeyFilter::refresh()
 {
     ++m_asked;
-    if (m_model.rowCount() <= AtOnceKeys) {
-        m_listed = m_asked;
-        show(listKeys(m_model.snapshot(), m_wish));
-    } else if (!m_isListing) {
-        begin();
-    }
+    if (m_model.rowCount() <= AtOnceKeys)
+        listAtOnce();
+    else
+        listElsewhere();
 }
 
-void KeyFilter::begin()
+void KeyFilter::listAtOnce()
 {
-    m_isListing = true;
-    runOnWorker(
-        m_worker, this, [keys = m_model.snapshot(), wish = m_wish] { return listKeys(keys, wish); },
+    m_listing.drop();
+    m_listed = m_asked;
+    show(listKeys(m_model.snapshot(), m_wish));
+}
+
+void KeyFilter::listElsewhere()
+{
+    m_listing.run(
+        this, [keys = m_model.snapshot(), wish = m_wish] { return listKeys(keys, wish); },
         [this, asked = m_asked, wished = m_wished](
-            const Listing &listing) { finish(listing, asked, wished); });
+            const Listing &listing) { follow(listing, asked, wished); });
 }
 
 /// What only other states would arrange otherwise is shown meanwhile: where those never rest,
-/// something must be.
-void KeyFilter::finish(const Listing &listing, quint64 asked, quint64 wished)
+/// something must be. What is listed next goes on with its groups.
+void KeyFilter::follow(const Listing &listing, quint64 asked, quint64 wished)
 {
-    m_isListing = false;
-    if (wished == m_wished && listing.of == m_model.rows() && asked > m_listed) {
+    if (wished == m_wished && listing.of == m_model.rows()) {
         m_listed = asked;
         show(listing);
     }
-    if (isBehind() && !m_isListing)
-        begin();
+    if (isBehind())
+        listElsewhere();
 }
 
 void KeyFilter::show(const Listing &listing)

@@ -3,7 +3,7 @@
 
 #include "ui/keys/keylisting.h"
 #include "ui/keys/keymodel.h"
-#include "ui/session/onworker.h"
+#include "ui/session/latestwork.h"
 
 #include <QAbstractProxyModel>
 
@@ -28,8 +28,6 @@ public:
 
     /// The model must outlive the filter.
     explicit KeyFilter(KeyModel &model, QObject *parent = nullptr);
-    /// Waits for the listing that is under way.
-    ~KeyFilter() override;
 
     void setSearch(const QString &text);
     [[nodiscard]] QString search() const { return m_search; }
@@ -89,8 +87,9 @@ Q_SIGNALS:
 private:
     void wishAnew();
     void refresh();
-    void begin();
-    void finish(const Listing &listing, quint64 asked, quint64 wished);
+    void listAtOnce();
+    void listElsewhere();
+    void follow(const Listing &listing, quint64 asked, quint64 wished);
     void show(const Listing &listing);
     void arrange(const std::vector<int> &items);
     [[nodiscard]] bool isMatch(int sourceRow) const;
@@ -113,8 +112,7 @@ private:
     quint64 m_asked = 0; ///< how often a listing was asked for
     quint64 m_wished = 0; ///< how often another one than before
     quint64 m_listed = 0; ///< what was asked for of what is listed
-    bool m_isListing = false;
-    QThreadPool m_worker;
+    LatestWork m_listing;
 };
 
 } // namespace keydeck

@@ -53,6 +53,13 @@ void KeyFilter::setGroupOpen(int row, bool open)
     wishAnew();
 }
 
+/// Of what is wished for: what is listed may not show yet that it was toggled before.
+void KeyFilter::toggleGroup(int row)
+{
+    const int number = order()[size_t(row)] - m_rows;
+    setGroupOpen(row, !m_wish.groups.at(number).isOpen);
+}
+
 void KeyFilter::setAllGroupsOpen(bool open)
 {
     m_wish.groups.setAllOpen(open);

@@ -42,6 +42,7 @@ public:
     [[nodiscard]] bool isGrouped() const { return m_groups.grouping() != Grouping::None; }
     /// Rows of keys in a closed group are not listed.
     void setGroupOpen(int row, bool open);
+    void toggleGroup(int row);
     void setAllGroupsOpen(bool open);
     /// Opens the group of the model's row.
     void openGroupOf(int sourceRow);

@@ -135,13 +135,12 @@ void KeysTable::mouseDoubleClickEvent(QMouseEvent *event)
 bool KeysTable::toggleGroupAt(const QMouseEvent &event)
 {
     const int row = rowAt(int(event.position().y()));
-    const KeyGroup *group = row < 0 ? nullptr : m_filter.groupAt(row);
-    if (!group)
+    if (row < 0 || !m_filter.groupAt(row))
         return false;
     setFocus(Qt::MouseFocusReason);
     selectionModel()->setCurrentIndex(m_filter.index(row, 0), QItemSelectionModel::NoUpdate);
     if (event.button() == Qt::LeftButton)
-        m_filter.setGroupOpen(row, !group->isOpen);
+        m_filter.toggleGroup(row);
     return true;
 }
 
@@ -162,19 +161,21 @@ bool KeysTable::handleGroupKey(int key)
     const int row = currentIndex().row();
     if (row < 0 || !m_filter.isGrouped())
         return false;
-    const KeyGroup *group = m_filter.groupAt(row);
-    if (!group && key == Qt::Key_Left) {
+    const bool isGroup = m_filter.groupAt(row);
+    if (!isGroup && key == Qt::Key_Left) {
         const QModelIndex header = m_filter.index(m_filter.groupRowOf(row), 0);
         selectionModel()->setCurrentIndex(header, QItemSelectionModel::NoUpdate);
         scrollTo(header);
         return true;
     }
-    if (!group || !GroupKeys.contains(key))
+    if (!isGroup || !GroupKeys.contains(key))
         return false;
     if (key == Qt::Key_Delete || key == Qt::Key_F2)
         return true; // a group has nothing to delete or edit
-    const bool isAimed = key == Qt::Key_Left || key == Qt::Key_Right;
-    m_filter.setGroupOpen(row, isAimed ? key == Qt::Key_Right : !group->isOpen);
+    if (key == Qt::Key_Left || key == Qt::Key_Right)
+        m_filter.setGroupOpen(row, key == Qt::Key_Right);
+    else
+        m_filter.toggleGroup(row);
     return true;
 }
 

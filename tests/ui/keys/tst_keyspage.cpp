@@ -6,6 +6,7 @@
 #include "tests/support/storefixture.h"
 #include "tests/support/uitest.h"
 #include "ui/keys/keycolumns.h"
+#include "ui/keys/keygrouping.h"
 #include "ui/keys/keystable.h"
 #include "ui/keys/searchhelp.h"
 #include "ui/widgets/notice.h"
@@ -41,6 +42,7 @@ struct Fixture
     QWidget *panel = new QWidget;
     KeysPage page{model, actions, panel};
     KeysTable &table = *page.findChild<KeysTable *>();
+    KeyFilter &filter = *qobject_cast<KeyFilter *>(table.model());
     QLineEdit &line = *page.findChild<QLineEdit *>(u"keysSearch"_s);
 
     explicit Fixture(std::vector<SampleKey> keys = usual())
@@ -60,6 +62,26 @@ struct Fixture
         SampleKey special = named(1, u"Bob"_s);
         special.model = u"special-1"_s;
         return {named(0, u"Alice"_s), special, expired};
+    }
+    /// More than are listed at once, of two models.
+    static std::vector<SampleKey> many()
+    {
+        std::vector<SampleKey> keys;
+        for (int n = 0; n < AtOnceKeys + 500; ++n) {
+            keys.push_back(sampleKey(n));
+            keys.back().model = n % 2 ? u"odd"_s : u"even"_s;
+        }
+        return keys;
+    }
+    void settle() { QTRY_VERIFY(!filter.isBehind()); }
+    void set(const std::vector<SampleKey> &keys)
+    {
+        model.setKeys(decodeStore(storeBytes(keys)), SomeNowMs);
+    }
+    void click(int row)
+    {
+        QTest::mouseClick(table.viewport(), Qt::LeftButton, Qt::NoModifier,
+            table.visualRect(table.model()->index(row, 1)).center());
     }
     [[nodiscard]] QStringList names() const
     {
@@ -143,6 +165,7 @@ private Q_SLOTS:
     void theSortedColumnIsNeverHidden();
     void columnsAreRemembered();
     void sortsWithoutAMouse();
+    void aGroupThatIsToggledTwiceIsAsItWas();
 };
 
 void TestKeysPage::termsFilterAndErrorsAreSaid()
@@ -405,6 +428,22 @@ void TestKeysPage::sortsWithoutAMouse()
     QCOMPARE(sorting(u"Tags"_s)->toolTip(), u"Show this column first."_s);
     f.columnAction(u"Tags"_s)->trigger();
     QVERIFY(sorting(u"Tags"_s)->isEnabled());
+}
+
+void TestKeysPage::aGroupThatIsToggledTwiceIsAsItWas()
+{
+    Fixture f(Fixture::many());
+    f.page.grouping().action(Grouping::Model)->trigger();
+    f.settle();
+    f.table.setCurrentIndex(f.filter.index(0, 0));
+    QTest::keyClick(&f.table, Qt::Key_Space);
+    QVERIFY(f.filter.isBehind());
+    QTest::keyClick(&f.table, Qt::Key_Space);
+    f.settle();
+    QVERIFY(f.filter.groupAt(0)->isOpen);
+    f.click(0);
+    f.settle();
+    QVERIFY(!f.filter.groupAt(0)->isOpen);
 }
 
 QTEST_MAIN(TestKeysPage)

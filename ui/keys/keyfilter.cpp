@@ -114,6 +114,11 @@ bool KeyFilter::isRowStaying(int row) const
     return item < int(m_wanted.size()) && m_wanted[size_t(item)];
 }
 
+bool KeyFilter::isWishListed() const
+{
+    return m_listedWish == m_wished && m_listedRows.lock() == m_model.rows();
+}
+
 void KeyFilter::wishAnew()
 {
     ++m_wished;
@@ -161,6 +166,8 @@ void KeyFilter::show(const Listing &listing)
     m_counts = listing.counts;
     m_groups = listing.groups;
     m_wish.groups = listing.groups;
+    m_listedWish = m_wished;
+    m_listedRows = listing.of;
     m_rows = m_model.rowCount();
     arrange(listing.items);
 }

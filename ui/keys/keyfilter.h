@@ -50,6 +50,9 @@ public:
 
     /// What is listed is not yet what is wished for, or not of the present keys: updated() follows.
     [[nodiscard]] bool isBehind() const { return m_asked != m_listed; }
+    /// What is wished for is listed, of the present records: what is behind is at most how other
+    /// states or day courses would arrange them.
+    [[nodiscard]] bool isWishListed() const;
 
     /// How many keys of the whole store have the status.
     [[nodiscard]] int count(KeyStatus status) const { return m_counts[size_t(status)]; }
@@ -113,6 +116,8 @@ private:
     quint64 m_asked = 0; ///< how often a listing was asked for
     quint64 m_wished = 0; ///< how often another one than before
     quint64 m_listed = 0; ///< what was asked for of what is listed
+    quint64 m_listedWish = 0; ///< what was wished for of what is listed
+    std::weak_ptr<const KeyRows> m_listedRows; ///< the records that it was listed of
     LatestWork m_listing;
 };
 

@@ -69,6 +69,7 @@ KeySearch::KeySearch(Actions &actions, QWidget *parent)
     connect(help, &QToolButton::clicked, explain, &QAction::trigger);
     connect(m_line, &QLineEdit::textChanged, save,
         [save](const QString &text) { save->setVisible(!text.trimmed().isEmpty()); });
+    connect(m_line, &QLineEdit::textChanged, this, &KeySearch::changed);
     connect(m_searching, &SearchLineController::searched, this, &KeySearch::searched);
 }
 

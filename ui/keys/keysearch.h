@@ -32,6 +32,8 @@ public:
     void setVocabulary(const QueryVocabulary &vocabulary);
 
 Q_SIGNALS:
+    /// The line has another text; searched() follows after a pause.
+    void changed();
     void searched(const QString &text);
 
 private:

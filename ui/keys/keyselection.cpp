@@ -72,6 +72,8 @@ bool KeySelection::select(const std::vector<KeyRef> &refs)
         if (source >= 0 && m_filter.rowOf(source) < 0 && m_filter.isInClosedGroup(source))
             m_filter.openGroupOf(source);
     }
+    if (!m_filter.isWishListed())
+        return false;
     const std::vector<int> found = listed(refs);
     if (!found.empty()) {
         makeCurrent(found.front());

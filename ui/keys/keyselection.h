@@ -31,7 +31,8 @@ public:
     /// Why the current key is not listed, a sentence; empty where it is.
     [[nodiscard]] QString hiddenSentence() const;
 
-    /// Those that are listed; opens the groups of the others. False where some do not match.
+    /// Opens the groups that they are in, and selects those that are listed then. False where some
+    /// do not match, and where the groups are not listed open yet: nothing is selected then.
     bool select(const std::vector<KeyRef> &refs);
     void selectFirst();
 

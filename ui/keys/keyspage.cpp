@@ -64,6 +64,9 @@ KeysPage::KeysPage(KeyModel &model, Actions &actions, QWidget *panel, QWidget *p
     connect(m_table, &QTableView::doubleClicked, actions.edit, &QAction::trigger);
     connect(m_table, &QTableView::customContextMenuRequested, this, &KeysPage::showContextMenu);
     connect(m_search, &KeySearch::searched, &m_filter, &KeyFilter::setSearch);
+    connect(m_search, &KeySearch::changed, this, &KeysPage::forgetAwaited);
+    connect(m_table, &KeysTable::choosing, this, &KeysPage::forgetAwaited);
+    connect(m_selectionBar, &SelectionBar::noneRequested, this, &KeysPage::forgetAwaited);
     connect(m_selectionBar, &SelectionBar::noneRequested, m_table, &KeysTable::clearSelection);
     connect(m_stack, &KeysStack::clearRequested, this, &KeysPage::clearFilters);
     connect(m_notes, &SearchNotes::showRequested, this, [this] { selectKey(*currentKey()); });
@@ -91,7 +94,9 @@ QWidget *KeysPage::buildHead()
     column->setSpacing(theme::Related);
     column->addLayout(tools);
     column->addWidget(m_notes);
-    column->addWidget(new StatusFilterBar(m_filter, head));
+    auto *statuses = new StatusFilterBar(m_filter, head);
+    connect(statuses, &StatusFilterBar::choosing, this, &KeysPage::forgetAwaited);
+    column->addWidget(statuses);
     column->addWidget(m_selectionBar);
     return head;
 }
@@ -113,24 +118,34 @@ void KeysPage::selectKey(const KeyRef &ref)
 
 void KeysPage::selectKeys(const std::vector<KeyRef> &refs)
 {
-    m_awaited.clear();
-    if (refs.empty())
-        return;
-    if (m_model.rowOf(refs.front()) >= 0) {
-        if (m_selection->select(refs))
-            return;
-        if (!m_filter.isBehind())
-            clearFilters();
-        if (!m_filter.isBehind()) {
-            m_selection->select(refs);
-            return;
-        }
-    }
     m_awaited = refs;
+    selectAwaited();
+}
+
+void KeysPage::selectAwaited()
+{
+    if (m_awaited.empty() || !m_filter.isWishListed() || m_model.rowOf(m_awaited.front()) < 0)
+        return;
+    const std::vector<KeyRef> refs = std::exchange(m_awaited, {});
+    if (m_selection->select(refs))
+        return;
+    if (m_filter.isWishListed())
+        clearFilters();
+    if (m_filter.isWishListed())
+        m_selection->select(refs);
+    else
+        m_awaited = refs;
+}
+
+void KeysPage::forgetAwaited()
+{
+    m_awaited.clear();
+    m_selectsFirst = false;
 }
 
 void KeysPage::showStatus(KeyStatus status)
 {
+    forgetAwaited();
     m_search->clear();
     m_filter.setStatus(status);
 }
@@ -165,13 +180,17 @@ QString KeysPage::query() const
 
 void KeysPage::showQuery(const QString &query)
 {
+    forgetAwaited();
     m_filter.setStatus(std::nullopt);
     m_search->setText(query);
 }
 
 void KeysPage::setLoaded(bool loaded)
 {
-    m_selectsFirst = loaded && (m_selectsFirst || !m_loaded);
+    if (!loaded)
+        forgetAwaited();
+    else if (!m_loaded)
+        m_selectsFirst = true;
     m_loaded = loaded;
     followFilter();
 }
@@ -220,10 +239,9 @@ void KeysPage::followFilter()
     m_panel->setVisible(m_model.rowCount() > 0);
     m_stack->follow(m_filter, m_loaded);
     showSelection();
-    if (!m_filter.isBehind() && std::exchange(m_selectsFirst, false))
+    if (m_filter.isWishListed() && std::exchange(m_selectsFirst, false))
         m_selection->selectFirst();
-    if (!m_awaited.empty() && m_model.rowOf(m_awaited.front()) >= 0)
-        selectKeys(std::vector<KeyRef>(m_awaited));
+    selectAwaited();
 }
 
 QByteArray KeysPage::saveState() const

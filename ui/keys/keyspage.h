@@ -33,7 +33,8 @@ public:
     [[nodiscard]] std::optional<KeyRef> currentKey() const;
     /// In the listed order; the current one alone where that is hidden.
     [[nodiscard]] std::vector<KeyRef> selectedKeys() const;
-    /// One that is not there yet as soon as it is: a key that was just made.
+    /// One that is not there yet as soon as it is: a key that was just made. What the person
+    /// selects or searches meanwhile goes before.
     void selectKey(const KeyRef &ref);
     /// The same of keys that were made in one write.
     void selectKeys(const std::vector<KeyRef> &refs);
@@ -53,7 +54,8 @@ public:
     [[nodiscard]] std::vector<qsizetype> listedRows() const;
 
     /// A store is open and was read, so that an empty table means that it has no keys. The first
-    /// key is selected then.
+    /// key is selected then, unless the person chose otherwise. False: nothing that was to be
+    /// selected is of the store any more.
     void setLoaded(bool loaded);
 
     /// Widths, sort order, grouping and splitter.
@@ -68,6 +70,8 @@ private:
     [[nodiscard]] QWidget *buildHead();
     void showContextMenu(const QPoint &at);
     void clearFilters();
+    void selectAwaited();
+    void forgetAwaited();
     void showSelection();
     void followFilter();
 

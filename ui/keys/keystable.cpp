@@ -122,8 +122,10 @@ bool KeysTable::event(QEvent *event)
 
 void KeysTable::mousePressEvent(QMouseEvent *event)
 {
-    if (!toggleGroupAt(*event))
-        QTableView::mousePressEvent(event);
+    if (toggleGroupAt(*event))
+        return;
+    Q_EMIT choosing();
+    QTableView::mousePressEvent(event);
 }
 
 void KeysTable::mouseDoubleClickEvent(QMouseEvent *event)
@@ -146,8 +148,10 @@ bool KeysTable::toggleGroupAt(const QMouseEvent &event)
 
 void KeysTable::keyPressEvent(QKeyEvent *event)
 {
-    if (event->modifiers() != Qt::NoModifier || !handleGroupKey(event->key()))
-        QTableView::keyPressEvent(event);
+    if (event->modifiers() == Qt::NoModifier && handleGroupKey(event->key()))
+        return;
+    Q_EMIT choosing();
+    QTableView::keyPressEvent(event);
 }
 
 bool KeysTable::isOnGroup() const

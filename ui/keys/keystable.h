@@ -27,6 +27,10 @@ public:
     /// Selects these rows besides, given from above.
     void selectToo(const std::vector<int> &rows);
 
+Q_SIGNALS:
+    /// A person is about to move or to select here, by mouse or keyboard.
+    void choosing();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
     bool event(QEvent *event) override;

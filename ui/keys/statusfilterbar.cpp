@@ -41,6 +41,7 @@ QToolButton *StatusFilterBar::addButton(std::optional<KeyStatus> status)
     button->setToolTip(status ? tr("Show only keys with the status “%1”").arg(statusWord(*status))
                               : tr("Show keys of every status"));
     connect(button, &QToolButton::clicked, this, [this, status] {
+        Q_EMIT choosing();
         m_filter.setStatus(m_filter.status() == status ? std::nullopt : status);
         update();
     });

@@ -22,6 +22,10 @@ public:
     /// The filter must outlive the bar.
     explicit StatusFilterBar(KeyFilter &filter, QWidget *parent = nullptr);
 
+Q_SIGNALS:
+    /// The person is about to have another status.
+    void choosing();
+
 private:
     QToolButton *addButton(std::optional<KeyStatus> status);
     void update();

@@ -78,6 +78,14 @@ struct Fixture
     {
         model.setKeys(decodeStore(storeBytes(keys)), SomeNowMs);
     }
+    /// As another store is: many keys are not listed yet.
+    void open(const std::vector<SampleKey> &keys)
+    {
+        page.setLoaded(false);
+        model.setRows(std::make_shared<KeyRows>());
+        set(keys);
+        page.setLoaded(true);
+    }
     void click(int row)
     {
         QTest::mouseClick(table.viewport(), Qt::LeftButton, Qt::NoModifier,
@@ -165,6 +173,12 @@ private Q_SLOTS:
     void theSortedColumnIsNeverHidden();
     void columnsAreRemembered();
     void sortsWithoutAMouse();
+    void aKeyThatIsAwaitedIsSelectedOnceItIsThere();
+    void whatThePersonDoesGoesBeforeAnAwaitedKey_data();
+    void whatThePersonDoesGoesBeforeAnAwaitedKey();
+    void whatThePersonSelectsGoesBeforeTheFirstKey();
+    void selectsWhileALoadIsBeingListed();
+    void selectsInAClosedGroupOfMany();
     void aGroupThatIsToggledTwiceIsAsItWas();
 };
 
@@ -428,6 +442,102 @@ void TestKeysPage::sortsWithoutAMouse()
     QCOMPARE(sorting(u"Tags"_s)->toolTip(), u"Show this column first."_s);
     f.columnAction(u"Tags"_s)->trigger();
     QVERIFY(sorting(u"Tags"_s)->isEnabled());
+}
+
+void TestKeysPage::aKeyThatIsAwaitedIsSelectedOnceItIsThere()
+{
+    Fixture f;
+    f.search(u"alice"_s);
+    f.page.selectKey({sampleKeyText(9), 0});
+    auto keys = Fixture::usual();
+    keys.push_back(named(9, u"Ida"_s));
+    f.set(keys);
+    QCOMPARE(f.currentName(), u"Ida"_s);
+    QVERIFY(f.line.text().isEmpty());
+}
+
+void TestKeysPage::whatThePersonDoesGoesBeforeAnAwaitedKey_data()
+{
+    using Deed = std::function<void(Fixture &)>;
+    QTest::addColumn<Deed>("deed");
+    QTest::addColumn<QString>("current");
+    QTest::addColumn<QString>("search");
+
+    QTest::newRow("a click") << Deed([](Fixture &f) { f.click(1); }) << u"Bob"_s << QString();
+    QTest::newRow("the keyboard") << Deed([](Fixture &f) {
+        QTest::keyClick(&f.table, Qt::Key_Down);
+        QTest::keyClick(&f.table, Qt::Key_Down);
+    }) << u"Carol"_s << QString();
+    QTest::newRow("typing") << Deed([](Fixture &f) { QTest::keyClicks(&f.line, u"bob"_s); })
+                            << u"Alice"_s << u"bob"_s;
+    QTest::newRow("a status") << Deed([](Fixture &f) { f.page.showStatus(KeyStatus::Expired); })
+                              << u"Alice"_s << QString();
+    QTest::newRow("another store")
+        << Deed([](Fixture &f) { f.open(Fixture::usual()); }) << u"Alice"_s << QString();
+}
+
+void TestKeysPage::whatThePersonDoesGoesBeforeAnAwaitedKey()
+{
+    QFETCH(std::function<void(Fixture &)>, deed);
+    Fixture f;
+    QCOMPARE(f.currentName(), u"Alice"_s);
+    f.page.selectKey({sampleKeyText(9), 0});
+    deed(f);
+    auto keys = Fixture::usual();
+    keys.push_back(named(9, u"Ida"_s));
+    f.set(keys);
+    f.page.setLoaded(true);
+    QTEST(f.currentName(), "current");
+    QTEST(f.line.text(), "search");
+}
+
+// The first listing is shown while another one is asked for already, as where states never rest.
+void TestKeysPage::whatThePersonSelectsGoesBeforeTheFirstKey()
+{
+    Fixture f;
+    f.open(Fixture::many());
+    f.model.setNow(SomeNowMs + 1);
+    QString first, chosen;
+    connect(&f.filter, &KeyFilter::updated, &f.page, [&] {
+        if (!chosen.isEmpty())
+            return;
+        first = f.currentName();
+        f.click(5);
+        chosen = f.currentName();
+    });
+    QTRY_VERIFY(!chosen.isEmpty());
+    f.settle();
+    QCOMPARE(first, f.names().first());
+    QCOMPARE(chosen, f.names().at(5));
+    QCOMPARE(f.currentName(), chosen);
+}
+
+void TestKeysPage::selectsWhileALoadIsBeingListed()
+{
+    Fixture f;
+    f.open(Fixture::many());
+    f.page.selectKey({sampleKeyText(2222), 0});
+    QVERIFY(f.filter.isBehind());
+    f.settle();
+    QCOMPARE(f.currentName(), u"Example 2222"_s);
+    QCOMPARE(f.table.selectionModel()->selectedRows().size(), 1);
+}
+
+void TestKeysPage::selectsInAClosedGroupOfMany()
+{
+    Fixture f(Fixture::many());
+    f.page.grouping().action(Grouping::Model)->trigger();
+    f.settle();
+    f.filter.setAllGroupsOpen(false);
+    f.search(u"example"_s);
+    f.settle();
+    QCOMPARE(f.names(), (QStringList{u"even"_s, u"odd"_s}));
+    f.page.selectKey({sampleKeyText(2223), 0});
+    f.settle();
+    QCOMPARE(f.currentName(), u"Example 2223"_s);
+    QCOMPARE(f.table.selectionModel()->selectedRows().size(), 1);
+    QCOMPARE(f.filter.rowCount(), 2 + (AtOnceKeys + 500) / 2); // and nothing else was opened
+    QCOMPARE(f.line.text(), u"example"_s);
 }
 
 void TestKeysPage::aGroupThatIsToggledTwiceIsAsItWas()

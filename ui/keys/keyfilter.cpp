@@ -119,6 +119,12 @@ bool KeyFilter::isWishListed() const
     return m_listedWish == m_wished && m_listedRows.lock() == m_model.rows();
 }
 
+void KeyFilter::catchUp()
+{
+    if (!isWishListed())
+        listAtOnce();
+}
+
 void KeyFilter::wishAnew()
 {
     ++m_wished;

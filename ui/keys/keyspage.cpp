@@ -155,8 +155,9 @@ void KeysPage::focusSearch()
     m_search->takeFocus();
 }
 
-std::vector<qsizetype> KeysPage::listedRows() const
+std::vector<qsizetype> KeysPage::listedRows()
 {
+    m_filter.catchUp();
     std::vector<qsizetype> rows;
     rows.reserve(size_t(m_filter.rowCount()));
     for (int row = 0; row < m_filter.rowCount(); ++row) {

@@ -50,8 +50,9 @@ public:
     [[nodiscard]] const KeyColumns &columns() const { return *m_columns; }
     [[nodiscard]] const KeyGrouping &grouping() const { return *m_grouping; }
 
-    /// The model's rows that are listed, in the listed order.
-    [[nodiscard]] std::vector<qsizetype> listedRows() const;
+    /// The model's rows that the person wishes to see, in their order; lists them where they are
+    /// not listed yet.
+    [[nodiscard]] std::vector<qsizetype> listedRows();
 
     /// A store is open and was read, so that an empty table means that it has no keys. The first
     /// key is selected then, unless the person chose otherwise. False: nothing that was to be

@@ -64,6 +64,12 @@ void KeysTable::dressHeader()
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 }
 
+void KeysTable::selectAll()
+{
+    m_filter.catchUp();
+    QTableView::selectAll();
+}
+
 void KeysTable::selectToo(const std::vector<int> &rows)
 {
     // Few ranges rather than many rows: the selection compares each with all others.

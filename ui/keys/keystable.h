@@ -27,6 +27,9 @@ public:
     /// Selects these rows besides, given from above.
     void selectToo(const std::vector<int> &rows);
 
+    /// All that the person wishes to see, also where it is not listed yet.
+    void selectAll() override;
+
 Q_SIGNALS:
     /// A person is about to move or to select here, by mouse or keyboard.
     void choosing();

@@ -180,6 +180,7 @@ private Q_SLOTS:
     void selectsWhileALoadIsBeingListed();
     void selectsInAClosedGroupOfMany();
     void aGroupThatIsToggledTwiceIsAsItWas();
+    void allThatAreListedAreThoseThatAreWishedFor();
 };
 
 void TestKeysPage::termsFilterAndErrorsAreSaid()
@@ -554,6 +555,21 @@ void TestKeysPage::aGroupThatIsToggledTwiceIsAsItWas()
     f.click(0);
     f.settle();
     QVERIFY(!f.filter.groupAt(0)->isOpen);
+}
+
+void TestKeysPage::allThatAreListedAreThoseThatAreWishedFor()
+{
+    Fixture f(Fixture::many());
+    f.settle();
+    f.search(u"\"example 77\""_s);
+    QVERIFY(f.filter.isBehind());
+    QTest::keyClick(&f.table, Qt::Key_A, Qt::ControlModifier);
+    QCOMPARE(f.page.selectedKeys().size(), size_t(11));
+
+    f.search(u"\"example 7\""_s);
+    QVERIFY(f.filter.isBehind());
+    QCOMPARE(f.page.listedRows().size(), size_t(111));
+    QVERIFY(!f.filter.isBehind());
 }
 
 QTEST_MAIN(TestKeysPage)

@@ -16,7 +16,7 @@ namespace keydeck {
 namespace {
 
 constexpr int LineWidth = 340;
-constexpr int PauseMs = 20; // listing takes about as long, and not here
+constexpr int PauseMs = 20; // few keys are listed quickly, and many elsewhere
 
 QToolButton *newIconButton(QAction *action, QWidget *parent)
 {

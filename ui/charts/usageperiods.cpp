@@ -2,9 +2,9 @@
 
 #include "core/history/localslots.h"
 
-#include <QMap>
-
+#include <algorithm>
 #include <limits>
+#include <tuple>
 
 namespace keydeck {
 
@@ -27,7 +27,13 @@ TimeSpan wholeSpan(const QList<UsageBucket> &buckets, const QList<UnobservedGrow
     return span.fromMs < span.toMs ? span : TimeSpan{0, 1};
 }
 
-/// Adds what comes in to the row of its period.
+bool isBefore(const PeriodUsage &a, const PeriodUsage &b)
+{
+    return std::tie(a.fromMs, a.toMs) < std::tie(b.fromMs, b.toMs);
+}
+
+/// Adds what comes in to the row of its period. Most of it comes in order: of a hundred thousand
+/// hours a map would take longer than drawing them.
 class PeriodSorter final
 {
 public:
@@ -41,29 +47,44 @@ public:
         const bool isPart = m_period == Period::Day && bucket.lengthMs <= HourMs;
         const TimeSpan span = isPart ? m_slots.at(m_slots.slotOf(bucket))
                                      : TimeSpan{bucket.startMs, bucket.endMs()};
-        at(span, false).tokens += bucket.tokens;
+        add({span.fromMs, span.toMs, bucket.tokens, 0, false});
     }
     void add(const UnobservedGrowth &growth)
     {
         const TimeSpan span = m_slots.at(m_slots.slotOf(growth.fromMs));
-        const bool fits = growth.toMs <= span.toMs;
-        at(fits ? span : TimeSpan{growth.fromMs, growth.toMs}, !fits).unobserved += growth.tokens;
+        if (growth.toMs <= span.toMs)
+            add({span.fromMs, span.toMs, 0, growth.tokens, false});
+        else
+            add({growth.fromMs, growth.toMs, 0, growth.tokens, true});
     }
-    [[nodiscard]] QList<PeriodUsage> rows() const { return m_rows.values(); }
+    [[nodiscard]] QList<PeriodUsage> rows() &&
+    {
+        if (std::is_sorted(m_rows.cbegin(), m_rows.cend(), isBefore))
+            return std::move(m_rows);
+        QList<PeriodUsage> sorted = std::exchange(m_rows, {});
+        std::stable_sort(sorted.begin(), sorted.end(), isBefore);
+        for (const PeriodUsage &part : std::as_const(sorted))
+            add(part);
+        return std::move(m_rows);
+    }
 
 private:
-    PeriodUsage &at(const TimeSpan &span, bool spansPeriods)
+    void add(const PeriodUsage &part)
     {
-        PeriodUsage &row = m_rows[{span.fromMs, span.toMs}];
-        row.fromMs = span.fromMs;
-        row.toMs = span.toMs;
-        row.spansPeriods = spansPeriods;
-        return row;
+        if (m_rows.isEmpty() || isBefore(m_rows.constLast(), part)
+            || isBefore(part, m_rows.constLast())) {
+            m_rows.append(part);
+            return;
+        }
+        PeriodUsage &row = m_rows.last();
+        row.tokens += part.tokens;
+        row.unobserved += part.unobserved;
+        row.spansPeriods = part.spansPeriods;
     }
 
     Period m_period;
     LocalSlots m_slots;
-    QMap<QPair<qint64, qint64>, PeriodUsage> m_rows;
+    QList<PeriodUsage> m_rows; ///< as they came; those that came together are one
 };
 
 } // namespace
@@ -80,7 +101,7 @@ QList<PeriodUsage> usagePeriods(
     for (const UnobservedGrowth &growth : unobserved) {
         sorter.add(growth);
     }
-    return sorter.rows();
+    return std::move(sorter).rows();
 }
 
 } // namespace keydeck

@@ -48,6 +48,26 @@ QList<UsageBar> liveBars(const ApiKey &key, qint64 nowMs)
     return bars.values();
 }
 
+/// Both by start. Of a window in both the file says what was used, and only the history what of it
+/// was not observed and what a reset took away.
+QList<UsageBar> mergedBars(const QList<UsageBar> &recorded, const QList<UsageBar> &live)
+{
+    QList<UsageBar> merged;
+    merged.reserve(recorded.size() + live.size());
+    auto old = recorded.cbegin();
+    for (UsageBar bar : live) {
+        while (old != recorded.cend() && old->startMs < bar.startMs)
+            merged.append(*old++);
+        const bool isRecorded = old != recorded.cend() && old->startMs == bar.startMs;
+        const UsageBar known = isRecorded ? *old++ : UsageBar();
+        bar.unobserved = std::min(known.unobserved, bar.tokens);
+        bar.beforeReset = known.beforeReset;
+        merged.append(bar);
+    }
+    merged.append(QList<UsageBar>(old, recorded.cend()));
+    return merged;
+}
+
 /// The newest window that had begun by then and was not over; bars by start.
 UsageBar *barAt(QList<UsageBar> &bars, qint64 atMs)
 {
@@ -106,18 +126,7 @@ void UsageWindowsModel::clear()
 
 void UsageWindowsModel::merge()
 {
-    QMap<qint64, UsageBar> merged;
-    for (const UsageBar &bar : std::as_const(m_recorded)) {
-        merged[bar.startMs] = bar;
-    }
-    for (const UsageBar &live : std::as_const(m_live)) {
-        UsageBar &bar = merged[live.startMs];
-        const UsageBar recorded = bar;
-        bar = live;
-        bar.unobserved = std::min(recorded.unobserved, live.tokens);
-        bar.beforeReset = recorded.beforeReset;
-    }
-    m_bars = merged.values();
+    m_bars = mergedBars(m_recorded, m_live);
     const QList<Row> rows = mergedRows();
     if (rows == m_rows) {
         return;
@@ -145,8 +154,10 @@ QList<UsageWindowsModel::Row> UsageWindowsModel::mergedRows() const
         rows.append({{growth.fromMs, growth.tokens, std::nan(""), false, growth.tokens, 0},
             growth.toMs, false});
     }
-    std::stable_sort(rows.begin(), rows.end(),
-        [](const Row &a, const Row &b) { return a.bar.startMs < b.bar.startMs; });
+    const auto isBefore = [](const Row &a, const Row &b) { return a.bar.startMs < b.bar.startMs; };
+    const auto growth = rows.begin() + m_bars.size();
+    std::stable_sort(growth, rows.end(), isBefore);
+    std::inplace_merge(rows.begin(), growth, rows.end(), isBefore);
     return rows;
 }
 

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <numeric>
+#include <random>
 
 using namespace Qt::StringLiterals;
 using namespace keydeck;
@@ -61,6 +62,7 @@ private Q_SLOTS:
     void hoursStayAsTheyWereRecorded();
     void growthGoesIntoNoBarThatNobodySaw();
     void oldDaysStayThoseOfUtc();
+    void theOrderDoesNotMatter();
     void nothingIsNoRow();
 };
 
@@ -128,6 +130,26 @@ void TestUsagePeriods::oldDaysStayThoseOfUtc()
     const QList<PeriodUsage> rows = usagePeriods(
         {{at(u"2025-01-18T00:00:00Z"_s), DayMs, 9}}, {}, UsageBarsModel::Period::Day);
     QCOMPARE(texts(rows), QStringList{u"01-18T00:00+24h 9 (0)"_s});
+}
+
+void TestUsagePeriods::theOrderDoesNotMatter()
+{
+    const qint64 from = at(u"2026-01-18T00:00:00Z"_s);
+    QList<UsageBucket> buckets = hours(from, 72);
+    buckets.append({from - 2 * DayMs, DayMs, 5});
+    QList<UnobservedGrowth> growth{{from + HourMs, from + HourMs + 5, 7, false},
+        {from + HourMs, from + 9 * HourMs, 8, false}, {from + 9, from + 30 * HourMs, 9, false},
+        {from - 9 * HourMs, from - 8 * HourMs, 2, false}};
+    std::mt19937 random(4711);
+    for (const auto period : {UsageBarsModel::Period::Hour, UsageBarsModel::Period::Day}) {
+        const QStringList expected = texts(usagePeriods(buckets, growth, period));
+        QVERIFY(std::is_sorted(expected.begin(), expected.end()));
+        for (int round = 0; round < 20; ++round) {
+            std::shuffle(buckets.begin(), buckets.end(), random);
+            std::shuffle(growth.begin(), growth.end(), random);
+            QCOMPARE(texts(usagePeriods(buckets, growth, period)), expected);
+        }
+    }
 }
 
 void TestUsagePeriods::nothingIsNoRow()

@@ -10,6 +10,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <map>
+#include <random>
+
 using namespace Qt::StringLiterals;
 using namespace keydeck;
 using keydeck::test::keyOf;
@@ -40,6 +43,7 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(test::anyUiWarning()); }
 
     void mergesRecordedAndLive();
+    void everyWindowIsThereOnceByStart();
     void countsOnlyWhatTheGatewayCountsAsOpen();
     void passesOverWhatCannotBeDrawn();
     void sameDataSignalsNothing();
@@ -64,6 +68,41 @@ void TestUsageWindowsModel::mergesRecordedAndLive()
     // The file knows better than what was recorded before.
     QCOMPARE(model.bars().at(1), (UsageBar{open, 45, 100, true}));
     QCOMPARE(model.bars().at(1).endMs(), open + 5 * HourMs);
+}
+
+void TestUsageWindowsModel::everyWindowIsThereOnceByStart()
+{
+    std::mt19937 random(4711);
+    for (int round = 0; round < 300; ++round) {
+        std::map<qint64, double> tokens;
+        QList<RecordedWindow> recorded;
+        for (int n = 0; n < 12; ++n) {
+            if (random() % 2 == 0)
+                recorded.append({SomeNowMs - (40 - n) * HourMs, double(random() % 100), 100});
+        }
+        for (const RecordedWindow &each : recorded)
+            tokens[each.startMs] = each.tokens;
+        QByteArrayList live;
+        for (int n = 0; n < 4; ++n) { // in any order
+            const qint64 startMs = SomeNowMs - qint64(26 + random() % 17) * HourMs - round;
+            live.append(window(startMs + (n % 2) * round, QByteArray::number(n + 100)));
+        }
+        UsageWindowsModel alone;
+        alone.setLive(keyWith(live.join(',')), SomeNowMs);
+        for (const UsageBar &bar : alone.bars())
+            tokens[bar.startMs] = bar.tokens;
+
+        UsageWindowsModel model;
+        model.setRecorded(recorded);
+        model.setLive(keyWith(live.join(',')), SomeNowMs);
+        std::map<qint64, double> shown;
+        for (const UsageBar &bar : model.bars()) {
+            QVERIFY(shown.empty() || shown.rbegin()->first < bar.startMs);
+            shown[bar.startMs] = bar.tokens;
+        }
+        QVERIFY(shown == tokens);
+        QCOMPARE(model.rowCount(), int(tokens.size()));
+    }
 }
 
 void TestUsageWindowsModel::countsOnlyWhatTheGatewayCountsAsOpen()

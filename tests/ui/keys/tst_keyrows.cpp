@@ -5,8 +5,11 @@
 #include "tests/support/uitest.h"
 #include "ui/keys/keyrows.h"
 
+#include <QCollator>
+#include <QScopeGuard>
 #include <QTest>
 
+#include <numeric>
 #include <random>
 
 using namespace keydeck;
@@ -22,6 +25,8 @@ private Q_SLOTS:
     void theRowsBeforeOnlySaveWork();
     void statesOfLaterAreThoseOfLater();
     void manyKeysAreThoseOfFew();
+    void namesAreInTheLocalesOrder_data();
+    void namesAreInTheLocalesOrder();
     void theDifferenceNamesWhatChanged();
 };
 
@@ -148,6 +153,46 @@ void TestKeyRows::manyKeysAreThoseOfFew()
     keys[17].totalLifetimeTokens = 5;
     const auto later = KeyRows::of(decodeStore(storeBytes(keys)), SomeNowMs + 1, rows.get());
     QVERIFY(later->difference.changed == std::vector<int>{17});
+}
+
+void TestKeyRows::namesAreInTheLocalesOrder_data()
+{
+    QTest::addColumn<QLocale>("locale");
+    QTest::addColumn<bool>("endsWithUmlauts");
+    QTest::newRow("Swedish") << QLocale(QLocale::Swedish) << true;
+    QTest::newRow("German") << QLocale(QLocale::German) << false;
+    QTest::newRow("C") << QLocale::c() << true;
+}
+
+void TestKeyRows::namesAreInTheLocalesOrder()
+{
+    QFETCH(QLocale, locale);
+    QFETCH(bool, endsWithUmlauts);
+    const auto before = qScopeGuard([usual = QLocale()] { QLocale::setDefault(usual); });
+    QLocale::setDefault(locale);
+    const QStringList names{u"Adam"_s, u"adam"_s, u"Ärla"_s, u"Zoe"_s, u"öst"_s, u"Éva"_s};
+    std::mt19937 random(4711);
+    std::vector<SampleKey> keys;
+    for (int n = 0; n < 9001; ++n) { // enough to be put into order side by side
+        keys.push_back(sampleKey(n));
+        keys.back().name = names[random() % 6] + u" %1"_s.arg(random() % 2000);
+    }
+    const auto rows = KeyRows::of(decodeStore(storeBytes(keys)), SomeNowMs);
+    std::vector<size_t> order(keys.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::stable_sort(order, {}, [&](size_t n) { return rows->nameRanks[n]; });
+    QCollator collator;
+    collator.setCaseSensitivity(Qt::CaseInsensitive);
+    collator.setNumericMode(true);
+    for (size_t n = 1; n < order.size(); ++n) {
+        const QString &one = keys[order[n - 1]].name, &next = keys[order[n]].name;
+        const bool isTie = rows->nameRanks[order[n - 1]] == rows->nameRanks[order[n]];
+        const int compared = collator.compare(one, next);
+        QVERIFY2(compared <= 0, qPrintable(one + u" before "_s + next));
+        if (collator.sortKey(one).compare(collator.sortKey(next)) == 0)
+            QVERIFY2(isTie, qPrintable(one + u" beside "_s + next));
+    }
+    QCOMPARE(keys[order.back()].name.startsWith(u'Z'), !endsWithUmlauts);
 }
 
 void TestKeyRows::theDifferenceNamesWhatChanged()

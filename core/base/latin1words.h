@@ -132,8 +132,8 @@ private:
     static constexpr qsizetype PerWord = Latin1Packing::PerWord;
     static constexpr int LastByte = 56;
     static constexpr quint8 Elsewhere = 0xff;
-    static constexpr std::array<quint64, 3> Odd{
-        0x9e37'79b9'7f4a'7c15, 0xbf58'476d'1ce4'e5b9, 0x94d0'49bb'1331'11eb};
+    static constexpr std::array<quint64, 4> Odd{
+        0x9e37'79b9'7f4a'7c15, 0xbf58'476d'1ce4'e5b9, 0x94d0'49bb'1331'11eb, 0xd6e8'feb8'6659'fd93};
 
     /// Both halves of the product.
     [[nodiscard]] static quint64 fold(quint64 a, quint64 b)

@@ -68,6 +68,9 @@ class Latin1Words final
 {
 public:
     static constexpr qsizetype MaximumSize = 39;
+    /// What words are mixed with. Anybody knows them.
+    static constexpr std::array<quint64, 4> Odd{
+        0x9e37'79b9'7f4a'7c15, 0xbf58'476d'1ce4'e5b9, 0x94d0'49bb'1331'11eb, 0xd6e8'feb8'6659'fd93};
 
     /// False, and spoilt, for a text that does not fit.
     [[nodiscard]] bool pack(QStringView text)
@@ -89,11 +92,16 @@ public:
         return packing.wasLatin1();
     }
 
+    /// Spread over all bits. Only who knows the seed can choose words that make a factor zero, or
+    /// all ones, by which the other would not count. Two of the products can be made equal, so they
+    /// are added: a sum of equal ones still tells them from others.
     [[nodiscard]] size_t hash(size_t seed) const
     {
-        const quint64 begin = fold(m_words[0] ^ seed ^ Odd[0], m_words[1] ^ Odd[1]);
-        const quint64 middle = fold(m_words[2] ^ seed ^ Odd[2], m_words[3] ^ Odd[3]);
-        return fold(begin ^ middle ^ Odd[1], m_words[4] ^ seed ^ Odd[2]);
+        const quint64 other = spread(seed);
+        const quint64 begin = fold(m_words[0] ^ seed ^ Odd[0], m_words[1] ^ other ^ Odd[1]);
+        const quint64 middle = fold(m_words[2] ^ seed ^ Odd[2], m_words[3] ^ other ^ Odd[3]);
+        const quint64 end = fold(m_words[4] ^ seed ^ Odd[1], other ^ Odd[2]);
+        return fold(begin + end, middle);
     }
     /// Any hash, spread over all bits.
     [[nodiscard]] static size_t spread(size_t hash) { return fold(hash ^ Odd[0], Odd[1]); }
@@ -132,8 +140,6 @@ private:
     static constexpr qsizetype PerWord = Latin1Packing::PerWord;
     static constexpr int LastByte = 56;
     static constexpr quint8 Elsewhere = 0xff;
-    static constexpr std::array<quint64, 4> Odd{
-        0x9e37'79b9'7f4a'7c15, 0xbf58'476d'1ce4'e5b9, 0x94d0'49bb'1331'11eb, 0xd6e8'feb8'6659'fd93};
 
     /// Both halves of the product.
     [[nodiscard]] static quint64 fold(quint64 a, quint64 b)

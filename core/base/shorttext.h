@@ -15,7 +15,8 @@ class ShortTextView final
 public:
     explicit ShortTextView(const QString &text) : m_text(text), m_isShort(m_words.pack(text)) { }
 
-    /// Spread over all bits; nobody can aim at it who does not know the seed.
+    /// Spread over all bits. Nobody who does not know the seed can aim a short text at it
+    /// (Latin1Words); any other is as hard to aim as a QString is at qHash().
     [[nodiscard]] size_t hash(size_t seed) const
     {
         return m_isShort ? m_words.hash(seed) : Latin1Words::spread(qHash(m_text, seed));

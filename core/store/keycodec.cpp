@@ -1,5 +1,6 @@
 #include "core/store/keycodec.h"
 
+#include "core/base/format.h"
 #include "core/store/jsonscanner.h"
 #include "core/store/jsontext.h"
 
@@ -42,6 +43,7 @@ private:
     {
         return {quint32(begin), quint32(m_scanner.offset() - begin)};
     }
+    bool refuses(qsizetype maximum, const QString &what);
     void reportFault();
     void reportShape();
     void fails(const QString &problem);
@@ -53,15 +55,20 @@ private:
     ObjectShape m_recordShape;
     ObjectShape m_windowShape;
     bool m_isObject = false;
+    bool m_isRefused = false;
     qsizetype m_firstNull = -1;
 };
 
 void StoreReader::read()
 {
-    if (readRoot() && m_scanner.expectEnd())
+    if (readRoot() && m_scanner.expectEnd()) {
         reportShape();
-    else
+    } else if (m_isRefused) {
+        m_data.records = {};
+        m_data.windows = {};
+    } else {
         reportFault();
+    }
 }
 
 bool StoreReader::readRoot()
@@ -95,6 +102,8 @@ bool StoreReader::readKeys()
 
 bool StoreReader::readRecord()
 {
+    if (m_data.records.size() >= size_t(MaximumRecords))
+        return refuses(MaximumRecords, u"entries in \"keys\""_s);
     if (takeOver())
         return true;
     ++m_expected;
@@ -113,6 +122,9 @@ bool StoreReader::takeOver()
         if (guess >= m_former.records.size() || !isNext(m_former.records[guess]))
             continue;
         const RecordSpans &record = m_former.records[guess];
+        if (m_data.windows.size() + size_t(std::max(record.windowCount, 0))
+            > size_t(MaximumWindows))
+            return false; // reading it says so
         m_data.append(m_former, record, m_scanner.offset());
         m_scanner.pass(record.text.size);
         m_expected = guess + 1;
@@ -174,6 +186,8 @@ bool StoreReader::readWindows(RecordSpans &record)
 
 bool StoreReader::readWindow()
 {
+    if (m_data.windows.size() >= size_t(MaximumWindows))
+        return refuses(MaximumWindows, u"entries in \"usage_windows\""_s);
     WindowSpans &window = m_data.windows.emplace_back();
     const auto meaningOf = [](QByteArrayView name) {
         const std::optional<WindowField> field = windowFieldNamed(name);
@@ -189,6 +203,18 @@ bool StoreReader::readWindow()
     };
     return m_scanner.peek() == '{' ? m_scanner.eachMemberLike(m_windowShape, meaningOf, readMember)
                                    : m_scanner.skipValue();
+}
+
+/// Whatever comes behind is not looked at.
+bool StoreReader::refuses(qsizetype maximum, const QString &what)
+{
+    const JsonFault place = m_scanner.fault();
+    fails(
+        u"The store has more than %1 %2 (line %3, column %4), which Keydeck does not open. Remove "
+        "what does not belong into it, or restore a backup."_s.arg(formatCount(double(maximum)),
+            what, QString::number(place.line), QString::number(place.column)));
+    m_isRefused = true;
+    return false;
 }
 
 void StoreReader::reportFault()

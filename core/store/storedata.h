@@ -42,7 +42,8 @@ enum class GatewayReading
 {
     Keys, ///< it reads the keys: the store can be edited
     SeesNoKeys, ///< JSON.parse fails, which it silently takes for an empty store
-    Fails, ///< valid JSON of the wrong shape: a TypeError, status 500 for every request
+    Fails, ///< valid JSON of the wrong shape: a TypeError, status 500 for every request. Also what
+           ///< Keydeck does not open, whatever the gateway makes of it (keycodec.h)
 };
 
 /// The values of one entry of usage_windows.

@@ -8,6 +8,18 @@
 using namespace Qt::StringLiterals;
 using namespace keydeck;
 
+namespace {
+
+/// So many zeros.
+QByteArray list(qsizetype count)
+{
+    QByteArray text = '[' + QByteArray("0,").repeated(count);
+    text.back() = ']';
+    return text;
+}
+
+} // namespace
+
 class TestKeyCodec final : public QObject
 {
     Q_OBJECT
@@ -18,6 +30,7 @@ private Q_SLOTS:
     void readsWhatTheGatewayReads_data();
     void readsWhatTheGatewayReads();
     void aFormerStoreOnlySavesTime();
+    void opensNoMoreThanFitsIntoMemory();
 };
 
 namespace {
@@ -154,6 +167,28 @@ void TestKeyCodec::aFormerStoreOnlySavesTime()
             return;
         }
         former = set;
+    }
+}
+
+/// Where it stops tells at which entry.
+void TestKeyCodec::opensNoMoreThanFitsIntoMemory()
+{
+    const auto records = [](qsizetype count) { return "{\n\"keys\":" + list(count) + '}'; };
+    const auto windows = [](qsizetype first, qsizetype second) {
+        return R"({"keys":[{"usage_windows":)" + list(first) + R"(},{"usage_windows":)"
+            + list(second) + "}]}";
+    };
+    for (const auto &[bytes, sentence] :
+        {std::pair(records(MaximumRecords + 1),
+             u"more than 2,000,000 entries in \"keys\" (line 2, column 4000009)"_s),
+            std::pair(windows(MaximumWindows - 1, 2),
+                u"more than 5,000,000 entries in \"usage_windows\" (line 1, column 10000048)"_s)}) {
+        const KeySet keys = decodeStore(bytes);
+        QCOMPARE(keys.gatewayReading(), GatewayReading::Fails);
+        QVERIFY(!keys.isEditable());
+        QCOMPARE(keys.size(), 0);
+        QVERIFY2(keys.problem().contains(sentence), qPrintable(keys.problem()));
+        QVERIFY(keys.problem().contains(u"Remove what does not belong"_s));
     }
 }
 

@@ -156,7 +156,8 @@ public:
         }
     }
 
-    /// Where the key is that was put or used at the lowest tick; Nowhere in an empty table.
+    /// Where the key is that was put or used at the lowest tick; Nowhere in an empty table. Its
+    /// cost is that of places times readers with a hit here: see TtlCache.
     [[nodiscard]] size_t leastRecentlyUsed() const
     {
         const Uses uses = allUses();

@@ -16,9 +16,15 @@
 namespace keydeck {
 
 /// Any thread may call anything. A hit takes no lock and writes to no memory that another thread
-/// writes to; everything else is for one thread at a time, and a change costs a microsecond or so,
-/// or some for every thousand entries where the least recently used one is looked for or the table
-/// is built anew.
+/// writes to, except that a thread's first hit in each new table allocates the thread's ticks
+/// there, and that threads beyond ThreadIndex::Count take the mutex and copy what they find.
+/// Everything else is for one thread at a time.
+///
+/// A change costs a microsecond or so. Where the cache is full, or the table is built anew, all of
+/// its places are looked through, in the ticks of each thread that had a hit there: at 1,000
+/// entries that takes about 14 us with one such thread, and 0.7 ms with 60. Each of them costs 8
+/// bytes a place besides the 64 of the place itself; there are 2.5 to 5 places for each entry that
+/// a table is made for: at 1,000 entries 32 KiB a thread.
 ///
 /// Invariants: m_table holds what is cached, at most maxSize entries. An entry lives for ttlMs from
 /// its insertion, however often it is read, and is dropped at the first access that finds its age

@@ -9,7 +9,9 @@ class ThreadIndex final
 {
 public:
     static constexpr int Count = 64;
-    static constexpr int None = -1; ///< there are more threads than numbers, or it is ending
+    /// All numbers were taken when the thread first asked, which goes for the rest of its life even
+    /// if some become free; or it is ending.
+    static constexpr int None = -1;
 
     /// From 0 to Count - 1, or None.
     [[nodiscard]] static int ofThisThread() { return s_index == NotAsked ? take() : s_index; }

@@ -14,6 +14,16 @@ KeySet twins()
                        R"({"k\u0065y":"\u0061","name":"second"},{"name":"none"},{"key":""},"x"]})");
 }
 
+/// "start tokens" of each of a record's windows.
+QByteArrayList windowsOf(const ApiKey &key)
+{
+    QByteArrayList texts;
+    for (const UsageWindow &window : key.usageWindows().value_or(UsageWindows()))
+        texts.append(
+            window.windowStart.text().toByteArray() + ' ' + window.tokensUsed.text().toByteArray());
+    return texts;
+}
+
 /// The first record of a store that holds it alone.
 ApiKey record(const QByteArray &text)
 {
@@ -36,6 +46,8 @@ private Q_SLOTS:
     void readsFields();
     void readsUsageWindows_data();
     void readsUsageWindows();
+    void readsTheLastOfSeveralWindows_data();
+    void readsTheLastOfSeveralWindows();
     void recordsOutliveTheirSet();
     void refusesWhatIsTooDeep();
 };
@@ -129,13 +141,45 @@ void TestKeySet::readsUsageWindows()
 {
     QFETCH(QByteArray, member);
     const ApiKey key = record('{' + member + '}');
-    const auto windows = key.usageWindows();
-    QTEST(windows.has_value(), "usable");
-    QByteArrayList texts;
-    for (const UsageWindow &window : windows.value_or(UsageWindows()))
-        texts.append(
-            window.windowStart.text().toByteArray() + ' ' + window.tokensUsed.text().toByteArray());
-    QTEST(texts, "windows");
+    QTEST(key.usageWindows().has_value(), "usable");
+    QTEST(windowsOf(key), "windows");
+}
+
+void TestKeySet::readsTheLastOfSeveralWindows_data()
+{
+    QTest::addColumn<QByteArray>("second"); // what stands in the middle one of three records
+    QTest::addColumn<bool>("usable");
+    QTest::addColumn<QByteArrayList>("windows");
+    const QByteArray lists = R"("usage_windows":[{"window_start":"x","tokens_used":1}],)";
+    QTest::newRow("once") << R"("usage_windows":[{"window_start":"b","tokens_used":2}])"_ba << true
+                          << QByteArrayList{R"("b" 2)"};
+    QTest::newRow("list, then list")
+        << lists + R"("usage_windows":[{"tokens_used":2},{"tokens_used":3}])" << true
+        << QByteArrayList{" 2", " 3"};
+    QTest::newRow("list, then null")
+        << lists + R"("usage_windows":null)" << false << QByteArrayList();
+    QTest::newRow("null, then list")
+        << R"("usage_windows":null,)" + lists + "\"x\":0" << true << QByteArrayList{R"("x" 1)"};
+    QTest::newRow("list with null, then list") << R"("usage_windows":[{"tokens_used":5},null],)"
+            + lists + "\"x\":0" << true << QByteArrayList{R"("x" 1)"};
+}
+
+/// Beside others that have windows.
+void TestKeySet::readsTheLastOfSeveralWindows()
+{
+    QFETCH(const QByteArray, second);
+    const KeySet keys = decodeStore(
+        R"({"keys":[{"usage_windows":[{"window_start":"a","tokens_used":10},{"tokens_used":11}]},{)"
+        + second + R"(},{"key":"c","usage_windows":[{"window_start":"c","tokens_used":30}]}]})");
+    QCOMPARE(keys.size(), 3);
+    for (const bool isDetached : {false, true}) {
+        const auto at
+            = [&](qsizetype n) { return isDetached ? keys.at(n).detached() : keys.at(n); };
+        QCOMPARE(windowsOf(at(0)), QByteArrayList({R"("a" 10)", " 11"}));
+        QTEST(at(1).usageWindows().has_value(), "usable");
+        QTEST(windowsOf(at(1)), "windows");
+        QCOMPARE(windowsOf(at(2)), QByteArrayList{R"("c" 30)"});
+    }
 }
 
 void TestKeySet::recordsOutliveTheirSet()

@@ -13,7 +13,8 @@ public:
     /// False where the kernel does not offer it, or a sandbox forbids it: both sides then need
     /// fences of their own. Always the same answer.
     [[nodiscard]] static bool isOffered();
-    /// Some microseconds. Only where it is offered.
+    /// Some microseconds. Only where it is offered: ends the process if the kernel refuses it after
+    /// all, as no order could be kept without it.
     static void everywhere();
 };
 

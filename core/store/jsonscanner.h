@@ -30,7 +30,8 @@ struct JsonFault
 /// Bytes from 0x80 up are accepted inside strings, even where they are not UTF-8 (the gateway's
 /// reader replaces those before it parses), and nowhere else.
 ///
-/// Thread: any, one at a time. Cost: one pass, no allocation, no recursion of its own.
+/// Thread: any, one at a time. Cost: one pass, no recursion of its own, no allocation but of what
+/// an ObjectShape learns.
 class JsonScanner final
 {
 public:

@@ -108,6 +108,16 @@ Result<> addPartOfDay(
         });
 }
 
+/// append(span, tier), of the days and then of the hours in the span.
+template <typename Append>
+Result<> appendByTier(const BucketSpan &span, const Append &append)
+{
+    const qint64 turnMs = std::clamp(span.hoursFromMs, span.fromMs, span.toMs);
+    return append({span.fromMs, turnMs}, Tier::Day).and_then([&] {
+        return append({turnMs, span.toMs}, Tier::Hour);
+    });
+}
+
 } // namespace
 
 BucketWriter::BucketWriter(const HistoryDatabase &database)
@@ -154,12 +164,9 @@ Result<QList<SubjectBucket>> bucketsOf(
     const HistoryDatabase &database, qint64 subject, const BucketSpan &span)
 {
     QList<SubjectBucket> found;
-    const qint64 turnMs = std::clamp(span.hoursFromMs, span.fromMs, span.toMs);
-    return appendBuckets(found, database, subject, {span.fromMs, turnMs}, Tier::Day)
-        .and_then([&] {
-            return appendBuckets(found, database, subject, {turnMs, span.toMs}, Tier::Hour);
-        })
-        .map([&] { return found; });
+    return appendByTier(span, [&](const TimeSpan &part, Tier tier) {
+        return appendBuckets(found, database, subject, part, tier);
+    }).map([&] { return found; });
 }
 
 Result<QList<UsageBucket>> bucketsOfMany(
@@ -170,12 +177,9 @@ Result<QList<UsageBucket>> bucketsOfMany(
         numbers.append(QString::number(subject));
     const QString listed = numbers.join(u',');
     QList<UsageBucket> found;
-    const qint64 turnMs = std::clamp(span.hoursFromMs, span.fromMs, span.toMs);
-    return appendBucketsOfMany(found, database, listed, {span.fromMs, turnMs}, Tier::Day)
-        .and_then([&] {
-            return appendBucketsOfMany(found, database, listed, {turnMs, span.toMs}, Tier::Hour);
-        })
-        .map([&] { return found; });
+    return appendByTier(span, [&](const TimeSpan &part, Tier tier) {
+        return appendBucketsOfMany(found, database, listed, part, tier);
+    }).map([&] { return found; });
 }
 
 Result<QHash<qint64, double>> bucketSums(const HistoryDatabase &database, const BucketSpan &span)

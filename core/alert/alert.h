@@ -42,9 +42,15 @@ struct Alert
     QString text; ///< a sentence, where it is about the store or the gateway
     QString bookId = {}; ///< see AlertBook::entered(); empty: not worked out
 
+    /// However it reads by now.
+    [[nodiscard]] bool isSameAs(const Alert &other) const
+    {
+        return kind == other.kind && periodMs == other.periodMs && key == other.key;
+    }
+    /// The same, and it reads the same.
     friend bool operator==(const Alert &a, const Alert &b)
     {
-        return a.kind == b.kind && a.periodMs == b.periodMs && a.key == b.key;
+        return a.isSameAs(b) && a.momentMs == b.momentMs && a.name == b.name && a.text == b.text;
     }
 };
 [[nodiscard]] size_t qHash(const Alert &alert, size_t seed = 0) noexcept;

@@ -9,13 +9,19 @@
 #include "tests/support/manualclock.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 
 using namespace keydeck;
 using namespace keydeck::bench;
 using namespace Qt::StringLiterals;
 
-extern "C" void *__libc_malloc(size_t size);
+extern "C" {
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *before, size_t size);
+void *__libc_memalign(size_t alignment, size_t size);
+}
 
 namespace {
 
@@ -61,11 +67,39 @@ int searchStore(const Bench &bench)
 
 } // namespace
 
-/// In the place of the C library's, for everything in this program.
-extern "C" void *malloc(size_t size) noexcept
+// In the place of the C library's, for everything in this program.
+extern "C" {
+
+void *malloc(size_t size) noexcept
 {
     ++allocations;
     return __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size) noexcept
+{
+    ++allocations;
+    return __libc_calloc(count, size);
+}
+
+void *realloc(void *before, size_t size) noexcept
+{
+    ++allocations;
+    return __libc_realloc(before, size);
+}
+
+void *aligned_alloc(size_t alignment, size_t size) noexcept
+{
+    ++allocations;
+    return __libc_memalign(alignment, size);
+}
+
+int posix_memalign(void **place, size_t alignment, size_t size) noexcept
+{
+    ++allocations;
+    *place = __libc_memalign(alignment, size);
+    return *place ? 0 : ENOMEM;
+}
 }
 
 /// Callgrind counts what happens inside this function, by its name.

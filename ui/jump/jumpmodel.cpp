@@ -20,13 +20,11 @@ struct Typed
     QString text;
     QStringList words;
     QString whole; ///< it may be a whole key
-    bool mayBeFingerprint = false;
 
     explicit Typed(const QString &typed)
         : text(typed.simplified().toLower())
         , words(text.split(u' ', Qt::SkipEmptyParts))
         , whole(typed.simplified())
-        , mayBeFingerprint(isFingerprintStart(text))
     { }
 
     /// name: what is read; all: everything that belongs to it, the name included.
@@ -34,16 +32,9 @@ struct Typed
     {
         const bool hasAll
             = std::ranges::all_of(words, [all](const QString &word) { return hasWord(all, word); });
-        if (!hasAll && !isKey(key))
+        if (!hasAll && (key.isEmpty() || key != whole))
             return JumpRank::None;
         return std::min(jumpRank(name, text), JumpRank::Elsewhere);
-    }
-
-private:
-    [[nodiscard]] bool isKey(QStringView key) const
-    {
-        return !key.isEmpty()
-            && (key == whole || (mayBeFingerprint && hasFingerprintStart(key, text)));
     }
 };
 
@@ -52,6 +43,7 @@ private:
 void JumpModel::setTargets(const QList<JumpAction> &actions, std::shared_ptr<const KeyRows> rows,
     std::shared_ptr<const std::vector<KeyState>> states)
 {
+    m_fingerprints.drop();
     beginResetModel();
     m_actions = actions;
     m_rows = std::move(rows);
@@ -76,6 +68,41 @@ void JumpModel::setTyped(const QString &text)
     beginResetModel();
     m_lines = std::move(lines);
     endResetModel();
+    m_fingerprints.drop();
+    if (m_rows && isFingerprintStart(typed.text))
+        lookForFingerprint(typed.text);
+}
+
+void JumpModel::lookForFingerprint(const QString &digits)
+{
+    const auto find = [rows = m_rows, digits] {
+        std::vector<qsizetype> records;
+        for (qsizetype i = 0; i < rows->size() && records.size() < size_t(MostKeys); ++i) {
+            if (hasFingerprintStart(rows->refs[size_t(i)].key, digits))
+                records.push_back(i);
+        }
+        return records;
+    };
+    if (m_rows->size() <= AtOnceKeys)
+        append(find());
+    else
+        m_fingerprints.run(
+            this, find, [this](const std::vector<qsizetype> &records) { append(records); });
+}
+
+/// Those that are not there already for another reason.
+void JumpModel::append(const std::vector<qsizetype> &records)
+{
+    std::vector<Line> lines;
+    for (const qsizetype record : records) {
+        if (std::ranges::find(m_lines, record, &Line::record) == m_lines.end())
+            lines.push_back({JumpRank::Elsewhere, -1, record});
+    }
+    if (lines.empty())
+        return;
+    beginInsertRows({}, rowCount(), rowCount() + int(lines.size()) - 1);
+    m_lines.insert(m_lines.end(), lines.begin(), lines.end());
+    endInsertRows();
 }
 
 /// By rank, then by name. Every key is looked at, but only the best are put into order.

@@ -4,14 +4,16 @@
 #include "core/store/keyset.h"
 #include "ui/jump/jumptargets.h"
 #include "ui/keys/keyrows.h"
+#include "ui/session/latestwork.h"
 
 #include <QAbstractListModel>
 
 namespace keydeck {
 
 /// Actions and keys that fit what was typed: whole words from the beginning, then beginnings of
-/// words, then whatever holds it; the actions first where they fit as well. A hundred thousand keys
-/// are ranked in milliseconds.
+/// words, then whatever holds it; the actions first where they fit as well; last the keys whose
+/// fingerprint begins so, from FingerprintMinimumDigits on. A hundred thousand keys are ranked in
+/// milliseconds; their fingerprints take longer, and come later.
 class JumpModel final : public QAbstractListModel
 {
     Q_OBJECT
@@ -42,6 +44,8 @@ private:
         qsizetype record = -1;
     };
     [[nodiscard]] std::vector<Line> keyLines(const QString &text) const;
+    void lookForFingerprint(const QString &digits);
+    void append(const std::vector<qsizetype> &records);
     [[nodiscard]] QString keyText(qsizetype record) const;
     [[nodiscard]] QString keyNote(qsizetype record) const;
 
@@ -49,6 +53,7 @@ private:
     std::shared_ptr<const KeyRows> m_rows;
     std::shared_ptr<const std::vector<KeyState>> m_states;
     std::vector<Line> m_lines;
+    LatestWork m_fingerprints;
 };
 
 } // namespace keydeck

@@ -46,6 +46,7 @@ JumpPalette::JumpPalette(QMainWindow &window, const KeyModel &model)
     m_line->installEventFilter(this);
     connect(m_line, &QLineEdit::textChanged, this, &JumpPalette::search);
     connect(m_list, &QListView::clicked, this, &JumpPalette::take);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &JumpPalette::offer);
     hide();
 }
 
@@ -103,7 +104,14 @@ void JumpPalette::search()
     m_model->setTyped(m_line->text());
     m_list->setCurrentIndex({});
     m_list->scrollToTop();
-    move(1);
+    offer();
+}
+
+/// What is there, from the first line on that can be used.
+void JumpPalette::offer()
+{
+    if (!m_list->currentIndex().isValid())
+        move(1);
     const bool any = m_model->rowCount() > 0;
     m_list->setVisible(any);
     m_nothing->setVisible(!any);

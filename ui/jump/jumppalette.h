@@ -43,6 +43,7 @@ private:
     void build();
     void place();
     void search();
+    void offer();
     void move(int by);
     void take(const QModelIndex &index);
     void leave();

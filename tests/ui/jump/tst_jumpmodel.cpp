@@ -60,7 +60,8 @@ private Q_SLOTS:
     void ranks();
     void bestFirst();
     void saysWhichKeyItIs();
-    void aWholeKeyIsFoundByItsFingerprint();
+    void fingerprintsOfManyKeysComeLater();
+    void aKeyIsFoundByItselfAndItsFingerprint();
     void actionsOfTheMenus();
     void aHundredThousandKeysRankAtTypingSpeed();
 };
@@ -106,7 +107,22 @@ void TestJumpModel::saysWhichKeyItIs()
     QVERIFY(!f.model.actionAt(0));
 }
 
-void TestJumpModel::aWholeKeyIsFoundByItsFingerprint()
+void TestJumpModel::fingerprintsOfManyKeysComeLater()
+{
+    constexpr int Many = AtOnceKeys + 1;
+    QStringList names;
+    for (int n = 0; n < Many; ++n)
+        names += u"Key %1"_s.arg(n);
+    Fixture f(names);
+    const auto digitsOf = [](int n) { return fullFingerprint(sampleKeyText(n)).left(12); };
+    QCOMPARE(f.lines(digitsOf(7)), QStringList()); // nobody waits for it
+    QCOMPARE(f.lines(digitsOf(Many - 1)), QStringList());
+    QTRY_COMPARE(f.model.rowCount(), 1);
+    QCOMPARE(f.model.keyAt(0)->key, sampleKeyText(Many - 1)); // what was typed before is forgotten
+    QCOMPARE(f.lines(sampleKeyText(7)), QStringList{u"Key 7"_s});
+}
+
+void TestJumpModel::aKeyIsFoundByItselfAndItsFingerprint()
 {
     Fixture f({u"Alice"_s, u"Bob"_s});
     QCOMPARE(f.lines(sampleKeyText(1)), QStringList{u"Bob"_s});

@@ -159,11 +159,12 @@ void KeyFilter::listElsewhere()
 /// something must be. What is listed next goes on with its groups.
 void KeyFilter::follow(const Listing &listing, quint64 asked, quint64 wished)
 {
+    const quint64 askedBefore = m_asked;
     if (wished == m_wished && listing.of == m_model.rows()) {
         m_listed = asked;
         show(listing);
     }
-    if (isBehind())
+    if (isBehind() && m_asked == askedBefore) // or it is listed already, for whoever asked meanwhile
         listElsewhere();
 }
 

@@ -15,7 +15,7 @@ namespace keydeck {
 /// at a time, and a listing that nobody wishes for any more is not shown.
 ///
 /// The search is a query (core/query/query.h), of which everything must hold; a whole key matches
-/// by its fingerprint. Rows that compare equal stay in file order, whichever way the column is
+/// itself. Rows that compare equal stay in file order, whichever way the column is
 /// sorted, and in every group. A group is a row of its own above its keys: it stands for no row of
 /// the model, and can be current, but not selected.
 class KeyFilter final : public OrderedRows<QAbstractProxyModel>

@@ -156,8 +156,11 @@ void KeysTable::keyPressEvent(QKeyEvent *event)
 {
     if (event->modifiers() == Qt::NoModifier && handleGroupKey(event->key()))
         return;
-    Q_EMIT choosing();
+    const QModelIndex current = currentIndex();
+    const QItemSelection selected = selectionModel()->selection();
     QTableView::keyPressEvent(event);
+    if (currentIndex() != current || selectionModel()->selection() != selected)
+        Q_EMIT choosing();
 }
 
 bool KeysTable::isOnGroup() const

@@ -469,6 +469,10 @@ void TestKeysPage::whatThePersonDoesGoesBeforeAnAwaitedKey_data()
         QTest::keyClick(&f.table, Qt::Key_Down);
         QTest::keyClick(&f.table, Qt::Key_Down);
     }) << u"Carol"_s << QString();
+    QTest::newRow("a key that moves nothing") << Deed([](Fixture &f) {
+        QTest::keyClick(&f.table, Qt::Key_Control);
+        QTest::keyClick(&f.table, Qt::Key_Home);
+    }) << u"Ida"_s << QString();
     QTest::newRow("typing") << Deed([](Fixture &f) { QTest::keyClicks(&f.line, u"bob"_s); })
                             << u"Alice"_s << u"bob"_s;
     QTest::newRow("a status") << Deed([](Fixture &f) { f.page.showStatus(KeyStatus::Expired); })

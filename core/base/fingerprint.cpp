@@ -10,7 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype AllDigits = 64;
 constexpr qsizetype TailLength = 4;
 constexpr qsizetype MaximumPrefix = 5; // four characters and the underscore
 constexpr qsizetype MinimumLength = 12;
@@ -48,7 +47,7 @@ QString fingerprint(QStringView key)
 
 bool isFingerprintStart(QStringView text, int fewest)
 {
-    return text.size() >= fewest && text.size() <= AllDigits
+    return text.size() >= fewest && text.size() <= FullFingerprintDigits
         && std::ranges::all_of(text, [](QChar c) {
                return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f')
                    || (c >= u'A' && c <= u'F');
@@ -58,6 +57,8 @@ bool isFingerprintStart(QStringView text, int fewest)
 bool hasFingerprintStart(QStringView key, QStringView digits)
 {
     constexpr QStringView Hex = u"0123456789abcdef";
+    if (digits.size() > FullFingerprintDigits)
+        return false;
     const QByteArray digest = digestOf(key);
     for (qsizetype i = 0; i < digits.size(); ++i) {
         const int byte = uchar(digest[i / 2]);

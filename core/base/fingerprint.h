@@ -9,8 +9,9 @@ namespace keydeck {
 /// Digits of a fingerprint as Keydeck prints it. Prefixes of 8 or more select a key.
 inline constexpr int FingerprintDigits = 12;
 inline constexpr int FingerprintMinimumDigits = 8;
+inline constexpr int FullFingerprintDigits = 64;
 
-/// SHA-256 of the key's UTF-8 text, lower-case hex, all 64 digits.
+/// SHA-256 of the key's UTF-8 text, lower-case hex, FullFingerprintDigits.
 [[nodiscard]] QString fullFingerprint(QStringView key);
 
 /// The first FingerprintDigits of it: the "id" of `keydeckctl list`.
@@ -19,7 +20,7 @@ inline constexpr int FingerprintMinimumDigits = 8;
 /// The text may be the beginning of a fingerprint: hex digits of either case, so many at least.
 [[nodiscard]] bool isFingerprintStart(QStringView text, int fewest = FingerprintMinimumDigits);
 
-/// The key's full fingerprint begins with those digits, which are in lower case. Quicker than
+/// The key's full fingerprint begins with those digits: 64 at most, in lower case. Quicker than
 /// working it out: half a microsecond.
 [[nodiscard]] bool hasFingerprintStart(QStringView key, QStringView digits);
 

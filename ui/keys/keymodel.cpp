@@ -149,9 +149,11 @@ std::vector<int> KeyModel::rowsOf(const std::vector<KeyRef> &refs) const
 std::optional<KeyRef> KeyModel::findFingerprint(const QString &full) const
 {
     const std::vector<KeyRef> &refs = m_keys.rows->refs;
+    if (full.size() != FullFingerprintDigits)
+        return std::nullopt; // of somebody's journal
     const auto found = std::ranges::find_if(
         refs, [&full](const KeyRef &ref) { return hasFingerprintStart(ref.key, full); });
-    return full.isEmpty() || found == refs.end() ? std::nullopt : std::optional(*found);
+    return found == refs.end() ? std::nullopt : std::optional(*found);
 }
 
 KeyRef KeyModel::refAt(int row) const

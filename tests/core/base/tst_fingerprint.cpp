@@ -58,6 +58,7 @@ void TestFingerprint::isFoundByItsBeginning()
         QVERIFY(!hasFingerprintStart(key, wrong));
     }
     QVERIFY(!isFingerprintStart(digits + u'0'));
+    QVERIFY(!hasFingerprintStart(key, digits + u"00"_s));
     QVERIFY(!isFingerprintStart(u"3f2a9c0g"));
 }
 

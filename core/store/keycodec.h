@@ -7,7 +7,7 @@ namespace keydeck {
 
 /// Stores of more are not opened, so that one of MaximumStoreBytes takes some hundred megabytes and
 /// not several thousand, whatever stands in it: `0,` would be a record of 88 bytes. Nothing that
-/// the gateway writes comes near: its records have 130 bytes and more, its windows 60.
+/// the gateway writes comes near: its records have 210 bytes and more, its windows 60.
 inline constexpr qsizetype MaximumRecords = 2'000'000;
 inline constexpr qsizetype MaximumWindows = 5'000'000; ///< of all records together
 

@@ -189,7 +189,7 @@ Result<KeySet> StorePatch::checked(QByteArray bytes) const
         = m_base.size() - qsizetype(m_removed.size()) + qsizetype(m_added.size());
     if (!keys.isEditable())
         return failure(ErrorCode::InvalidInput,
-            u"The edit was not made, since the gateway could not use the store after it. %1"_s.arg(
+            u"The edit was not made, since the store could not be used after it. %1"_s.arg(
                 keys.problem()));
     if (keys.size() != expected)
         return failure(ErrorCode::Failed,

@@ -206,7 +206,7 @@ void DashboardPage::render()
 void DashboardPage::renderSummary(const DashboardSummary &summary, const KeySet &keys, qint64 nowMs)
 {
     m_verdict->setText(
-        keys.isEditable() ? dashboardVerdict(summary) : tr("The gateway cannot use this store."));
+        keys.isEditable() ? dashboardVerdict(summary) : tr("This store cannot be used."));
     for (const KeyStatus status : AllKeyStatuses) {
         m_cards.at(int(status))->setCount(summary.count(status));
     }

@@ -1,5 +1,7 @@
 #include "core/store/keycodec.h"
 
+#include "core/store/formerrecords.h"
+
 #include <QRegularExpression>
 #include <QTest>
 
@@ -30,6 +32,8 @@ private Q_SLOTS:
     void readsWhatTheGatewayReads_data();
     void readsWhatTheGatewayReads();
     void aFormerStoreOnlySavesTime();
+    void findsItsPlaceAgain_data();
+    void findsItsPlaceAgain();
     void opensNoMoreThanFitsIntoMemory();
 };
 
@@ -168,6 +172,47 @@ void TestKeyCodec::aFormerStoreOnlySavesTime()
         }
         former = set;
     }
+}
+
+void TestKeyCodec::findsItsPlaceAgain_data()
+{
+    QTest::addColumn<int>("removed");
+    QTest::addColumn<int>("added");
+    QTest::addColumn<int>("missed"); // of those that stayed, at most
+    QTest::newRow("one removed") << 1 << 0 << 0;
+    QTest::newRow("two removed") << 2 << 0 << 1;
+    QTest::newRow("a range removed") << 700 << 0 << 128;
+    QTest::newRow("two added") << 0 << 2 << 0;
+    QTest::newRow("a range added") << 0 << 700 << 0;
+    QTest::newRow("a few changed") << 9 << 9 << 0;
+    QTest::newRow("a range replaced") << 300 << 400 << 112;
+}
+
+/// Nearly all of the records that stayed are found again.
+void TestKeyCodec::findsItsPlaceAgain()
+{
+    QFETCH(int, removed);
+    QFETCH(int, added);
+    QFETCH(int, missed);
+    const auto record = [](const char *kind, int n) {
+        return R"({"key":")" + QByteArray(kind) + QByteArray::number(n) + R"("})";
+    };
+    constexpr int Count = 3000, At = 1000;
+    QByteArrayList elements, now;
+    for (int n = 0; n < Count; ++n)
+        elements.append(record("pk_", n));
+    now = elements.first(At);
+    for (int n = 0; n < added; ++n)
+        now.append(record("new_", n));
+    now += elements.sliced(At + removed);
+
+    const KeySet former = decodeStore("{\"keys\":[" + elements.join(',') + "]}");
+    const KeySet set = decodeStore("{\"keys\":[" + now.join(',') + "]}");
+    FormerRecords records(former.data());
+    int found = 0;
+    for (const RecordSpans &each : set.records())
+        found += records.next(QByteArrayView(set.bytes()).sliced(each.text.begin)) != nullptr;
+    QVERIFY2(found >= Count - removed - missed, qPrintable(QString::number(found)));
 }
 
 /// Where it stops tells at which entry.

@@ -31,7 +31,8 @@ public:
     /// The gateway's look-up: the cache first, then lock, read, and the first record whose key is
     /// equal. No record: no such key (which is cached as well), or a store that the gateway takes
     /// for an empty one (which is not). StoreUnusable where the gateway's look-up throws. What is
-    /// found in the cache is found without a lock and without a copy: some tens of nanoseconds.
+    /// found in the cache is found without a lock and without a copy, in some tens of nanoseconds,
+    /// but for a thread's first hit since the cache was made anew (see TtlCache).
     [[nodiscard]] Result<FoundKey> findApiKey(const QString &key);
 
     /// The gateway's usage write (see BookUsage). False: unknown key, nothing written; so is every

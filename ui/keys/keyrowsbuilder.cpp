@@ -3,16 +3,13 @@
 #include "core/base/retire.h"
 #include "core/base/stretches.h"
 #include "core/rules/steadystate.h"
+#include "ui/keys/keyranks.h"
 
-#include <QCollator>
 #include <QHash>
-#include <QSet>
 
 #include <algorithm>
 #include <atomic>
-#include <map>
 #include <numeric>
-#include <set>
 
 namespace keydeck {
 
@@ -22,20 +19,6 @@ quint64 nextId()
 {
     static std::atomic<quint64> last = 0;
     return ++last;
-}
-
-/// By halves, each on a thread of its own.
-template <typename Before>
-void sortSideBySide(std::vector<int> &items, Before before)
-{
-    std::vector<std::vector<int>::iterator> bounds(
-        stretchesOf(qsizetype(items.size())) + 1, items.begin());
-    inStretches(qsizetype(items.size()), [&](const Stretch &stretch) {
-        bounds[stretch.number + 1] = items.begin() + stretch.end;
-        std::stable_sort(items.begin() + stretch.begin, items.begin() + stretch.end, before);
-    });
-    for (size_t n = 2; n < bounds.size(); ++n)
-        std::inplace_merge(items.begin(), bounds[n - 1], bounds[n], before);
 }
 
 } // namespace
@@ -191,81 +174,23 @@ void KeyRowsBuilder::derive(qsizetype index, const ApiKey &record)
 
 void KeyRowsBuilder::rankNames()
 {
-    if (m_hasSameNames) {
-        m_rows->nameRanks = m_previous->nameRanks;
-        return;
-    }
-    std::vector<std::optional<QCollatorSortKey>> sortKeys(m_rows->refs.size());
-    inStretches(m_rows->size(), [&](const Stretch &stretch) {
-        QCollator collator; // one a thread: copies share what is not for several
-        collator.setCaseSensitivity(Qt::CaseInsensitive);
-        collator.setNumericMode(true);
-        for (qsizetype i = stretch.begin; i < stretch.end; ++i)
-            sortKeys[size_t(i)] = collator.sortKey(m_rows->keys.at(i).name());
-    });
-
-    std::vector<int> byName(sortKeys.size());
-    std::iota(byName.begin(), byName.end(), 0);
-    const auto before = [&](int a, int b) { return *sortKeys[size_t(a)] < *sortKeys[size_t(b)]; };
-    sortSideBySide(byName, before);
-    std::vector<int> &ranks = m_rows->nameRanks;
-    ranks.resize(byName.size());
-    for (size_t place = 0; place < byName.size(); ++place) {
-        const bool tie = place > 0 && !before(byName[place - 1], byName[place]);
-        ranks[size_t(byName[place])] = tie ? ranks[size_t(byName[place - 1])] : int(place);
-    }
+    m_rows->nameRanks = m_hasSameNames ? m_previous->nameRanks : nameRanks(m_rows->keys);
 }
 
 void KeyRowsBuilder::rankModels()
 {
-    if (m_hasSameModels) {
-        m_rows->modelRanks = m_previous->modelRanks;
-        m_rows->models = m_previous->models;
-        return;
-    }
-    std::map<QString, int> places;
-    QHash<QByteArrayView, int *> ranks; // by how they are written: few, of many keys
-    std::vector<int *> ofRecords;
-    ofRecords.reserve(m_rows->refs.size());
-    for (qsizetype i = 0; i < m_rows->size(); ++i) {
-        const ApiKey record = m_rows->keys.at(i);
-        int *&rank = ranks[record.value(KeyField::Model).text()];
-        if (!rank)
-            rank = &places[effectiveModel(record)];
-        ofRecords.push_back(rank);
-    }
-    int place = 0;
-    for (auto &[model, rank] : places) {
-        rank = place++;
-        m_rows->models.append(model);
-    }
-    m_rows->modelRanks.reserve(ofRecords.size());
-    for (const int *rank : ofRecords)
-        m_rows->modelRanks.push_back(*rank);
+    RankedTexts models = m_hasSameModels ? RankedTexts{m_previous->modelRanks, m_previous->models}
+                                         : modelRanks(m_rows->keys);
+    m_rows->modelRanks = std::move(models.ranks);
+    m_rows->models = std::move(models.texts);
 }
 
 void KeyRowsBuilder::rankTags()
 {
-    if (m_hasSameTags) {
-        m_rows->tagRanks = m_previous->tagRanks;
-        m_rows->tagsInUse = m_previous->tagsInUse;
-        return;
-    }
-    std::set<QString> each;
-    std::map<QString, int> places;
-    for (const QStringList &ofOne : m_rows->tags) {
-        each.insert(ofOne.begin(), ofOne.end());
-        if (!ofOne.isEmpty())
-            places.try_emplace(ofOne.join(u' ').toLower(), 0);
-    }
-    m_rows->tagsInUse = QStringList(each.begin(), each.end());
-    int place = 0;
-    for (auto &[text, rank] : places)
-        rank = place++;
-    m_rows->tagRanks.reserve(m_rows->tags.size());
-    for (const QStringList &ofOne : m_rows->tags)
-        m_rows->tagRanks.push_back(
-            ofOne.isEmpty() ? int(places.size()) : places[ofOne.join(u' ').toLower()]);
+    RankedTexts tags = m_hasSameTags ? RankedTexts{m_previous->tagRanks, m_previous->tagsInUse}
+                                     : tagRanks(m_rows->tags);
+    m_rows->tagRanks = std::move(tags.ranks);
+    m_rows->tagsInUse = std::move(tags.texts);
 }
 
 void KeyRowsBuilder::findSearchTexts()

@@ -164,7 +164,7 @@ void KeyFilter::follow(const Listing &listing, quint64 asked, quint64 wished)
         m_listed = asked;
         show(listing);
     }
-    if (isBehind() && m_asked == askedBefore) // or it is listed already, for whoever asked meanwhile
+    if (isBehind() && m_asked == askedBefore) // whoever asked meanwhile is being served
         listElsewhere();
 }
 

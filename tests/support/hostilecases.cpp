@@ -2,6 +2,7 @@
 
 #include "tests/support/hostileanswers.h"
 #include "tests/support/rawserver.h"
+#include "tests/support/silentport.h"
 #include "tests/support/tlslistener.h"
 
 using namespace Qt::StringLiterals;
@@ -32,11 +33,14 @@ public:
     using HostilePlace::HostilePlace;
 };
 
-quint16 freePort()
+class NobodyListening final : public HostilePlace
 {
-    QTcpServer server;
-    return server.listen(QHostAddress::LocalHost) ? server.serverPort() : 0;
-}
+public:
+    NobodyListening() : HostilePlace({}) { m_url = m_port.url(); }
+
+private:
+    SilentPort m_port;
+};
 
 /// Collects them, by how each ends.
 class Cases final
@@ -51,6 +55,10 @@ public:
     void failsAt(const char *name, const QString &said, const QUrl &url)
     {
         m_cases += {name, [=] { return std::make_unique<NoServer>(url); }, 0, said};
+    }
+    void failsUnheard(const char *name, const QString &said)
+    {
+        m_cases += {name, [] { return std::make_unique<NobodyListening>(); }, 0, said};
     }
     /// The same for a server of https, with a certificate, or none: then it speaks plain text.
     void failsAsHttps(const char *name, const QString &said, const QString &certificate,
@@ -195,8 +203,7 @@ void addBrokenOnes(Cases &cases)
     cases.fails("resets when asked", CutShort, resettingAfter({}));
     cases.fails(
         "resets within the body", CutShort, resettingAfter(Ok + "Content-Length: 99\r\n\r\n{"_ba));
-    cases.failsAt(
-        "nobody listens", u"connection refused"_s, QUrl(u"http://127.0.0.1:%1"_s.arg(freePort())));
+    cases.failsUnheard("nobody listens", u"connection refused"_s);
     cases.failsAt("no such host", u"no host of that name"_s, QUrl(u"https://gateway.invalid"_s));
 }
 

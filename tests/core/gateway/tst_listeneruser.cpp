@@ -2,6 +2,7 @@
 #include "core/gateway/listeneruser.h"
 
 #include "tests/support/childprocess.h"
+#include "tests/support/silentport.h"
 
 #include <QDir>
 #include <QFile>
@@ -17,6 +18,7 @@
 using namespace Qt::StringLiterals;
 using namespace keydeck;
 using keydeck::test::inChild;
+using keydeck::test::SilentPort;
 
 namespace {
 
@@ -93,14 +95,9 @@ void TestListenerUser::saysNothingOfOtherMachines()
 
 void TestListenerUser::saysNothingWhereNobodyListens()
 {
-    QUrl url;
-    {
-        QTcpServer server;
-        QVERIFY(server.listen(QHostAddress::LocalHost));
-        url = urlOf(server, u"127.0.0.1"_s);
-    }
-    QVERIFY(!listenerUser(url));
-    QCOMPARE(unreadableNote(url, m_directory.filePath(u"store.json"_s)), QString());
+    const SilentPort port;
+    QVERIFY(!listenerUser(port.url()));
+    QCOMPARE(unreadableNote(port.url(), m_directory.filePath(u"store.json"_s)), QString());
 }
 
 void TestListenerUser::tellsWhoMayRead_data()

@@ -2,6 +2,7 @@
 #include "core/gateway/statsclient.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/rawserver.h"
+#include "tests/support/silentport.h"
 #include "tests/support/statsbench.h"
 #include "tests/support/tlslistener.h"
 
@@ -16,13 +17,6 @@ namespace {
 QString testPath(const QString &name)
 {
     return QStringLiteral(KEYDECK_TEST_DATA) + u'/' + name;
-}
-
-/// A port of loopback that nobody listens on.
-quint16 freePort()
-{
-    QTcpServer server;
-    return server.listen(QHostAddress::LocalHost) ? server.serverPort() : 0;
 }
 
 } // namespace
@@ -53,6 +47,7 @@ private Q_SLOTS:
 
 private:
     ManualClock m_clock;
+    SilentPort m_silentPort;
 };
 
 void TestStatsOrigin::followsARedirectWithinTheOrigin()
@@ -137,7 +132,7 @@ void TestStatsOrigin::saysWhoCannotBeReached_data()
     QTest::addColumn<QString>("url");
     QTest::addColumn<QString>("said");
     QTest::newRow("nobody listens")
-        << u"http://127.0.0.1:%1"_s.arg(freePort()) << u"connection refused. Is it running?"_s;
+        << m_silentPort.url().toString() << u"connection refused. Is it running?"_s;
     QTest::newRow("no such host") << u"https://gateway.invalid"_s
                                   << u"there is no host of that name"_s;
 }

@@ -58,7 +58,9 @@ void JumpModel::setTyped(const QString &text)
     std::vector<Line> lines;
     for (int i = 0; i < m_actions.size(); ++i) {
         const QString name = m_actions[i].text.toLower();
-        const JumpRank rank = typed.rankOf(name, name);
+        // What it quotes is no name of its own: an edit that can be undone names its key.
+        const QString own = name.section(u'“', 0, 0);
+        const JumpRank rank = typed.rankOf(own, name);
         if (rank != JumpRank::None)
             lines.push_back({rank, i, -1});
     }
@@ -69,6 +71,7 @@ void JumpModel::setTyped(const QString &text)
     m_lines = std::move(lines);
     endResetModel();
     m_fingerprints.drop();
+    m_isLooking = false;
     if (m_rows && isFingerprintStart(typed.text))
         lookForFingerprint(typed.text);
 }
@@ -83,11 +86,15 @@ void JumpModel::lookForFingerprint(const QString &digits)
         }
         return records;
     };
-    if (m_rows->size() <= AtOnceKeys)
+    if (m_rows->size() <= AtOnceKeys) {
         append(find());
-    else
-        m_fingerprints.run(
-            this, find, [this](const std::vector<qsizetype> &records) { append(records); });
+        return;
+    }
+    m_isLooking = true;
+    m_fingerprints.run(this, find, [this](const std::vector<qsizetype> &records) {
+        m_isLooking = false;
+        append(records);
+    });
 }
 
 /// Those that are not there already for another reason.

@@ -27,6 +27,8 @@ public:
     void setTargets(const QList<JumpAction> &actions, std::shared_ptr<const KeyRows> rows,
         std::shared_ptr<const std::vector<KeyState>> states);
     void setTyped(const QString &text);
+    /// Keys may come yet: rows are inserted then.
+    [[nodiscard]] bool isLooking() const { return m_isLooking; }
 
     /// Of a row that is a key, and of one that is an action.
     [[nodiscard]] std::optional<KeyRef> keyAt(int row) const;
@@ -54,6 +56,7 @@ private:
     std::shared_ptr<const std::vector<KeyState>> m_states;
     std::vector<Line> m_lines;
     LatestWork m_fingerprints;
+    bool m_isLooking = false;
 };
 
 } // namespace keydeck

@@ -101,6 +101,7 @@ void JumpPalette::place()
 
 void JumpPalette::search()
 {
+    m_takesFirst = false;
     m_model->setTyped(m_line->text());
     m_list->setCurrentIndex({});
     m_list->scrollToTop();
@@ -115,6 +116,8 @@ void JumpPalette::offer()
     const bool any = m_model->rowCount() > 0;
     m_list->setVisible(any);
     m_nothing->setVisible(!any);
+    if (std::exchange(m_takesFirst, m_takesFirst && !any))
+        take(m_list->currentIndex());
 }
 
 /// Over those that cannot be used; at an end it stays.
@@ -175,6 +178,7 @@ bool JumpPalette::press(int key)
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
+        m_takesFirst = !m_list->currentIndex().isValid() && m_model->isLooking();
         take(m_list->currentIndex());
         return true;
     case Qt::Key_Escape:

@@ -56,6 +56,7 @@ private:
     QListView *m_list;
     EmptyState *m_nothing;
     QPointer<QWidget> m_focusBefore;
+    bool m_takesFirst = false; ///< Return was pressed before anything was there
 };
 
 } // namespace keydeck

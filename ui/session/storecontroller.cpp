@@ -102,7 +102,8 @@ Result<StoreController::Loaded> StoreController::read(
     Loaded loaded{KeyRows::of(*keys, m_clock.nowMs(), previous, notes), shrinkage, {}};
     if (previous)
         loaded.news.edits = adminEdits(*previous, *loaded.rows);
-    if (!previous || !loaded.news.edits.empty() || !previous->keys.isEditable())
+    const bool areElsewhere = loaded.rows->difference.newOf.has_value();
+    if (!previous || areElsewhere || !loaded.news.edits.empty() || !previous->keys.isEditable())
         noteKeys(*loaded.rows, &loaded.news);
     return loaded;
 }

@@ -27,7 +27,7 @@ struct StoreGlance
 struct StoreNews
 {
     std::vector<AdminEdit> edits; ///< since the load before
-    /// Every key once, where they are not those of before.
+    /// Every key once, where they are not those of before, or stand elsewhere.
     std::optional<QStringList> keys;
     QHash<QString, qsizetype> places = {}; ///< with them: the record that the gateway uses, by key
 };

@@ -25,6 +25,7 @@ namespace {
 struct Fixture
 {
     QMenuBar bar;
+    std::shared_ptr<const KeyRows> rows;
     JumpModel model;
     QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
 
@@ -35,7 +36,7 @@ struct Fixture
             keys.push_back(sampleKey(n));
             keys.back().name = names[n];
         }
-        const auto rows = KeyRows::of(decodeStore(storeBytes(keys)), SomeNowMs);
+        rows = KeyRows::of(decodeStore(storeBytes(keys)), SomeNowMs);
         model.setTargets(jumpActions(bar, nullptr), rows, {rows, &rows->states});
     }
     [[nodiscard]] QStringList lines(const QString &typed)
@@ -62,6 +63,7 @@ private Q_SLOTS:
     void saysWhichKeyItIs();
     void fingerprintsOfManyKeysComeLater();
     void aKeyIsFoundByItselfAndItsFingerprint();
+    void aKeyGoesBeforeTheEditThatNamesIt();
     void actionsOfTheMenus();
     void aHundredThousandKeysRankAtTypingSpeed();
 };
@@ -131,6 +133,18 @@ void TestJumpModel::aKeyIsFoundByItselfAndItsFingerprint()
     QCOMPARE(f.lines(digits.left(12).toUpper()), QStringList{u"Bob"_s});
     QCOMPARE(f.lines(digits), QStringList{u"Bob"_s});
     QCOMPARE(f.lines(digits.left(7)), QStringList()); // it could be a word
+}
+
+void TestJumpModel::aKeyGoesBeforeTheEditThatNamesIt()
+{
+    Fixture f({u"Alice Miller"_s});
+    f.bar.addMenu(u"&Edit"_s)->addAction(u"&Undo: Edit “Alice Miller”"_s);
+    f.model.setTargets(jumpActions(f.bar, nullptr), f.rows, {f.rows, &f.rows->states});
+    const QString undo = u"Undo: Edit “Alice Miller”"_s;
+    for (const QString &typed : {u"miller"_s, u"alice miller"_s, u"ice"_s})
+        QCOMPARE(f.lines(typed), (QStringList{u"Alice Miller"_s, undo}));
+    QCOMPARE(f.lines(u"undo"_s), QStringList{undo});
+    QCOMPARE(f.lines(u"undo miller"_s), QStringList{undo});
 }
 
 void TestJumpModel::actionsOfTheMenus()

@@ -2,6 +2,7 @@
 #include "tests/support/manualclock.h"
 #include "tests/support/storefixture.h"
 #include "tests/support/uitest.h"
+#include "ui/session/recordplaces.h"
 #include "ui/session/storecontroller.h"
 
 #include <QDir>
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(anyUiWarning()); }
     void loadsWhenItStarts();
     void seesSomebodyElsesWrite();
+    void whereKeysStandIsKnownWhateverMovesThem();
     void aBurstOfWritesEndsWithTheNewestState();
     void anEditLandsInTheFileAndComesBackAsALoad();
     void aFailedEditSaysWhyAndChangesNothing();
@@ -85,6 +87,30 @@ void TestStoreController::seesSomebodyElsesWrite()
     QTRY_VERIFY(f.last);
     f.store.replace(storeBytes(5));
     QTRY_COMPARE(f.last->size(), 5);
+}
+
+void TestStoreController::whereKeysStandIsKnownWhateverMovesThem()
+{
+    Fixture f;
+    RecordPlaces places;
+    QObject::connect(&f.controller, &StoreController::newsSeen, &f.controller,
+        [&](const auto &rows, const StoreNews &news) { places.see(rows, news); });
+    for (const std::vector<int> &order :
+        {std::vector{0, 1, 2}, {2, 0, 1}, {2, 1}, {1, 2, 0, 3}, {3}}) {
+        std::vector<SampleKey> keys;
+        std::vector<KeyRef> refs;
+        for (const int n : order) {
+            keys.push_back(sampleKey(n));
+            refs.push_back({sampleKeyText(n), 0});
+        }
+        f.store.replace(storeBytes(keys));
+        QTRY_VERIFY(f.last && f.last->refs == refs);
+        for (int n = 0; n < 4; ++n) {
+            const std::optional<ApiKey> found = places.find(sampleKeyText(n));
+            QCOMPARE(found.has_value(), std::ranges::find(order, n) != order.end());
+            QVERIFY(!found || found->name() == sampleKey(n).name);
+        }
+    }
 }
 
 void TestStoreController::aBurstOfWritesEndsWithTheNewestState()

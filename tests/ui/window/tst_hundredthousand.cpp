@@ -29,7 +29,7 @@ private Q_SLOTS:
 
 private:
     static constexpr int Keys = 100'000;
-    static constexpr double LongestStallMs = 60;
+    static constexpr double LongestStallMs = 150;
 
     [[nodiscard]] KeyFilter &filter()
     {

@@ -1,4 +1,5 @@
 // Saved filters and the jump as a person uses them: a real store in the whole window.
+#include "core/base/fingerprint.h"
 #include "tests/support/nodialogs.h"
 #include "tests/support/recordingnotifier.h"
 #include "tests/support/storefixture.h"
@@ -140,6 +141,7 @@ private Q_SLOTS:
     void countsFollowTheStore();
     void filtersAreThoseOfTheStore();
     void jumpsToAKeyThatTheFilterHides();
+    void jumpsOnceAFingerprintIsFound();
     void jumpsToAnAction();
     void saysWhyAnActionCannotBeUsed();
     void escapeReturnsTheFocus();
@@ -309,6 +311,27 @@ void TestFindInWindow::jumpsToAKeyThatTheFilterHides()
     QVERIFY(f.table().isVisible());
     QCOMPARE(f.names().size(), 3);
     QCOMPARE(f.window.workArea().keysPage().currentKey()->key, sampleKeyText(2));
+}
+
+void TestFindInWindow::jumpsOnceAFingerprintIsFound()
+{
+    Fixture f;
+    f.store.replace(storeBytes(AtOnceKeys + 1));
+    f.open();
+    const QString key = sampleKeyText(AtOnceKeys);
+    for (const bool escapes : {true, false}) {
+        const auto before = f.window.workArea().keysPage().currentKey();
+        f.jump(fullFingerprint(key).left(12));
+        QVERIFY(!f.jumpList().currentIndex().isValid()); // nobody has looked yet
+        QTest::keyClick(&f.jumpLine(), Qt::Key_Return);
+        QVERIFY(f.jumpLine().isVisible());
+        if (escapes)
+            QTest::keyClick(&f.jumpLine(), Qt::Key_Escape);
+        QTRY_VERIFY(!f.jumpLine().isVisible());
+        if (escapes)
+            QCOMPARE(f.window.workArea().keysPage().currentKey(), before);
+    }
+    QTRY_COMPARE(f.window.workArea().keysPage().currentKey()->key, key);
 }
 
 void TestFindInWindow::jumpsToAnAction()

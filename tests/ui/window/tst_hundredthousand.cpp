@@ -29,7 +29,7 @@ private Q_SLOTS:
 
 private:
     static constexpr int Keys = 100'000;
-    static constexpr double LongestStallMs = 150;
+    static constexpr double LongestStallMs = 60;
 
     [[nodiscard]] KeyFilter &filter()
     {
@@ -162,7 +162,9 @@ void TestHundredThousand::theSelectedKeyStaysSelected()
     QCOMPARE(page.selectedKeys().size(), size_t(Keys));
     m_watchdog->restart();
     search(u"777"_s);
-    VERIFY_RESPONSIVE();
+    // Views keep each of the selected rows while they are put into another order: a stall of its
+    // own kind, 45 to 78 ms here.
+    QVERIFY2(m_watchdog->longestMs() < 150, qPrintable(QString::number(m_watchdog->longestMs())));
     QCOMPARE(page.selectedKeys().size(), size_t(filter().rowCount()));
 }
 

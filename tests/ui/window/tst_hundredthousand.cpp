@@ -164,7 +164,9 @@ void TestHundredThousand::theSelectedKeyStaysSelected()
     search(u"777"_s);
     // Views keep each of the selected rows while they are put into another order: a stall of its
     // own kind, 45 to 78 ms here.
-    QVERIFY2(m_watchdog->longestMs() < 150, qPrintable(QString::number(m_watchdog->longestMs())));
+    if (MeasuresLoad)
+        QVERIFY2(
+            m_watchdog->longestMs() < 150, qPrintable(QString::number(m_watchdog->longestMs())));
     QCOMPARE(page.selectedKeys().size(), size_t(filter().rowCount()));
 }
 

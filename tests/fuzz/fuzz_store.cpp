@@ -1,8 +1,10 @@
 // libFuzzer's target: a store of any bytes is read without harm, and an edit of it does what it
 // says and nothing else. Built by the preset "fuzz", see docs/faults.md.
 #include "core/store/jsonscanner.h"
+#include "core/store/keycodec.h"
 #include "core/store/storepatch.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -50,8 +52,7 @@ bool isInside(const Span &inner, qsizetype begin, qsizetype end)
 bool isOneValue(QByteArrayView text)
 {
     JsonScanner scanner(text);
-    return !JsonScanner::isSpace(text.front()) && !JsonScanner::isSpace(text.back())
-        && scanner.validateDocument();
+    return scanner.skipValue() && scanner.atEnd();
 }
 
 void checkReading(const QByteArray &bytes, const KeySet &keys)
@@ -119,7 +120,43 @@ void checkRecords(const KeySet &keys)
         require(at < qsizetype(array.begin) + array.size, "the list of keys ends behind them");
 }
 
-KeySet edited(const StorePatch &patch)
+bool isSame(const Span &span, const Span &other)
+{
+    return span.begin == other.begin && span.size == other.size;
+}
+
+bool haveEqualWindows(const ApiKey &key, const ApiKey &other)
+{
+    const auto windows = key.usageWindows();
+    const auto others = other.usageWindows();
+    if (!windows || !others)
+        return windows.has_value() == others.has_value();
+    return std::ranges::equal(
+        *windows, *others, [](const UsageWindow &window, const UsageWindow &of) {
+            return window.windowStart.text() == of.windowStart.text()
+                && window.tokensUsed.text() == of.tokensUsed.text();
+        });
+}
+
+/// What stood in a former store is not read again, and must come out as if it were.
+void checkReadingAfter(const KeySet &former, const QByteArray &bytes)
+{
+    const KeySet alone = decodeStore(bytes);
+    const KeySet after = decodeStore(bytes, {}, former);
+    require(after.gatewayReading() == alone.gatewayReading() && after.problem() == alone.problem()
+            && after.size() == alone.size() && isSame(after.keysArray(), alone.keysArray()),
+        "a store reads the same after any former one");
+    for (qsizetype i = 0; i < after.size(); ++i) {
+        const RecordSpans &record = after.records()[size_t(i)];
+        const RecordSpans &expected = alone.records()[size_t(i)];
+        require(isSame(record.text, expected.text)
+                && std::ranges::equal(record.fields, expected.fields, isSame)
+                && haveEqualWindows(after.at(i), alone.at(i)),
+            "a record reads the same after any former one");
+    }
+}
+
+KeySet edited(const KeySet &before, const StorePatch &patch)
 {
     const Result<KeySet> after = patch.apply();
     if (!after)
@@ -127,6 +164,8 @@ KeySet edited(const StorePatch &patch)
     require(after.has_value(), "an edit of a store that the gateway reads succeeds");
     require(after->isEditable(), "an edited store can be edited");
     checkRecords(*after);
+    checkReadingAfter(*after, before.bytes());
+    checkReadingAfter(before, after->bytes());
     return *after;
 }
 
@@ -152,7 +191,7 @@ void checkSetField(const KeySet &before, qsizetype index, KeyField field, const 
 {
     StorePatch patch(before);
     patch.setField(index, field, value);
-    const KeySet after = edited(patch);
+    const KeySet after = edited(before, patch);
     require(after.size() == before.size(), "a changed field changes no number of keys");
     require(after.at(index).value(field).text() == value, "a field says what it was given");
     checkOtherFields(before.at(index), after.at(index), field);
@@ -169,7 +208,7 @@ void checkRemoveField(const KeySet &before, qsizetype index, KeyField field)
 {
     StorePatch patch(before);
     patch.removeField(index, field);
-    const KeySet after = edited(patch);
+    const KeySet after = edited(before, patch);
     require(after.size() == before.size(), "a removed field changes no number of keys");
     require(after.at(index).value(field).isMissing(), "a removed field is gone");
     checkOtherFields(before.at(index), after.at(index), field);
@@ -180,7 +219,7 @@ void checkRemoveKey(const KeySet &before, qsizetype index)
 {
     StorePatch patch(before);
     patch.removeKey(index);
-    const KeySet after = edited(patch);
+    const KeySet after = edited(before, patch);
     require(after.size() == before.size() - 1, "a removed key is gone");
     checkOtherRecords(before, after, index, 1);
 }
@@ -189,7 +228,7 @@ void checkAppendKey(const KeySet &before)
 {
     StorePatch patch(before);
     patch.appendKey({u"pk_new"_s, u"New"_s, {}, 1000, u"2027-12-31"_s, u"2026-01-18"_s});
-    const KeySet after = edited(patch);
+    const KeySet after = edited(before, patch);
     require(after.size() == before.size() + 1, "a new key is there");
     require(after.at(before.size()).key() == u"pk_new"_s, "a new key is the last one");
     checkOtherRecords(before, after, before.size(), 0);
@@ -223,6 +262,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const KeySet keys = decodeStore(bytes);
     checkReading(bytes, keys);
     checkRecords(keys);
+    checkReadingAfter(keys, bytes);
     if (keys.isEditable())
         checkEdit(keys, Choices(bytes));
     return 0;

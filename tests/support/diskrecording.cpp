@@ -2,6 +2,7 @@
 
 #include "tests/support/tracededit.h"
 
+#include <QDir>
 #include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
@@ -20,6 +21,7 @@ namespace {
 using Kind = DiskEvent::Kind;
 
 constexpr int StandardOutput = 1;
+constexpr qint64 Program = 0; ///< no process has it
 
 /// Of calls on files and descriptors, those that change neither a file nor a name.
 const QSet<QByteArray> &harmlessCalls()
@@ -56,6 +58,12 @@ qint64 number(const QByteArray &text)
     return text.toLongLong(nullptr, 0);
 }
 
+/// Of "trace.4711".
+qint64 numberOf(const QString &trace)
+{
+    return trace.section(u'.', -1).toLongLong();
+}
+
 } // namespace
 
 DiskRecording::DiskRecording(const FaultBench &bench, const QStringList &words)
@@ -63,19 +71,37 @@ DiskRecording::DiskRecording(const FaultBench &bench, const QStringList &words)
 {
     find(bench.store.directory());
     find(bench.home());
-    const QString trace = bench.home() + u"/trace"_s;
+    // One file a process or thread: calls of two do not mix in a line.
+    const QDir folder(bench.home());
     const CtlOutcome outcome
-        = runCtl(QStringList{u"-o"_s, trace, u"-xx"_s, u"-s"_s, u"4000000"_s, u"-e"_s,
-                     u"trace=%file,%desc,clone,clone3"_s, ctlProgram()}
+        = runCtl(QStringList{u"-ff"_s, u"-o"_s, folder.filePath(u"trace"_s), u"-xx"_s, u"-s"_s,
+                     u"4000000"_s, u"-e"_s, u"trace=%file,%desc,clone,clone3"_s, ctlProgram()}
                 + words + QStringList{u"--store"_s, bench.store.path()},
             {}, bench.environment(), Strace);
     if (outcome.exitCode != 0)
         m_trouble = QString::fromUtf8(outcome.all());
-    for (const QByteArray &line : contentOf(trace).split('\n')) {
-        if (!line.isEmpty() && line[0] >= 'a' && line[0] <= 'z')
-            understand(parse(line));
+    QHash<qint64, std::vector<Call>> calls; // by process or thread
+    for (const QString &name : folder.entryList({u"trace.*"_s}, QDir::Files)) {
+        const QByteArray trace = contentOf(folder.filePath(name));
+        calls[trace.startsWith("execve(") ? Program : numberOf(name)] = callsIn(trace);
+        QFile::remove(folder.filePath(name));
     }
-    QFile::remove(trace);
+    for (const Call &call : calls[Program])
+        understand(call);
+    for (const qint64 thread : std::as_const(m_threads)) {
+        for (const Call &call : calls[thread])
+            understandThread(call);
+    }
+}
+
+std::vector<DiskRecording::Call> DiskRecording::callsIn(const QByteArray &trace)
+{
+    std::vector<Call> calls;
+    for (const QByteArray &line : trace.split('\n')) {
+        if (!line.isEmpty() && line[0] >= 'a' && line[0] <= 'z')
+            calls.push_back(parse(line));
+    }
+    return calls;
 }
 
 void DiskRecording::find(const QString &folder)
@@ -119,7 +145,7 @@ void DiskRecording::understand(const Call &call)
 {
     if (call.name.startsWith("clone")) {
         if (call.arguments.join(' ').contains("CLONE_THREAD"))
-            m_trouble = u"it starts a thread, whose calls are not recorded"_s;
+            m_threads += call.result;
         return;
     }
     if (call.result < 0 || harmlessCalls().contains(call.name))
@@ -131,6 +157,14 @@ void DiskRecording::understand(const Call &call)
         || m_open.contains(number(call.arguments.value(0)));
     if (concernsUs)
         m_trouble = u"%1 is not understood"_s.arg(QString::fromLatin1(call.name));
+}
+
+/// Whether it came before or after a call of another thread is not known.
+void DiskRecording::understandThread(const Call &call)
+{
+    if (call.result >= 0 && !harmlessCalls().contains(call.name))
+        m_trouble
+            = u"%1 in a thread of its own is not understood"_s.arg(QString::fromLatin1(call.name));
 }
 
 QByteArray DiskRecording::pathIn(const QByteArray &folder, const QByteArray &name) const

@@ -73,7 +73,9 @@ private:
 
     void find(const QString &folder);
     [[nodiscard]] static Call parse(const QByteArray &line);
+    [[nodiscard]] static std::vector<Call> callsIn(const QByteArray &trace);
     void understand(const Call &call);
+    void understandThread(const Call &call);
     [[nodiscard]] bool understandNames(const Call &call);
     [[nodiscard]] bool understandContents(const Call &call);
     void open(const Call &call);
@@ -88,6 +90,7 @@ private:
     QMap<QByteArray, FoundFile> m_found;
     QHash<QByteArray, int> m_names; ///< of files, as they are now
     QHash<qint64, Open> m_open; ///< by descriptor
+    QList<qint64> m_threads; ///< of the program
     int m_files = 0;
     std::vector<DiskEvent> m_events;
     QString m_trouble;

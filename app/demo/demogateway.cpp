@@ -108,7 +108,7 @@ DemoGateway::Answer DemoGateway::stats(const ApiKey &key, const QHttpServerReque
     const RateLimit rate = checkRateLimit(key, nowMs);
     if (rate.gatewayFails)
         return {500, errorBody(u"Internal Server Error"_s)};
-    return {200, statsBody(key, rate, modelOf(key), isKeyExpired(key, nowMs))};
+    return {200, statsBody(key, rate, modelOf(key), nowMs)};
 }
 
 DemoGateway::Answer DemoGateway::cacheStats(const ApiKey &, const QHttpServerRequest &)
@@ -118,11 +118,12 @@ DemoGateway::Answer DemoGateway::cacheStats(const ApiKey &, const QHttpServerReq
 
 DemoGateway::Answer DemoGateway::complete(const ApiKey &key, const QHttpServerRequest &request)
 {
-    const RateLimit rate = checkRateLimit(key, m_clock.nowMs());
+    const qint64 nowMs = m_clock.nowMs();
+    const RateLimit rate = checkRateLimit(key, nowMs);
     if (rate.gatewayFails)
         return {500, errorBody(u"Internal Server Error"_s)};
     if (rate.blocked)
-        return {429, rateLimitBody(key, rate), rate.retryAfterS};
+        return {429, rateLimitBody(key, rate, nowMs), rate.retryAfterS(nowMs)};
     const std::optional<TokenUsage> usage = estimateUsage(request.body());
     if (!usage)
         return {400, errorBody(u"The request's body is not a JSON object."_s)};

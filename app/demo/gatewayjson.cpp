@@ -1,6 +1,7 @@
 #include "app/demo/gatewayjson.h"
 
 #include "core/rules/jsdate.h"
+#include "core/rules/keystatus.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -90,12 +91,12 @@ QByteArray errorBody(const QString &message)
     return ObjectText().add("error", message).text();
 }
 
-QByteArray statsBody(const ApiKey &key, const RateLimit &rate, const QString &model, bool isExpired)
+QByteArray statsBody(const ApiKey &key, const RateLimit &rate, const QString &model, qint64 nowMs)
 {
     const QByteArray usage = ObjectText()
                                  .add("tokens_used_in_current_window", rate.used)
-                                 .add("window_started_at", rate.startedAt)
-                                 .add("window_ends_at", toIsoString(rate.endMs))
+                                 .add("window_started_at", windowStartedAt(key, nowMs))
+                                 .add("window_ends_at", toIsoString(rate.endMs(nowMs)))
                                  .add("remaining_tokens", rate.remaining())
                                  .text();
     return ObjectText()
@@ -106,20 +107,20 @@ QByteArray statsBody(const ApiKey &key, const RateLimit &rate, const QString &mo
         .add(key, KeyField::ExpiryDate)
         .add(key, KeyField::CreatedAt)
         .add(key, KeyField::LastUsed)
-        .add("is_expired", isExpired)
+        .add("is_expired", isKeyExpired(key, nowMs))
         .add("current_usage", usage)
         .add(key, KeyField::TotalLifetimeTokens)
         .text();
 }
 
-QByteArray rateLimitBody(const ApiKey &key, const RateLimit &rate)
+QByteArray rateLimitBody(const ApiKey &key, const RateLimit &rate, qint64 nowMs)
 {
     const QByteArray error = ObjectText()
                                  .add("message", u"Token limit exceeded for 5-hour window"_s)
                                  .add("type", u"rate_limit_exceeded"_s)
                                  .add("tokens_used", rate.used)
                                  .add("tokens_limit", key.value(KeyField::TokenLimitPer5h))
-                                 .add("window_ends_at", toIsoString(rate.endMs))
+                                 .add("window_ends_at", toIsoString(rate.endMs(nowMs)))
                                  .text();
     return ObjectText().add("error", error).text();
 }

@@ -18,10 +18,10 @@ namespace keydeck {
 /// What checkRateLimit says of the key, which the gateway echoes in full. A field that the record
 /// lacks is left out, as JSON.stringify leaves out undefined.
 [[nodiscard]] QByteArray statsBody(
-    const ApiKey &key, const RateLimit &rate, const QString &model, bool isExpired);
+    const ApiKey &key, const RateLimit &rate, const QString &model, qint64 nowMs);
 
 /// The 429.
-[[nodiscard]] QByteArray rateLimitBody(const ApiKey &key, const RateLimit &rate);
+[[nodiscard]] QByteArray rateLimitBody(const ApiKey &key, const RateLimit &rate, qint64 nowMs);
 
 /// hits, misses, hitRate (percent, two digits), size, maxSize, enabled.
 [[nodiscard]] QByteArray cacheStatsBody(const CacheStatistics &statistics);

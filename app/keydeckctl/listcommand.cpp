@@ -94,7 +94,7 @@ QStringList cells(
         reveal ? displayText(secret) : maskedKey(secret), statusWord(state.status),
         rate.gatewayFails ? Nothing
                           : u"%1 / %2"_s.arg(formatCount(rate.used), formatCount(rate.limit)),
-        usageBar(rate, screen), rate.started ? formatRelative(rate.endMs, nowMs) : Nothing,
+        usageBar(rate, screen), rate.started ? formatRelative(rate.endMs(nowMs), nowMs) : Nothing,
         formatCount(key.value(KeyField::TotalLifetimeTokens).toNumber()),
         state.expiresMs ? formatRelative(*state.expiresMs, nowMs) : u"never"_s,
         lastUse ? formatRelative(*lastUse, nowMs) : u"never"_s};

@@ -94,8 +94,8 @@ QString details(const Context &context, const KeySet &keys, qsizetype index,
     if (shown.columns > 0 && !state.rate.gatewayFails && state.rate.limit > 0)
         lines.add({}, usageBar(state.rate.used / state.rate.limit, shown));
     if (state.rate.started) {
-        lines.add(u"Began"_s, moment(state.rate.startMs, nowMs));
-        lines.add(u"Resets"_s, moment(state.rate.endMs, nowMs));
+        lines.add(u"Began"_s, moment(state.rate.startMs(nowMs), nowMs));
+        lines.add(u"Resets"_s, moment(state.rate.endMs(nowMs), nowMs));
     }
     lines.add(u"Lifetime"_s,
         u"%1 tokens"_s.arg(formatCount(key.value(KeyField::TotalLifetimeTokens).toNumber())));

@@ -10,7 +10,7 @@ namespace keydeck {
 
 namespace {
 
-std::optional<Alert> limitAlert(const KeyState &state)
+std::optional<Alert> limitAlert(const KeyState &state, qint64 nowMs)
 {
     const RateLimit &rate = state.rate;
     if (!rate.started || !(rate.limit > 0))
@@ -22,8 +22,8 @@ std::optional<Alert> limitAlert(const KeyState &state)
         alert.kind = AlertKind::NearLimit;
     else
         return std::nullopt;
-    alert.periodMs = rate.startMs;
-    alert.momentMs = rate.endMs;
+    alert.periodMs = rate.startMs(nowMs);
+    alert.momentMs = rate.endMs(nowMs);
     return alert;
 }
 
@@ -52,7 +52,7 @@ QList<Alert> keyAlerts(const KeySet &keys, const std::vector<KeyRef> &refs,
             continue;
         // An expired key gets a 403 whatever is left of its limit.
         const auto limit
-            = state.all.contains(KeyStatus::Expired) ? std::nullopt : limitAlert(state);
+            = state.all.contains(KeyStatus::Expired) ? std::nullopt : limitAlert(state, nowMs);
         const auto expiry = expiryAlert(state, nowMs);
         for (std::optional<Alert> alert : {limit, expiry}) {
             if (!alert)

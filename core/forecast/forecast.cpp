@@ -109,11 +109,11 @@ Forecast::Kind kindOf(const KeyState &state, qint64 nowMs)
     const RateLimit &rate = state.rate;
     if (state.status == KeyStatus::Failing || state.status == KeyStatus::Expired)
         return Forecast::Kind::Refused;
-    if (rate.blocked && (rate.limit < 0 || rate.endMs > nowMs))
+    if (rate.blocked && (rate.limit < 0 || rate.endMs(nowMs) > nowMs))
         return Forecast::Kind::Blocked;
     if (!std::isfinite(rate.limit) || !std::isfinite(rate.used))
         return Forecast::Kind::NoLimit;
-    if (!rate.started || rate.endMs <= nowMs)
+    if (!rate.started || rate.endMs(nowMs) <= nowMs)
         return Forecast::Kind::NoWindow;
     return Forecast::Kind::Lasts;
 }
@@ -154,7 +154,7 @@ Forecast readProjection(const PresentWindow &window, const Projection &projectio
 
 Forecast forecastOf(const KeyState &state, const UsagePast &past, qint64 nowMs)
 {
-    const PresentWindow window{state.rate.startMs, state.rate.used, state.rate.limit};
+    const PresentWindow window{state.rate.startMs(nowMs), state.rate.used, state.rate.limit};
     Forecast forecast{kindOf(state, nowMs), nowMs, window};
     if (forecast.kind == Forecast::Kind::Lasts)
         forecast.kind = readiness(window, past, nowMs);

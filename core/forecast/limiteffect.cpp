@@ -14,8 +14,8 @@ void OpenWindows::add(const KeyState &state)
     ++keys;
     const RateLimit &rate = state.rate;
     const bool isLetIn = state.status != KeyStatus::Failing && state.status != KeyStatus::Expired;
-    if (isLetIn && rate.started && rate.endMs > nowMs && std::isfinite(rate.used))
-        windows.append({rate.startMs, rate.used, rate.limit});
+    if (isLetIn && rate.started && rate.endMs(nowMs) > nowMs && std::isfinite(rate.used))
+        windows.append({rate.startMs(nowMs), rate.used, rate.limit});
 }
 
 LimitEffect limitEffect(const OpenWindows &open, double limit)

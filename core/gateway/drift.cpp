@@ -161,7 +161,7 @@ void Comparison::compareUsage(const StatsSample &sample)
     if (!sameUsed) {
         add(DriftFigure::Used, formatCount(rate.used),
             formatCount(sample.tokensUsedInCurrentWindow), *cause);
-        compare(DriftFigure::WindowEnd, ends(rate.started, formatExact(rate.endMs)),
+        compare(DriftFigure::WindowEnd, ends(rate.started, formatExact(rate.endMs(m_askedMs))),
             ends(sample.tokensUsedInCurrentWindow > 0, timeText(sample.windowEndsAt)), *cause);
     }
     if (!sameLifetime) {

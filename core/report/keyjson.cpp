@@ -34,17 +34,17 @@ QString severityId(FindingSeverity severity)
     return u"danger"_s;
 }
 
-QJsonObject windowJson(const RateLimit &rate)
+QJsonObject windowJson(const ApiKey &key, const RateLimit &rate, qint64 nowMs)
 {
     if (rate.gatewayFails)
         return {{u"tokens_used"_s, {}}, {u"started_at"_s, {}}, {u"ends_at"_s, {}},
             {u"remaining_tokens"_s, {}}, {u"retry_after_s"_s, {}}};
     return {
         {u"tokens_used"_s, numberJson(rate.used)},
-        {u"started_at"_s, rate.started ? QJsonValue(rate.startedAt) : QJsonValue()},
-        {u"ends_at"_s, rate.started ? QJsonValue(toIsoString(rate.endMs)) : QJsonValue()},
+        {u"started_at"_s, rate.started ? QJsonValue(windowStartedAt(key, nowMs)) : QJsonValue()},
+        {u"ends_at"_s, rate.started ? QJsonValue(toIsoString(rate.endMs(nowMs))) : QJsonValue()},
         {u"remaining_tokens"_s, numberJson(rate.remaining())},
-        {u"retry_after_s"_s, rate.blocked ? rate.retryAfterS : 0},
+        {u"retry_after_s"_s, rate.blocked ? rate.retryAfterS(nowMs) : 0},
     };
 }
 
@@ -76,7 +76,7 @@ QJsonObject keyJson(const ApiKey &key, const QList<Finding> &findings, qint64 no
         {u"status"_s, statusId(state.status)},
         {u"is_expired"_s, isKeyExpired(key, nowMs)},
         {u"blocked"_s, state.rate.blocked},
-        {u"window"_s, windowJson(state.rate)},
+        {u"window"_s, windowJson(key, state.rate, nowMs)},
         {u"findings"_s, findingsJson(findings)},
     };
     if (reveal)

@@ -110,7 +110,7 @@ QVariant ReportRowMaker::windowCell(ReportField field) const
         return figureCell(rate.used);
     if (field == ReportField::WindowRemaining)
         return figureCell(rate.remaining());
-    return rate.started ? QVariant(toIsoString(rate.endMs)) : QVariant();
+    return rate.started ? QVariant(toIsoString(rate.endMs(m_context.source().nowMs))) : QVariant();
 }
 
 QVariant ReportRowMaker::periodCell(ReportField field) const

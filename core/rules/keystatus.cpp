@@ -73,12 +73,12 @@ QString blockedAdvice(const RateLimit &rate, qint64 nowMs)
     if (rate.limit < 0)
         return u"Blocked for good: the limit is negative, so the gateway answers 429 to every "
                "request. Set a limit of 0 or more."_s;
-    if (rate.endMs <= nowMs)
+    if (rate.endMs(nowMs) <= nowMs)
         return u"Blocked: the gateway answers 429, although the window should have ended %1. "
                "Raise the limit, and see what the checks say about the window's start."_s.arg(
-                   formatRelative(rate.endMs, nowMs));
+                   formatRelative(rate.endMs(nowMs), nowMs));
     return u"Blocked until %1: the gateway answers 429. Raise the limit or wait."_s.arg(
-        moment(rate.endMs, nowMs));
+        moment(rate.endMs(nowMs), nowMs));
 }
 
 QString activeAdvice(const RateLimit &rate, qint64 nowMs)
@@ -93,7 +93,7 @@ QString activeAdvice(const RateLimit &rate, qint64 nowMs)
         return u"Active: all of %1 tokens are free; the window of 5 hours starts with the next "
                "use."_s.arg(formatCount(rate.limit));
     return u"Active: %1 of %2 tokens remain until %3."_s.arg(
-        formatCount(rate.remaining()), formatCount(rate.limit), moment(rate.endMs, nowMs));
+        formatCount(rate.remaining()), formatCount(rate.limit), moment(rate.endMs(nowMs), nowMs));
 }
 
 } // namespace
@@ -105,19 +105,19 @@ KeyState keyState(const ApiKey &key, qint64 nowMs)
     state.expiresMs = jsDateMs(key.value(KeyField::ExpiryDate));
 
     if (state.rate.gatewayFails)
-        state.all.append(KeyStatus::Failing);
+        state.all.insert(KeyStatus::Failing);
     const bool expired = state.expiresMs && *state.expiresMs < nowMs;
     if (expired)
-        state.all.append(KeyStatus::Expired);
+        state.all.insert(KeyStatus::Expired);
     if (state.rate.blocked)
-        state.all.append(KeyStatus::Blocked);
+        state.all.insert(KeyStatus::Blocked);
     else if (state.rate.usedPercent() >= NearLimitPercent)
-        state.all.append(KeyStatus::NearLimit);
+        state.all.insert(KeyStatus::NearLimit);
     if (!expired && state.expiresMs && *state.expiresMs - nowMs <= ExpiringMs)
-        state.all.append(KeyStatus::Expiring);
+        state.all.insert(KeyStatus::Expiring);
     if (state.all.isEmpty())
-        state.all.append(KeyStatus::Active);
-    state.status = state.all.first();
+        state.all.insert(KeyStatus::Active);
+    state.status = state.all.worst();
     return state;
 }
 
@@ -175,7 +175,7 @@ QString statusAdvice(const KeyState &state, qint64 nowMs)
     case KeyStatus::NearLimit:
         return u"%1 % of the limit is used: %2 tokens remain until %3."_s.arg(
             formatCount(std::floor(rate.usedPercent())), formatCount(rate.remaining()),
-            moment(rate.endMs, nowMs));
+            moment(rate.endMs(nowMs), nowMs));
     case KeyStatus::Expiring:
         return u"Expires %1: from then on the gateway answers 403. Extend it in time."_s.arg(
             moment(*state.expiresMs, nowMs));

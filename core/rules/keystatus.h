@@ -3,7 +3,8 @@
 
 #include "core/rules/usagewindow.h"
 
-#include <QVarLengthArray>
+#include <bit>
+#include <initializer_list>
 
 namespace keydeck {
 
@@ -23,8 +24,31 @@ inline constexpr int ExpiringDays = 7;
 inline constexpr qint64 ExpiringMs = ExpiringDays * 24LL * 60 * 60 * 1000;
 inline constexpr double NearLimitPercent = 80;
 
-/// In place: there is one for each of many keys.
-using KeyStatuses = QVarLengthArray<KeyStatus, std::size(AllKeyStatuses)>;
+/// Some of them, in one byte: there is one for each of many keys.
+class KeyStatuses final
+{
+public:
+    KeyStatuses() = default;
+    KeyStatuses(std::initializer_list<KeyStatus> statuses)
+    {
+        for (const KeyStatus status : statuses)
+            insert(status);
+    }
+
+    void insert(KeyStatus status) { m_bits = quint8(m_bits | bit(status)); }
+    [[nodiscard]] bool contains(KeyStatus status) const { return (m_bits & bit(status)) != 0; }
+    [[nodiscard]] bool isEmpty() const { return m_bits == 0; }
+    [[nodiscard]] int size() const { return std::popcount(m_bits); }
+    /// Of one at least.
+    [[nodiscard]] KeyStatus worst() const { return KeyStatus(std::bit_width(m_bits) - 1); }
+
+    friend bool operator==(const KeyStatuses &, const KeyStatuses &) = default;
+
+private:
+    [[nodiscard]] static quint8 bit(KeyStatus status) { return quint8(1U << unsigned(status)); }
+
+    quint8 m_bits = 0;
+};
 
 /// Everything that the gateway's rules say about a key at one moment.
 struct KeyState
@@ -32,7 +56,7 @@ struct KeyState
     RateLimit rate;
     std::optional<qint64> expiresMs; ///< nothing: never expires
     KeyStatus status = KeyStatus::Active; ///< the worst that holds
-    KeyStatuses all; ///< every one that holds, worst first; Active alone when none other does
+    KeyStatuses all; ///< every one that holds; Active alone when none other does
 };
 
 [[nodiscard]] KeyState keyState(const ApiKey &key, qint64 nowMs);

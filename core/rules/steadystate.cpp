@@ -51,17 +51,4 @@ qint64 steadyUntilMs(const ApiKey &key, const KeyState &state, qint64 nowMs)
     return next.ms();
 }
 
-void passTime(KeyState &state, qint64 nowMs)
-{
-    RateLimit &rate = state.rate;
-    if (rate.gatewayFails)
-        return;
-    if (!rate.started) {
-        rate.startedAt.clear();
-        rate.startMs = nowMs;
-        rate.endMs = nowMs + UsageWindowMs;
-    }
-    rate.retryAfterS = std::max<qint64>(0, (rate.endMs - nowMs) / 1000);
-}
-
 } // namespace keydeck

@@ -75,6 +75,11 @@ double RateLimit::usedPercent() const
     return limit > 0 && std::isfinite(limit) && !std::isnan(used) ? 100 * used / limit : 0;
 }
 
+qint64 RateLimit::retryAfterS(qint64 nowMs) const
+{
+    return std::max<qint64>(0, (endMs(nowMs) - nowMs) / 1000);
+}
+
 RateLimit checkRateLimit(const ApiKey &key, qint64 nowMs)
 {
     const std::optional<UsageWindows> windows = key.usageWindows();
@@ -92,20 +97,25 @@ RateLimit checkRateLimit(const ApiKey &key, qint64 nowMs)
         used.add(window.tokensUsed);
         if (std::exchange(rate.started, true))
             continue;
-        rate.startedAt = jsString(window.windowStart);
         start = jsDateMs(window.windowStart);
     }
     if (!start || *start + UsageWindowMs > MaximumJsDateMs)
         return failingGateway();
-    if (!rate.started)
-        rate.startedAt = toIsoString(nowMs);
-    rate.startMs = *start;
-    rate.endMs = *start + UsageWindowMs;
+    rate.beganMs = rate.started ? *start : 0;
     rate.used = used.number();
     rate.limit = jsNumber(limit);
     rate.blocked = used.isGreaterThan(limit);
-    rate.retryAfterS = std::max<qint64>(0, (rate.endMs - nowMs) / 1000);
     return rate;
+}
+
+QString windowStartedAt(const ApiKey &key, qint64 nowMs)
+{
+    const QString cutoff = usageCutoff(nowMs);
+    for (const UsageWindow &window : key.usageWindows().value_or(UsageWindows())) {
+        if (isActiveWindow(window, cutoff))
+            return jsString(window.windowStart);
+    }
+    return toIsoString(nowMs);
 }
 
 QString usageCutoff(qint64 nowMs)

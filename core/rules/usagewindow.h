@@ -7,16 +7,14 @@ namespace keydeck {
 
 inline constexpr qint64 UsageWindowMs = 5LL * 60 * 60 * 1000;
 
-/// The gateway's checkRateLimit at one moment. Tokens are JavaScript numbers.
+/// The gateway's checkRateLimit at one moment. Tokens are JavaScript numbers. It stays as it is for
+/// as long as the same windows are active, since no moment is in it.
 struct RateLimit
 {
     double used = 0; ///< the sum over the active windows; NaN where a value is not a number
     double limit = 0; ///< NaN where it is missing or not a number: then nothing is ever blocked
-    QString startedAt; ///< window_start of the first active window in file order, as it stands
-    qint64 startMs = 0;
-    qint64 endMs = 0;
-    qint64 retryAfterS = 0; ///< whole seconds to the window's end, at least 0
-    bool started = false; ///< there is an active window; else the times are those of one begun now
+    qint64 beganMs = 0; ///< the first active window in file order, where there is one
+    bool started = false; ///< there is an active window
     bool blocked = false; ///< used > limit: the next request gets a 429
     /// The gateway throws (no usage_windows, a window start that is no date): status 500. The other
     /// figures are then 0.
@@ -26,9 +24,19 @@ struct RateLimit
     [[nodiscard]] double remaining() const;
     /// used / limit in percent; 0 for a limit that is no positive number.
     [[nodiscard]] double usedPercent() const;
+
+    // Where no window is active the gateway gives the times of one that begins now.
+    [[nodiscard]] qint64 startMs(qint64 nowMs) const { return started ? beganMs : nowMs; }
+    [[nodiscard]] qint64 endMs(qint64 nowMs) const { return startMs(nowMs) + UsageWindowMs; }
+    /// Whole seconds to the window's end, at least 0.
+    [[nodiscard]] qint64 retryAfterS(qint64 nowMs) const;
 };
 
 [[nodiscard]] RateLimit checkRateLimit(const ApiKey &key, qint64 nowMs);
+
+/// What the gateway calls the window's start: window_start of the first active window in file
+/// order, as it stands, or else now.
+[[nodiscard]] QString windowStartedAt(const ApiKey &key, qint64 nowMs);
 
 /// The cutoff that window starts are compared with, as text: now - 5 h.
 [[nodiscard]] QString usageCutoff(qint64 nowMs);

@@ -58,7 +58,8 @@ QList<KeyLine> windowLines(const DashboardSummary &summary, const KeySet &keys, 
         line.value = meterText(top.rate);
         line.share = top.tokens / summary.byWindow.front().tokens;
         line.role = meterRole(top.rate);
-        line.toolTip += u'\n' + tr("The window ends %1").arg(formatRelative(top.rate.endMs, nowMs));
+        line.toolTip
+            += u'\n' + tr("The window ends %1").arg(formatRelative(top.rate.endMs(nowMs), nowMs));
         lines << line;
     }
     return lines;

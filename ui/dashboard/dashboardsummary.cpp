@@ -69,7 +69,7 @@ DashboardSummary summariseKeys(const KeySet &keys, qint64 nowMs)
             summary.byWindow.push_back({i, state.rate.used, state.rate});
             resets.push_back(
                 {state.rate.blocked ? UpcomingEvent::Kind::Unblock : UpcomingEvent::Kind::Reset, i,
-                    state.rate.endMs, state.rate});
+                    state.rate.endMs(nowMs), state.rate});
         }
         if (state.expiresMs && *state.expiresMs >= nowMs) {
             expiries.push_back({UpcomingEvent::Kind::Expiry, i, *state.expiresMs, {}});

@@ -45,13 +45,13 @@ HeroFigure heroFigure(const KeyState &state, qint64 nowMs)
     if (!rate.started) {
         return {figure, tr("of %1; the next use opens a window").arg(limit), {}};
     }
-    const QString when
-        = tr("%1, %2").arg(formatMoment(rate.endMs, nowMs), formatRelative(rate.endMs, nowMs));
+    const qint64 endMs = rate.endMs(nowMs);
+    const QString when = tr("%1, %2").arg(formatMoment(endMs, nowMs), formatRelative(endMs, nowMs));
     return {figure,
         rate.blocked ? tr("of %1; blocked until %2").arg(limit, when)
                      : tr("of %1 until %2").arg(limit, when),
         tr("The window began at %1\nand ends at %2")
-            .arg(formatExact(rate.startMs), formatExact(rate.endMs))};
+            .arg(formatExact(rate.startMs(nowMs)), formatExact(endMs))};
 }
 
 } // namespace keydeck

@@ -96,7 +96,7 @@ void KeyModel::signalChanges(const std::vector<int> &changed)
 
 void KeyModel::setNow(qint64 nowMs)
 {
-    setStates(rows().get(), keyStates(*rows(), nowMs), nowMs);
+    setStates(rows().get(), keyStates(rows(), nowMs), nowMs);
 }
 
 void KeyModel::setStates(const KeyRows *of, KeyStates states, qint64 nowMs)

@@ -90,23 +90,21 @@ RowsDifference differenceBetween(const KeyRows &from, const KeyRows &to)
     return difference;
 }
 
-KeyState tableState(const ApiKey &key, qint64 nowMs)
+KeyStates keyStates(const std::shared_ptr<const KeyRows> &rows, qint64 nowMs)
 {
-    KeyState state = keyState(key, nowMs);
-    state.rate.startedAt = QString();
-    return state;
-}
-
-KeyStates keyStates(const KeyRows &rows, qint64 nowMs)
-{
-    auto states = std::make_unique<std::vector<KeyState>>(rows.states);
-    inStretches(rows.size(), [&](const Stretch &stretch) {
-        for (qsizetype i = stretch.begin; i < stretch.end; ++i) {
-            KeyState &state = (*states)[size_t(i)];
-            if (rows.isSteady(i, nowMs))
-                passTime(state, nowMs);
-            else
-                state = tableState(rows.keys.at(i), nowMs);
+    const KeyStates own{rows, &rows->states};
+    std::vector<qsizetype> unsteady;
+    for (qsizetype i = 0; i < rows->size(); ++i) {
+        if (!rows->isSteady(i, nowMs))
+            unsteady.push_back(i);
+    }
+    if (unsteady.empty())
+        return own;
+    auto states = std::make_unique<std::vector<KeyState>>(rows->states);
+    inStretches(qsizetype(unsteady.size()), [&](const Stretch &stretch) {
+        for (qsizetype n = stretch.begin; n < stretch.end; ++n) {
+            const qsizetype i = unsteady[size_t(n)];
+            (*states)[size_t(i)] = keyState(rows->keys.at(i), nowMs);
         }
     });
     return retiredOnWorker(std::move(states));

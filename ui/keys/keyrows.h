@@ -31,7 +31,7 @@ struct KeyRows
     KeySet keys;
     qint64 nowMs = 0; ///< the moment that states and findings hold for
     std::vector<KeyRef> refs;
-    std::vector<KeyState> states; ///< see tableState()
+    std::vector<KeyState> states;
     std::vector<qint64> steadyUntil; ///< see core/rules/steadystate.h: of states and findings
     std::vector<QList<Finding>> findings;
     KeyNotes notes; ///< that the tags are from
@@ -63,8 +63,7 @@ struct KeyRows
     /// What a query asks of the record in that state. Valid as long as these rows and the state.
     [[nodiscard]] QueryFacts facts(qsizetype index, const KeyState &state) const;
 
-    /// At nowMs the record's state and findings are still those that it has here, but for
-    /// passTime().
+    /// At that moment the record's state and findings are still those that it has here.
     [[nodiscard]] bool isSteady(qsizetype index, qint64 atMs) const
     {
         return atMs >= nowMs && atMs < steadyUntil[size_t(index)];
@@ -93,10 +92,7 @@ private:
 
 /// Of every record, in file order.
 using KeyStates = std::shared_ptr<const std::vector<KeyState>>;
-/// For when only time went on.
-[[nodiscard]] KeyStates keyStates(const KeyRows &rows, qint64 nowMs);
-/// keyState() without the text of the window's start, which the table does not show and there would
-/// be one for each of many keys.
-[[nodiscard]] KeyState tableState(const ApiKey &key, qint64 nowMs);
+/// For when only time went on: the rows' own states where none is another one by then.
+[[nodiscard]] KeyStates keyStates(const std::shared_ptr<const KeyRows> &rows, qint64 nowMs);
 
 } // namespace keydeck

@@ -152,7 +152,6 @@ void KeyRowsBuilder::readRecord(qsizetype index)
     const qint64 now = m_rows->nowMs;
     if (m_isSame[at] && m_hasSameKeys && m_previous->isSteady(index, now)) {
         m_rows->states[at] = m_previous->states[at];
-        passTime(m_rows->states[at], now);
         m_rows->steadyUntil[at] = m_previous->steadyUntil[at];
         m_rows->findings[at] = m_previous->findings[at];
     } else {
@@ -164,7 +163,7 @@ void KeyRowsBuilder::derive(qsizetype index, const ApiKey &record)
 {
     const auto at = size_t(index);
     const qint64 now = m_rows->nowMs;
-    m_rows->states[at] = tableState(record, now);
+    m_rows->states[at] = keyState(record, now);
     m_rows->steadyUntil[at] = steadyUntilMs(record, m_rows->states[at], now);
     QList<Finding> &findings = m_rows->findings[at];
     findings = lintKey(record, now);

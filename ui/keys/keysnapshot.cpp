@@ -30,7 +30,7 @@ double KeySnapshot::sortKeyAt(int record, int column) const
     case KeyModel::WindowColumn:
         return state.rate.usedPercent();
     case KeyModel::ResetsColumn:
-        return state.rate.started ? double(state.rate.endMs) : Never;
+        return state.rate.started ? double(state.rate.endMs(nowMs)) : Never;
     case KeyModel::LifetimeColumn:
         return rows->lifetimeTokens[at];
     case KeyModel::DayColumn:

@@ -29,7 +29,7 @@ QString windowText(const RateLimit &rate)
 
 QString resetsText(const RateLimit &rate, qint64 nowMs)
 {
-    return rate.started ? formatRelative(rate.endMs, nowMs) : tr("not started");
+    return rate.started ? formatRelative(rate.endMs(nowMs), nowMs) : tr("not started");
 }
 
 QString expiresText(const KeyState &state, qint64 nowMs)
@@ -146,7 +146,7 @@ QString cellToolTip(int column, const ApiKey &key, const KeyState &state,
         text = windowText(state.rate);
         break;
     case KeyModel::ResetsColumn:
-        text = state.rate.started ? formatExact(state.rate.endMs)
+        text = state.rate.started ? formatExact(state.rate.endMs(nowMs))
                                   : tr("The window starts with the key's next use.");
         break;
     case KeyModel::ExpiresColumn:

@@ -167,7 +167,7 @@ void StoreController::deriveStates()
         [this, rows = m_rows] {
             const qint64 begin = m_clock.monotonicMs();
             const qint64 now = m_clock.nowMs();
-            KeyStates states = keyStates(*rows, now);
+            KeyStates states = keyStates(rows, now);
             return Derived{std::move(states), now, m_clock.monotonicMs() - begin};
         },
         [this, rows = m_rows](const Derived &derived) {

@@ -68,7 +68,7 @@ StatusChip::StatusChip(QWidget *parent) : QWidget(parent)
 void StatusChip::setState(const KeyState &state, qint64 nowMs)
 {
     m_status = state.status;
-    m_more = qMax(qsizetype(0), state.all.size() - 1);
+    m_more = qMax(0, state.all.size() - 1);
     setAccessibleName(tr("Status: %1").arg(statusWords(state)));
     setPlainToolTip(*this, statusNote(state, nowMs));
     updateGeometry();
@@ -89,8 +89,9 @@ void StatusChip::paintEvent(QPaintEvent *)
 QString statusWords(const KeyState &state)
 {
     QStringList words;
-    for (const KeyStatus status : state.all) {
-        words << statusWord(status);
+    for (auto status = std::rbegin(AllKeyStatuses); status != std::rend(AllKeyStatuses); ++status) {
+        if (state.all.contains(*status))
+            words << statusWord(*status);
     }
     return words.join(u", "_s);
 }

@@ -235,7 +235,7 @@ void TestFixFindings::spellingAloneChangesNoArithmetic()
                 = kept[size_t(at)].text().toByteArray() + '\n' + after->at(at).text().toByteArray();
             QVERIFY2(isSame(is.used, was.used), told.constData());
             QVERIFY2(is.blocked == was.blocked, told.constData());
-            QVERIFY2(is.endMs == was.endMs && is.started == was.started, told.constData());
+            QVERIFY2(is.beganMs == was.beganMs && is.started == was.started, told.constData());
             QCOMPARE(
                 isKeyExpired(after->at(at), SomeNowMs), isKeyExpired(kept[size_t(at)], SomeNowMs));
             QCOMPARE(keyState(after->at(at), SomeNowMs).expiresMs,

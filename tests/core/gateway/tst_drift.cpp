@@ -44,7 +44,8 @@ StatsAnswer answerFrom(const ApiKey &record, qint64 atMs, qint64 skewMs = 0)
     sample.expiryDate = record.value(KeyField::ExpiryDate).toString();
     sample.lastUsed = record.value(KeyField::LastUsed).toString();
     sample.tokensUsedInCurrentWindow = rate.used;
-    sample.windowEndsAt = QDateTime::fromMSecsSinceEpoch(rate.endMs, Qt::UTC).toString(Qt::ISODate);
+    sample.windowEndsAt = QDateTime::fromMSecsSinceEpoch(rate.endMs(atMs - 10 + skewMs), Qt::UTC)
+                              .toString(Qt::ISODate);
     sample.remainingTokens = rate.remaining();
     sample.totalLifetimeTokens = record.value(KeyField::TotalLifetimeTokens).toNumber();
     answer.sample = sample;

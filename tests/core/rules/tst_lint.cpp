@@ -239,8 +239,7 @@ void TestLint::anEscapeInATimeChangesNothing()
         QCOMPARE(one.all, other.all);
         QCOMPARE(one.expiresMs, other.expiresMs);
         QCOMPARE(one.rate.used, other.rate.used);
-        QCOMPARE(one.rate.startMs, other.rate.startMs);
-        QCOMPARE(one.rate.endMs, other.rate.endMs);
+        QCOMPARE(one.rate.beganMs, other.rate.beganMs);
         QCOMPARE(one.rate.gatewayFails, other.rate.gatewayFails);
     }
 }

@@ -31,9 +31,8 @@ bool isSame(const KeyState &a, const KeyState &b)
 {
     const auto same = [](double x, double y) { return x == y || (qIsNaN(x) && qIsNaN(y)); };
     return same(a.rate.used, b.rate.used) && same(a.rate.limit, b.rate.limit)
-        && a.rate.started == b.rate.started && a.rate.startMs == b.rate.startMs
-        && a.rate.endMs == b.rate.endMs && a.rate.blocked == b.rate.blocked
-        && a.rate.retryAfterS == b.rate.retryAfterS && a.rate.gatewayFails == b.rate.gatewayFails
+        && a.rate.started == b.rate.started && a.rate.beganMs == b.rate.beganMs
+        && a.rate.blocked == b.rate.blocked && a.rate.gatewayFails == b.rate.gatewayFails
         && a.expiresMs == b.expiresMs && a.status == b.status && a.all == b.all;
 }
 
@@ -83,9 +82,7 @@ void TestSteadyState::whatIsSteadyIsWhatWouldBeDerived()
                 if (ms < fromMs || ms >= until || ms > fromMs + 30 * Day)
                     continue;
                 ++steady;
-                KeyState moved = state;
-                passTime(moved, ms);
-                QVERIFY(isSame(moved, keyState(key, ms)));
+                QVERIFY(isSame(state, keyState(key, ms)));
                 QCOMPARE(lintKey(key, fromMs), lintKey(key, ms));
             }
         }

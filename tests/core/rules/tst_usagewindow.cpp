@@ -55,20 +55,20 @@ QJsonValue exact(std::optional<qint64> ms)
     return ms ? exact(double(*ms)) : exact(NaN);
 }
 
-QJsonValue rateJson(const RateLimit &rate)
+QJsonValue rateJson(const ApiKey &key, const RateLimit &rate)
 {
     if (rate.gatewayFails)
         return QJsonValue::Null;
     return QJsonObject{{u"started"_s, rate.started}, {u"used"_s, exact(rate.used)},
-        {u"limit"_s, exact(rate.limit)}, {u"startedAt"_s, rate.startedAt},
-        {u"endsAt"_s, toIsoString(rate.endMs)}, {u"blocked"_s, rate.blocked},
-        {u"retryAfter"_s, rate.retryAfterS}, {u"remaining"_s, exact(rate.remaining())}};
+        {u"limit"_s, exact(rate.limit)}, {u"startedAt"_s, windowStartedAt(key, SomeNowMs)},
+        {u"endsAt"_s, toIsoString(rate.endMs(SomeNowMs))}, {u"blocked"_s, rate.blocked},
+        {u"retryAfter"_s, rate.retryAfterS(SomeNowMs)}, {u"remaining"_s, exact(rate.remaining())}};
 }
 
 QJsonObject verdict(const ApiKey &key)
 {
     const KeyState state = keyState(key, SomeNowMs);
-    return {{u"rate"_s, rateJson(state.rate)}, {u"expires"_s, exact(state.expiresMs)},
+    return {{u"rate"_s, rateJson(key, state.rate)}, {u"expires"_s, exact(state.expiresMs)},
         {u"expired"_s, isKeyExpired(key, SomeNowMs)},
         {u"expiry"_s, jsString(key.value(KeyField::ExpiryDate))},
         {u"model"_s, effectiveModel(key)}};
@@ -161,27 +161,28 @@ void TestUsageWindow::figures()
 
 void TestUsageWindow::windowsEndFiveHoursAfterTheFirstActive()
 {
-    const RateLimit rate = checkRateLimit(keyOf(R"({"token_limit_per_5h":1,"usage_windows":[
+    const ApiKey key = keyOf(R"({"token_limit_per_5h":1,"usage_windows":[
         {"window_start":"2026-01-18T05:29:00.000Z","tokens_used":1},
         {"window_start":"2026-01-18T09:00:00.000Z","tokens_used":1},
-        {"window_start":"2026-01-18T08:00:00.000Z","tokens_used":1}]})"),
-        SomeNowMs + 1);
+        {"window_start":"2026-01-18T08:00:00.000Z","tokens_used":1}]})");
+    constexpr qint64 NowMs = SomeNowMs + 1;
+    const RateLimit rate = checkRateLimit(key, NowMs);
     QVERIFY(rate.started);
-    QCOMPARE(rate.startedAt, u"2026-01-18T09:00:00.000Z"_s);
-    QCOMPARE(toIsoString(rate.endMs), u"2026-01-18T14:00:00.000Z"_s);
-    QCOMPARE(rate.retryAfterS, 3 * 3600 + 1800 - 1); // rounded down
+    QCOMPARE(windowStartedAt(key, NowMs), u"2026-01-18T09:00:00.000Z"_s);
+    QCOMPARE(toIsoString(rate.endMs(NowMs)), u"2026-01-18T14:00:00.000Z"_s);
+    QCOMPARE(rate.retryAfterS(NowMs), 3 * 3600 + 1800 - 1); // rounded down
     QVERIFY(rate.blocked);
 }
 
 void TestUsageWindow::anUnusedKeyHasAWindowFromNow()
 {
-    const RateLimit rate
-        = checkRateLimit(keyOf(R"({"token_limit_per_5h":9,"usage_windows":[]})"), SomeNowMs);
+    const ApiKey key = keyOf(R"({"token_limit_per_5h":9,"usage_windows":[]})");
+    const RateLimit rate = checkRateLimit(key, SomeNowMs);
     QVERIFY(!rate.started);
-    QCOMPARE(rate.startedAt, u"2026-01-18T10:30:00.000Z"_s);
-    QCOMPARE(rate.startMs, SomeNowMs);
-    QCOMPARE(rate.endMs, SomeNowMs + UsageWindowMs);
-    QCOMPARE(rate.retryAfterS, 5 * 3600);
+    QCOMPARE(windowStartedAt(key, SomeNowMs), u"2026-01-18T10:30:00.000Z"_s);
+    QCOMPARE(rate.startMs(SomeNowMs + 5), SomeNowMs + 5);
+    QCOMPARE(rate.endMs(SomeNowMs), SomeNowMs + UsageWindowMs);
+    QCOMPARE(rate.retryAfterS(SomeNowMs), 5 * 3600);
 }
 
 void TestUsageWindow::failsWhereTheGatewayThrows_data()

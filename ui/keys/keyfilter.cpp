@@ -87,7 +87,7 @@ int KeyFilter::sourceRow(int row) const
 
 int KeyFilter::rowOf(int sourceRow) const
 {
-    return sourceRow >= 0 && sourceRow < int(m_places.size()) ? m_places[size_t(sourceRow)] : -1;
+    return sourceRow >= 0 && sourceRow < m_rows ? m_places[size_t(sourceRow)] : -1;
 }
 
 const KeyGroup *KeyFilter::groupAt(int row) const
@@ -111,7 +111,7 @@ bool KeyFilter::isInClosedGroup(int sourceRow) const
 bool KeyFilter::isRowStaying(int row) const
 {
     const int item = order()[size_t(row)];
-    return item < int(m_wanted.size()) && m_wanted[size_t(item)];
+    return m_nextPlaces && item < int(m_nextPlaces->size()) && (*m_nextPlaces)[size_t(item)] >= 0;
 }
 
 bool KeyFilter::isWishListed() const
@@ -144,65 +144,67 @@ void KeyFilter::listAtOnce()
 {
     m_listing.drop();
     m_listed = m_asked;
-    show(listKeys(m_model.snapshot(), m_wish));
+    Arrangement next = arranged(listKeys(m_model.snapshot(), m_wish), order(), orderId());
+    show(next);
 }
 
 void KeyFilter::listElsewhere()
 {
     m_listing.run(
-        this, [keys = m_model.snapshot(), wish = m_wish] { return listKeys(keys, wish); },
+        this,
+        [keys = m_model.snapshot(), wish = m_wish, from = order(), fromOrder = orderId()] {
+            return std::make_shared<Arrangement>(arranged(listKeys(keys, wish), from, fromOrder));
+        },
         [this, asked = m_asked, wished = m_wished](
-            const Listing &listing) { follow(listing, asked, wished); });
+            const std::shared_ptr<Arrangement> &next) { follow(*next, asked, wished); });
 }
 
 /// What only other states would arrange otherwise is shown meanwhile: where those never rest,
 /// something must be. What is listed next goes on with its groups.
-void KeyFilter::follow(const Listing &listing, quint64 asked, quint64 wished)
+void KeyFilter::follow(Arrangement &next, quint64 asked, quint64 wished)
 {
     const quint64 askedBefore = m_asked;
-    if (wished == m_wished && listing.of == m_model.rows()) {
+    if (wished == m_wished && next.listing.of == m_model.rows()) {
         m_listed = asked;
-        show(listing);
+        show(next);
     }
     if (isBehind() && m_asked == askedBefore) // whoever asked meanwhile is being served
         listElsewhere();
 }
 
-void KeyFilter::show(const Listing &listing)
+void KeyFilter::show(Arrangement &next)
 {
+    const Listing &listing = next.listing;
     m_counts = listing.counts;
     m_groups = listing.groups;
     m_wish.groups = listing.groups;
     m_listedWish = m_wished;
     m_listedRows = listing.of;
     m_rows = m_model.rowCount();
-    arrange(listing.items);
-}
-
-void KeyFilter::arrange(const std::vector<int> &items)
-{
-    m_wanted.assign(size_t(m_rows + m_groups.count()), 0);
-    for (const int item : items)
-        m_wanted[size_t(item)] = 1;
+    m_nextPlaces = &next.places;
     Q_EMIT aboutToUpdate();
-    if (items != order()) {
-        shrink(
-            [&](int item) { return size_t(item) >= m_wanted.size() || !m_wanted[size_t(item)]; });
-        grow(items, m_rows + m_groups.count());
-        findPlaces();
-    }
+    moveRows(next);
+    m_nextPlaces = nullptr;
     signalGroups();
     Q_EMIT updated();
+}
+
+void KeyFilter::moveRows(Arrangement &next)
+{
+    if (next.fromOrder != orderId()) // rows came, went or moved meanwhile
+        next.plan = planOrder(order(), next.listing.items);
+    followPlan(std::move(next.plan));
+    m_places.swap(next.places);
 }
 
 void KeyFilter::signalGroups()
 {
     m_shownGroups.resize(size_t(m_groups.count()));
-    for (int row = 0; row < rowCount() && isGrouped(); ++row) {
-        const KeyGroup *group = groupAt(row);
-        if (!group || *group == m_shownGroups[size_t(order()[size_t(row)] - m_rows)])
+    for (int number = 0; number < m_groups.count(); ++number) {
+        const int row = m_places[size_t(m_rows + number)];
+        if (row < 0 || m_groups.at(number) == m_shownGroups[size_t(number)])
             continue;
-        m_shownGroups[size_t(order()[size_t(row)] - m_rows)] = *group;
+        m_shownGroups[size_t(number)] = m_groups.at(number);
         Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
     }
 }
@@ -214,15 +216,15 @@ bool KeyFilter::isMatch(int sourceRow) const
 
 void KeyFilter::findPlaces()
 {
-    m_places.assign(size_t(m_rows), -1);
-    for (size_t row = 0; row < order().size(); ++row) {
-        if (order()[row] < m_rows)
-            m_places[size_t(order()[row])] = int(row);
-    }
+    m_places = placesIn(order(), m_rows + m_groups.count());
 }
 
 void KeyFilter::forwardChange(const QModelIndex &topLeft, const QModelIndex &bottomRight)
 {
+    if (topLeft.row() == 0 && bottomRight.row() == m_rows - 1 && rowCount() > 0) {
+        Q_EMIT dataChanged(index(0, topLeft.column()), index(rowCount() - 1, bottomRight.column()));
+        return;
+    }
     int first = rowCount(), last = -1;
     for (int source = topLeft.row(); source <= bottomRight.row(); ++source) {
         const int row = rowOf(source);
@@ -237,7 +239,9 @@ void KeyFilter::forwardChange(const QModelIndex &topLeft, const QModelIndex &bot
 
 void KeyFilter::dropRows(int first, int last)
 {
-    shrink([&](int row) { return row >= first && row <= last; });
+    std::vector<int> kept = order();
+    std::erase_if(kept, [&](int row) { return row >= first && row <= last; });
+    followPlan(planOrder(order(), kept));
 }
 
 void KeyFilter::shiftRows(int first, int by)

@@ -96,9 +96,9 @@ private:
     void refresh();
     void listAtOnce();
     void listElsewhere();
-    void follow(const Listing &listing, quint64 asked, quint64 wished);
-    void show(const Listing &listing);
-    void arrange(const std::vector<int> &items);
+    void follow(Arrangement &next, quint64 asked, quint64 wished);
+    void show(Arrangement &next);
+    void moveRows(Arrangement &next);
     [[nodiscard]] bool isMatch(int sourceRow) const;
     void findPlaces();
     void forwardChange(const QModelIndex &topLeft, const QModelIndex &bottomRight);
@@ -114,8 +114,8 @@ private:
     std::vector<KeyGroup> m_shownGroups; ///< as views were told, by number
     int m_rows = 0; ///< the model's, as far as it has said
     std::array<int, std::size(AllKeyStatuses)> m_counts{};
-    std::vector<int> m_places; ///< by the model's row: the row here or -1
-    std::vector<char> m_wanted; ///< by item, while it updates: it will be listed
+    std::vector<int> m_places; ///< by item: the row here or -1
+    const std::vector<int> *m_nextPlaces = nullptr; ///< the same, while it updates: then
     quint64 m_asked = 0; ///< how often a listing was asked for
     quint64 m_wished = 0; ///< how often another one than before
     quint64 m_listed = 0; ///< what was asked for of what is listed

@@ -48,4 +48,13 @@ Listing listKeys(const KeySnapshot &keys, const ListingWish &wish)
     return listing;
 }
 
+Arrangement arranged(Listing listing, const std::vector<int> &from, quint64 fromOrder)
+{
+    const int items = int(listing.of->size()) + listing.groups.count();
+    Arrangement next{std::move(listing), fromOrder};
+    next.plan = planOrder(from, next.listing.items);
+    next.places = placesIn(next.listing.items, items);
+    return next;
+}
+
 } // namespace keydeck

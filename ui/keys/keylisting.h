@@ -4,6 +4,7 @@
 #include "core/query/query.h"
 #include "ui/keys/keygroups.h"
 #include "ui/keys/keysnapshot.h"
+#include "ui/keys/orderplan.h"
 
 #include <array>
 #include <optional>
@@ -36,5 +37,16 @@ struct Listing
 /// Tens of milliseconds for 100,000 keys. Any thread. Records that compare equal stay in file
 /// order, whichever way the column is sorted.
 [[nodiscard]] Listing listKeys(const KeySnapshot &keys, const ListingWish &wish);
+
+/// A listing, and how rows that are in another order get there.
+struct Arrangement
+{
+    Listing listing;
+    quint64 fromOrder = 0; ///< what names that other order
+    OrderPlan plan = {};
+    std::vector<int> places = {}; ///< by item: its row, -1 for none
+};
+[[nodiscard]] Arrangement arranged(
+    Listing listing, const std::vector<int> &from, quint64 fromOrder);
 
 } // namespace keydeck

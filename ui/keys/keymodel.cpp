@@ -69,13 +69,15 @@ void KeyModel::moveOver(std::shared_ptr<const KeyRows> rows, const std::vector<i
         if (newOf[i] >= 0)
             changedMs[size_t(newOf[i])] = m_changedMs[i];
     }
-    shrink([&](int old) { return newOf[size_t(old)] < 0; });
+    std::vector<int> kept = order();
+    std::erase_if(kept, [&](int old) { return newOf[size_t(old)] < 0; });
+    followPlan(planOrder(order(), kept));
     takeOver(std::move(rows));
     renumber([&](int old) { return newOf[size_t(old)]; });
     m_changedMs = std::move(changedMs);
     std::vector<int> fileOrder(size_t(m_keys.size()));
     std::iota(fileOrder.begin(), fileOrder.end(), 0);
-    grow(fileOrder, m_keys.size());
+    followPlan(planOrder(order(), fileOrder));
 }
 
 /// Given from above, when rows are in the order of records.

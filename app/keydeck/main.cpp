@@ -5,6 +5,7 @@
 #include "app/keydeck/startlog.h"
 #include "app/secrecy.h"
 #include "app/settings.h"
+#include "core/base/heap.h"
 #include "ui/widgets/icons.h"
 
 #include <QApplication>
@@ -91,6 +92,7 @@ int main(int argc, char *argv[])
     QElapsedTimer sinceMain;
     sinceMain.start();
     keepMemoryPrivate();
+    giveLargeValuesBack();
     tellOfFileSizeLimits();
     QStringList arguments;
     for (int i = 0; i < argc; ++i)

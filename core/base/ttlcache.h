@@ -142,12 +142,6 @@ public:
         return keys;
     }
 
-    [[nodiscard]] bool isEmpty() const
-    {
-        const QMutexLocker locker(&m_mutex);
-        return table().size() == 0;
-    }
-
     void clear()
     {
         const QMutexLocker locker(&m_mutex);

@@ -1,5 +1,7 @@
 #include "core/history/recorder.h"
 
+#include "core/base/background.h"
+
 #include <QMutex>
 #include <QPromise>
 #include <QSet>
@@ -130,6 +132,7 @@ Recorder::Recorder(UsageHistory::Location location, const Clock &clock, QObject 
     connect(m_worker, &Worker::recorded, this, &Recorder::recorded);
     connect(m_worker, &Worker::failed, this, &Recorder::failed);
     connect(m_worker, &Worker::recovered, this, &Recorder::recovered);
+    connect(&m_thread, &QThread::started, m_worker, &stayInBackground);
     m_thread.start();
     QMetaObject::invokeMethod(m_worker, [worker = m_worker] { std::ignore = worker->open(); });
 }

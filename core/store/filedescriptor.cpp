@@ -1,5 +1,7 @@
 #include "core/store/filedescriptor.h"
 
+#include "core/base/heap.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -9,6 +11,7 @@ bool readAll(int descriptor, qint64 limit, qint64 expectedSize, QByteArray &byte
 {
     // One byte more than expected, so that the read that finds the end needs no second buffer.
     bytes.resize(std::min(limit, expectedSize + 1));
+    preferLargePages(bytes.constData(), size_t(bytes.size()));
     qint64 have = 0;
     for (;;) {
         const ssize_t got = retryInterrupted([&] {

@@ -1,5 +1,6 @@
 #include "core/store/jsonsplice.h"
 
+#include "core/base/heap.h"
 #include "core/store/jsonscanner.h"
 
 #include <algorithm>
@@ -102,6 +103,7 @@ QByteArray spliced(QByteArrayView document, std::vector<Splice> splices)
         size += splice.replacement.size() - splice.size;
     QByteArray out;
     out.reserve(size);
+    preferLargePages(out.constData(), size_t(size));
     qsizetype at = 0;
     for (const Splice &splice : splices) {
         out.append(document.sliced(at, splice.begin - at));

@@ -1,6 +1,7 @@
 #include "core/store/keycodec.h"
 
 #include "core/base/format.h"
+#include "core/base/heap.h"
 #include "core/store/formerrecords.h"
 #include "core/store/jsonscanner.h"
 #include "core/store/jsontext.h"
@@ -93,6 +94,8 @@ bool StoreReader::readKeys()
         return m_scanner.skipValue();
     m_data.records.reserve(size_t(m_data.bytes.size() / TypicalRecordBytes));
     m_data.windows.reserve(size_t(m_data.bytes.size() / TypicalWindowBytes));
+    preferLargePages(m_data.records.data(), m_data.records.capacity() * sizeof(RecordSpans));
+    preferLargePages(m_data.windows.data(), m_data.windows.capacity() * sizeof(WindowSpans));
     const qsizetype begin = m_scanner.offset();
     if (!m_scanner.eachElement([this] { return readRecord(); }))
         return false;

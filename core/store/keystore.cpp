@@ -26,7 +26,8 @@ QHash<QString, ApiKey> firstRecords(const KeySet &keys, const QSet<QString> &wan
                     : key.isString() && wanted.contains(key.toString());
     };
     QHash<QString, ApiKey> records;
-    for (qsizetype i = 0; keys.isEditable() && i < keys.size(); ++i) {
+    const qsizetype end = keys.isEditable() ? keys.size() : 0;
+    for (qsizetype i = 0; i < end && records.size() < wanted.size(); ++i) {
         const ApiKey record = keys.at(i);
         if (isWanted(record.value(KeyField::Key)) && !records.contains(record.key()))
             records.insert(record.key(), record);

@@ -51,7 +51,7 @@ private:
     qint64 m_nowMs = 0;
     bool m_pending = false;
     PacedUpdate m_update;
-    LatestWork m_summing;
+    LatestWork m_summing{LatestWork::Kind::Background};
 
     QStackedLayout *m_stack;
     EmptyState *m_empty;

@@ -36,7 +36,7 @@ Q_SIGNALS:
     void counted(const QHash<QString, int> &counts);
 
 private:
-    LatestWork m_counting;
+    LatestWork m_counting{LatestWork::Kind::Background};
 };
 
 } // namespace keydeck

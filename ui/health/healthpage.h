@@ -63,7 +63,7 @@ private:
     qint64 m_nowMs = 0;
     bool m_pending = false;
     PacedUpdate m_update;
-    LatestWork m_finding;
+    LatestWork m_finding{LatestWork::Kind::Background};
 
     HealthModel *m_model;
     TextLabel *m_verdict;

@@ -96,7 +96,7 @@ private:
     int m_acknowledgements = 0;
     std::optional<QList<AlertGroup>> m_openKeys; ///< groups of the keys; nothing: not known here
     QThreadPool m_worker;
-    LatestWork m_looking; ///< through the keys
+    LatestWork m_looking{LatestWork::Kind::Background}; ///< through the keys
 };
 
 } // namespace keydeck

@@ -1,6 +1,7 @@
 // Work that is always about the latest of something.
 #pragma once
 
+#include "core/base/background.h"
 #include "ui/session/onworker.h"
 
 #include <functional>
@@ -15,7 +16,12 @@ namespace keydeck {
 class LatestWork final
 {
 public:
-    LatestWork() { m_worker.setMaxThreadCount(1); }
+    enum class Kind
+    {
+        Awaited, ///< by a person
+        Background, ///< see stayInBackground()
+    };
+    explicit LatestWork(Kind kind = Kind::Awaited) : m_kind(kind) { m_worker.setMaxThreadCount(1); }
     ~LatestWork() { m_worker.waitForDone(); }
     LatestWork(const LatestWork &) = delete;
     LatestWork &operator=(const LatestWork &) = delete;
@@ -42,7 +48,12 @@ private:
     void begin(QObject *receiver, Work work, Done done)
     {
         m_isRunning = true;
-        runOnWorker(m_worker, receiver, std::move(work),
+        auto prepared = [kind = m_kind, work = std::move(work)]() mutable {
+            if (kind == Kind::Background)
+                stayInBackground();
+            return work();
+        };
+        runOnWorker(m_worker, receiver, std::move(prepared),
             [this, done = std::move(done), drops = m_drops](const auto &value) {
                 m_isRunning = false;
                 if (drops == m_drops)
@@ -59,6 +70,7 @@ private:
             next();
     }
 
+    const Kind m_kind;
     QThreadPool m_worker;
     std::function<void()> m_next; ///< nothing: nothing was asked for meanwhile
     quint64 m_drops = 0;

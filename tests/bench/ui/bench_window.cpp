@@ -1,4 +1,5 @@
 // The window with 100,000 keys: from the file to the first row, and what a person waits for.
+#include "core/base/heap.h"
 #include "tests/bench/support/benchstores.h"
 #include "tests/bench/support/benchtable.h"
 #include "tests/bench/support/benchwindow.h"
@@ -315,6 +316,7 @@ void measureMemory(const QByteArray &bytes)
 
 int main(int argc, char **argv)
 {
+    giveLargeValuesBack(); // as the program does
     QApplication app(argc, argv);
     const QByteArray bytes = benchStore(Keys);
     measureMemory(bytes);

@@ -1,0 +1,42 @@
+#include "core/base/background.h"
+
+#include <QTest>
+
+#include <thread>
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+using namespace keydeck;
+
+namespace {
+
+int niceness()
+{
+    return ::getpriority(PRIO_PROCESS, id_t(::gettid()));
+}
+
+} // namespace
+
+class TestBackground final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void onlyTheThreadThatAsksGoesBehind()
+    {
+        const int before = niceness();
+        int in = 0, beside = 0;
+        std::thread([&] {
+            stayInBackground();
+            in = niceness();
+        }).join();
+        std::thread([&] { beside = niceness(); }).join();
+        QVERIFY2(in > before || before >= 5, qPrintable(QString::number(in)));
+        QCOMPARE(beside, before);
+        QCOMPARE(niceness(), before);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBackground)
+#include "tst_background.moc"

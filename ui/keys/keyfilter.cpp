@@ -304,9 +304,11 @@ QVariant KeyFilter::data(const QModelIndex &index, int role) const
 
 Qt::ItemFlags KeyFilter::flags(const QModelIndex &index) const
 {
-    const bool isGroup = index.isValid() && groupAt(index.row());
-    return isGroup ? Qt::ItemIsEnabled | Qt::ItemNeverHasChildren
-                   : QAbstractProxyModel::flags(index);
+    if (!index.isValid())
+        return {};
+    // Selections ask it of every row: the model is not asked in turn, which says the same of all.
+    const Qt::ItemFlags ofGroup = Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
+    return groupAt(index.row()) ? ofGroup : ofGroup | Qt::ItemIsSelectable;
 }
 
 QVariant KeyFilter::headerData(int section, Qt::Orientation orientation, int role) const

@@ -9,6 +9,7 @@
 #include "ui/widgets/roomyheaderstyle.h"
 
 #include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -59,6 +60,8 @@ void KeysTable::dressHeader()
     QHeaderView *header = horizontalHeader();
     header->setStyle(new RoomyHeaderStyle(header));
     header->setHighlightSections(false);
+    // Or it would ask of every column whether each of its rows is selected, only to highlight it.
+    header->setSelectionModel(new QItemSelectionModel(&m_filter, header));
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);

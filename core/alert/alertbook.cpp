@@ -60,6 +60,24 @@ void AlertBook::give(const Alert &alert, qint64 nowMs)
         m_entries.insert(name, {nowMs, false});
 }
 
+QList<Alert> AlertBook::giveAll(const QList<Alert> &alerts, qint64 nowMs)
+{
+    QList<Alert> fresh;
+    for (const Alert &alert : alerts) {
+        if (isGiven(alert))
+            continue;
+        fresh.append(alert);
+        give(alert, nowMs);
+        if (alert.kind == AlertKind::LimitReached) {
+            Alert passed = alert;
+            passed.kind = AlertKind::NearLimit;
+            passed.bookId.clear();
+            give(passed, nowMs);
+        }
+    }
+    return fresh;
+}
+
 void AlertBook::acknowledge(const Alert &alert, qint64 nowMs)
 {
     m_entries[id(alert)] = {nowMs, true};

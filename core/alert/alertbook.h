@@ -33,6 +33,9 @@ public:
     [[nodiscard]] bool isGiven(const Alert &alert) const { return m_entries.contains(id(alert)); }
     [[nodiscard]] bool isAcknowledged(const Alert &alert) const;
     void give(const Alert &alert, qint64 nowMs);
+    /// Gives those that were not given before, and returns them. To reach 100 % is to have passed
+    /// 80 %.
+    [[nodiscard]] QList<Alert> giveAll(const QList<Alert> &alerts, qint64 nowMs);
     void acknowledge(const Alert &alert, qint64 nowMs);
 
 private:

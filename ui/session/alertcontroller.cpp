@@ -30,6 +30,7 @@ void AlertController::start()
                 m_book = *book;
             else
                 Q_EMIT failed(book.error().message);
+            ++m_bookVersion;
             m_bookIsThere = true;
             for (const QList<Alert> &alerts : m_present)
                 std::ignore = give(alerts);
@@ -51,30 +52,32 @@ void AlertController::seeKeys(const std::shared_ptr<const KeyRows> &rows, const 
         see(Keys, alertsNow());
         return;
     }
-    const auto look = [alertsNow, before = m_present[Keys], book = m_book,
-                          acknowledgements = m_acknowledgements, hadBook = m_bookIsThere] {
+    const auto look = [alertsNow, before = m_present[Keys], book = m_book, version = m_bookVersion,
+                          acknowledgements = m_acknowledgements, nowMs] {
         QList<Alert> alerts = alertsNow();
-        KeyLook found
-            = lookThrough(alerts == before ? before : AlertBook::entered(std::move(alerts)), book);
+        KeyLook found = lookThrough(
+            alerts == before ? before : AlertBook::entered(std::move(alerts)), book, nowMs);
+        found.bookVersion = version;
         found.acknowledgements = acknowledgements;
-        found.hadBook = hadBook;
         return found;
     };
     m_looking.run(this, look, [this](const KeyLook &found) { takeLook(found); });
 }
 
-/// On a worker: of tens of thousands of alerts, asking the book takes long.
-AlertController::KeyLook AlertController::lookThrough(QList<Alert> alerts, const AlertBook &book)
+/// On a worker: of tens of thousands of alerts, asking the book takes long, and so does giving
+/// them.
+AlertController::KeyLook AlertController::lookThrough(
+    QList<Alert> alerts, const AlertBook &book, qint64 nowMs)
 {
     KeyLook look;
+    look.book = book;
     QList<Alert> open;
     for (const Alert &alert : std::as_const(alerts)) {
-        if (!book.isGiven(alert))
-            look.fresh.append(alert);
         if (!book.isAcknowledged(alert))
             open.append(alert);
     }
     look.open = alertGroups(open);
+    look.fresh = look.book.giveAll(alerts, nowMs);
     look.alerts = std::move(alerts);
     return look;
 }
@@ -84,9 +87,18 @@ void AlertController::takeLook(const KeyLook &look)
     // Those of before go away elsewhere: each has several texts.
     std::ignore = retiredOnWorker(std::make_unique<std::pair<QList<Alert>, QList<AlertGroup>>>(
         m_present[Keys], std::exchange(m_openKeys, {}).value_or(QList<AlertGroup>())));
-    if (look.hadBook && look.acknowledgements == m_acknowledgements)
+    const bool hadBook = m_bookIsThere && look.bookVersion == m_bookVersion;
+    if (hadBook && look.acknowledgements == m_acknowledgements)
         m_openKeys = look.open;
-    take(Keys, look.alerts, look.hadBook ? look.fresh : look.alerts);
+    if (!isOther(Keys, look.alerts))
+        return;
+    if (hadBook && !look.fresh.isEmpty()) {
+        ++m_bookVersion;
+        std::ignore
+            = retiredOnWorker(std::make_unique<AlertBook>(std::exchange(m_book, look.book)));
+        write();
+    }
+    take(Keys, look.alerts, hadBook ? look.fresh : give(look.alerts));
 }
 
 void AlertController::seeGateway(const QString &failure)
@@ -134,11 +146,17 @@ void AlertController::seeShrinkage(const Shrinkage &shrinkage)
 
 void AlertController::see(Source source, const QList<Alert> &alerts)
 {
-    take(source, alerts, alerts);
+    if (isOther(source, alerts))
+        take(source, alerts, give(alerts));
 }
 
-void AlertController::take(
-    Source source, const QList<Alert> &alerts, const QList<Alert> &maybeFresh)
+bool AlertController::isOther(Source source, const QList<Alert> &alerts) const
+{
+    return !m_seenBefore[source] || m_present[source] != alerts;
+}
+
+/// fresh: those that were never given before.
+void AlertController::take(Source source, const QList<Alert> &alerts, const QList<Alert> &fresh)
 {
     const bool isNews = std::exchange(m_seenBefore[source], true);
     if (m_present[source] == alerts)
@@ -146,30 +164,20 @@ void AlertController::take(
     m_present[source] = alerts;
     if (!m_bookIsThere)
         return;
-    const QList<Alert> fresh = give(maybeFresh);
     Q_EMIT changed();
     if (isNews && !fresh.isEmpty())
         Q_EMIT raised(alertGroups(fresh));
 }
 
-/// Those that were never given before. To reach 100 % is to have passed 80 %.
+/// Those that were never given before; none as long as the book is not there.
 QList<Alert> AlertController::give(const QList<Alert> &alerts)
 {
-    QList<Alert> fresh;
-    for (const Alert &alert : alerts) {
-        if (m_book.isGiven(alert))
-            continue;
-        fresh.append(alert);
-        m_book.give(alert, m_clock.nowMs());
-        if (alert.kind == AlertKind::LimitReached) {
-            Alert passed = alert;
-            passed.kind = AlertKind::NearLimit;
-            passed.bookId.clear();
-            m_book.give(passed, m_clock.nowMs());
-        }
-    }
-    if (!fresh.isEmpty())
+    const QList<Alert> fresh
+        = m_bookIsThere ? m_book.giveAll(alerts, m_clock.nowMs()) : QList<Alert>();
+    if (!fresh.isEmpty()) {
+        ++m_bookVersion;
         write();
+    }
     return fresh;
 }
 
@@ -191,6 +199,7 @@ QList<AlertGroup> AlertController::groups() const
 void AlertController::acknowledge(const AlertGroup &group)
 {
     ++m_acknowledgements;
+    ++m_bookVersion;
     m_openKeys.reset();
     for (const Alert &alert : group.alerts)
         m_book.acknowledge(alert, m_clock.nowMs());

@@ -72,19 +72,23 @@ private:
         QList<Alert> alerts;
         QList<Alert> fresh; ///< those that were not given when it began
         QList<AlertGroup> open; ///< of those that were not acknowledged then
+        AlertBook book; ///< with what is given now
+        int bookVersion = 0; ///< that it had when it began
         int acknowledgements = 0; ///< that there had been
-        bool hadBook = false;
     };
-    [[nodiscard]] static KeyLook lookThrough(QList<Alert> alerts, const AlertBook &book);
+    [[nodiscard]] static KeyLook lookThrough(
+        QList<Alert> alerts, const AlertBook &book, qint64 nowMs);
     void takeLook(const KeyLook &look);
     void see(Source source, const QList<Alert> &alerts);
-    void take(Source source, const QList<Alert> &alerts, const QList<Alert> &maybeFresh);
+    [[nodiscard]] bool isOther(Source source, const QList<Alert> &alerts) const;
+    void take(Source source, const QList<Alert> &alerts, const QList<Alert> &fresh);
     [[nodiscard]] QList<Alert> give(const QList<Alert> &alerts);
     void write();
 
     QString m_bookPath;
     const Clock &m_clock;
     AlertBook m_book;
+    int m_bookVersion = 0; ///< another one whenever the book is
     bool m_bookIsThere = false;
     bool m_writing = false;
     bool m_writeAgain = false;

@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <QPalette>
 #include <QPixmap>
+#include <QPixmapCache>
 #include <QSvgRenderer>
 
 // Resources of a static library are registered only when somebody asks for them by name, outside of
@@ -64,7 +65,23 @@ public:
     }
 
 private:
+    /// Every paint of a button asks for it: read and drawn from its file, that would take a fifth
+    /// of a frame.
     [[nodiscard]] QPixmap drawn(const QSize &size, QIcon::Mode mode) const
+    {
+        const QColor color = m_color.value_or(paletteColor(mode));
+        const QString key = QStringLiteral("keydeck/%1 %2x%3 %4")
+                                .arg(m_name, QString::number(size.width()),
+                                    QString::number(size.height()), color.name(QColor::HexArgb));
+        QPixmap pixmap;
+        if (!QPixmapCache::find(key, &pixmap)) {
+            pixmap = drawnAnew(size, color);
+            QPixmapCache::insert(key, pixmap);
+        }
+        return pixmap;
+    }
+
+    [[nodiscard]] QPixmap drawnAnew(const QSize &size, const QColor &color) const
     {
         QPixmap pixmap(size);
         pixmap.fill(Qt::transparent);
@@ -73,7 +90,7 @@ private:
         renderer.setAspectRatioMode(Qt::KeepAspectRatio);
         renderer.render(&painter);
         painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
-        painter.fillRect(pixmap.rect(), m_color.value_or(paletteColor(mode)));
+        painter.fillRect(pixmap.rect(), color);
         return pixmap;
     }
 

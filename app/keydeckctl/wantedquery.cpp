@@ -18,8 +18,9 @@ Result<> checkQueryHoldsNoKey(const Context &context, const KeySet &keys)
 {
     if (holdsKey(context.value(Option::Query), keys))
         return failure(ErrorCode::InvalidInput,
-            u"--query holds what looks like a whole key, and others can see a command line: look "
-            "for its name, its id or its last four characters."_s);
+            u"--query holds what looks like a whole key and begins no fingerprint of the store; "
+            "others can see a command line: look for its name, its id or its last four "
+            "characters."_s);
     return {};
 }
 

@@ -1,5 +1,6 @@
 #include "core/query/query.h"
 
+#include "core/base/fingerprint.h"
 #include "core/query/queryparser.h"
 #include "core/query/queryword.h"
 
@@ -22,6 +23,19 @@ bool looksLikeKey(const QString &text)
         }
         ++(c.isDigit() ? digits : letters);
         if (letters + digits >= ShortestRun && std::min(letters, digits) >= FewestOfEach)
+            return true;
+    }
+    return false;
+}
+
+/// Hex digits are one as long as a key of the store has them; others may be a key without a prefix.
+bool isFingerprintIn(const KeySet &keys, const QString &text)
+{
+    if (!isFingerprintStart(text))
+        return false;
+    const QString digits = text.toLower();
+    for (qsizetype i = 0; i < keys.size(); ++i) {
+        if (hasFingerprintStart(keys.at(i).key(), digits))
             return true;
     }
     return false;
@@ -55,7 +69,7 @@ bool holdsKey(const QString &line, const KeySet &keys)
             suspects += parts->value;
     }
     const auto isKey = [&](const QString &text) {
-        return looksLikeKey(text) || keys.indexOf({text, 0}) >= 0;
+        return keys.indexOf({text, 0}) >= 0 || (looksLikeKey(text) && !isFingerprintIn(keys, text));
     };
     return std::ranges::any_of(suspects, isKey);
 }

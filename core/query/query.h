@@ -40,7 +40,7 @@ private:
 };
 
 /// A word or a term's value in the line is a key of the store, or looks like one: such a line must
-/// not be kept or repeated.
+/// not be kept or repeated. The beginning of a fingerprint of the store is none, however long.
 [[nodiscard]] bool holdsKey(const QString &line, const KeySet &keys);
 
 } // namespace keydeck

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void listByQuery();
     void aQueryThatIsNotUnderstoodListsNothing();
     void aKeyInAQueryIsRefused();
+    void aFingerprintOfAnyLengthIsNoKey();
     void listJsonHasTheSchema();
     void listJsonKeepsDuplicatesApart();
     void revealShowsWholeKeys();
@@ -203,6 +204,24 @@ void KeydeckCtlListTest::aKeyInAQueryIsRefused()
     QCOMPARE(outcome.exitCode, 2);
     QVERIFY(!outcome.all().contains(sampleKeyText(1).toUtf8()));
     QVERIFY2(outcome.err.contains("look for its name"), outcome.err.constData());
+}
+
+void KeydeckCtlListTest::aFingerprintOfAnyLengthIsNoKey()
+{
+    const StoreFixture store(storeBytes(sampleOfEach()));
+    const QString digits = fullFingerprint(sampleKeyText(1));
+    for (const int length : {12, 16, 40, 64}) {
+        const CtlOutcome outcome = runCtl({u"list"_s, u"--json"_s, u"--query"_s,
+            digits.left(length), u"--store"_s, store.path()});
+        QVERIFY2(outcome.exitCode == 0, outcome.err.constData());
+        QCOMPARE(outcome.json().array().size(), 1);
+        QCOMPARE(outcome.json().array()[0][u"id"_s].toString(), id(1));
+    }
+    // Nobody can tell a key without a prefix from digits that the store does not know.
+    const CtlOutcome unknown = runCtl(
+        {u"list"_s, u"--query"_s, fullFingerprint(u"another"), u"--store"_s, store.path()});
+    QCOMPARE(unknown.exitCode, 2);
+    QVERIFY2(unknown.err.contains("begins no fingerprint"), unknown.err.constData());
 }
 
 void KeydeckCtlListTest::listJsonHasTheSchema()

@@ -252,6 +252,10 @@ void TestQuery::noticesAKey_data()
     QTest::newRow("pk_0123456789abcdef0123456789abcdef") << true; // some other one
     QTest::newRow("model:claude-3-5-sonnet-20241022") << false;
     QTest::newRow("3f2a9c01b2d4") << false; // a fingerprint
+    QTest::newRow("b4f63bd16e73737917fa6009300db47b") << false; // half of one that the store has
+    QTest::newRow("-B4F63BD16E73737917FA6009300DB47B78E788BC2BC9396370A4C2ECA0C393F7") << false;
+    QTest::newRow("alice 3f2a9c01b2d43f2a9c01b2d43f2a9c01") << true; // it has no such fingerprint
+    QTest::newRow("b4f63bd16e737379 pk_example_00001") << true;
 }
 
 void TestQuery::noticesAKey()

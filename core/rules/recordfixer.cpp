@@ -8,12 +8,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace keydeck {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr double Endless = std::numeric_limits<double>::infinity();
+const QString TakenFor = u"what the gateway takes it for"_s;
 
 // The name without what could make it look like another one.
 QString cleaned(const QString &name)
@@ -136,11 +140,12 @@ void RecordFixer::mendLimit()
 {
     const JsonValue limit = value(KeyField::TokenLimitPer5h);
     const double number = limit.isMissing() ? NAN : jsNumber(limit);
-    if (!std::isfinite(number))
+    if (std::isnan(number) || number == Endless)
         set(KeyField::TokenLimitPer5h, QByteArray::number(m_defaults.tokenLimitPer5h),
             m_defaults.limitRemark);
-    else if (limit.kind() != JsonKind::Number)
-        set(KeyField::TokenLimitPer5h, jsonNumberText(number), u"what the gateway takes it for"_s);
+    else if (limit.kind() != JsonKind::Number) // below all numbers blocks as any negative one does
+        set(KeyField::TokenLimitPer5h, number == -Endless ? "-1" : jsonNumberText(number),
+            TakenFor);
 }
 
 void RecordFixer::roundLimit()
@@ -155,12 +160,13 @@ void RecordFixer::mendExpiry()
 {
     const JsonValue expiry = value(KeyField::ExpiryDate);
     const std::optional<qint64> moment = jsDateMs(expiry);
-    const bool isTime = expiry.kind() != JsonKind::Null && expiry.kind() != JsonKind::Bool;
-    if (!moment || !isTime)
+    const bool isText = expiry.kind() != JsonKind::Null && expiry.kind() != JsonKind::Bool
+        && expiry.kind() != JsonKind::Number;
+    if (!moment)
         set(KeyField::ExpiryDate, jsonStringText(m_defaults.expiryDate), m_defaults.expiryRemark);
-    else if (expiry.kind() == JsonKind::Number)
+    else if (!isText) // null is 1970: what the gateway refuses must not be let in by a fix
         set(KeyField::ExpiryDate, jsonStringText(toIsoString(*moment)),
-            u"what the gateway takes it for"_s);
+            *moment < m_defaults.nowMs ? TakenFor + u": it stays expired"_s : TakenFor);
 }
 
 void RecordFixer::mendExpiryForm(TimeForm form)

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace keydeck {
 
@@ -91,14 +92,14 @@ void RecordLint::checkLimitValue()
     if (value.isMissing()) {
         add(u"missing-limit"_s, Danger,
             u"There is no token limit: the gateway will never block this key."_s);
-    } else if (std::isnan(limit) || std::isinf(limit)) {
+    } else if (std::isnan(limit) || limit == std::numeric_limits<double>::infinity()) {
         add(u"limit-not-number"_s, Danger,
             u"The token limit is not a number that can be reached: the gateway will never block "
             "this key."_s);
     } else if (value.kind() != JsonKind::Number) {
         add(u"limit-not-number"_s, Warning,
             u"The token limit is not written as a number: the gateway will take it for %1."_s.arg(
-                formatCount(limit)));
+                std::isinf(limit) ? jsString(limit) : formatCount(limit)));
     }
     if (limit < 0) {
         add(u"limit-negative"_s, Danger,

@@ -2,6 +2,7 @@
 #include "core/command/fixfindings.h"
 
 #include "core/base/clock.h"
+#include "core/rules/jsvalue.h"
 #include "core/rules/keystatus.h"
 #include "core/store/keycodec.h"
 #include "core/store/keystore.h"
@@ -160,6 +161,7 @@ private Q_SLOTS:
     void leavesOnlyWhatHasNoAutomaticFix();
     void spellingAloneChangesNoArithmetic();
     void losesNoUsage();
+    void letsNobodyIn();
     void changesOnlyTheValuesAtFault();
     void aSecondTimeChangesNothing();
     void worksOnTheFreshStore();
@@ -280,6 +282,36 @@ void TestFixFindings::losesNoUsage()
         }
     }
     QVERIFY2(compared > 1000, qPrintable(QString::number(compared)));
+}
+
+/// Whom the gateway refuses by the expiry date or a negative limit, it still refuses afterwards.
+void TestFixFindings::letsNobodyIn()
+{
+    FaultyStores random(6);
+    int expired = 0, blocked = 0;
+    for (int i = 0; i < 2 * StoreCount; ++i) {
+        const KeySet before = decodeStore(random.store());
+        if (!before.isEditable())
+            continue;
+        const auto after = fixAll(before);
+        QVERIFY(after);
+        const std::vector<ApiKey> kept = survivors(before);
+        for (qsizetype at = 0; at < after->size(); ++at) {
+            const ApiKey &was = kept[size_t(at)];
+            const QByteArray told
+                = was.text().toByteArray() + '\n' + after->at(at).text().toByteArray();
+            if (isKeyExpired(was, SomeNowMs)) {
+                QVERIFY2(isKeyExpired(after->at(at), SomeNowMs), told.constData());
+                ++expired;
+            }
+            if (jsNumber(was.value(KeyField::TokenLimitPer5h)) < 0) {
+                QVERIFY2(
+                    jsNumber(after->at(at).value(KeyField::TokenLimitPer5h)) < 0, told.constData());
+                ++blocked;
+            }
+        }
+    }
+    QVERIFY2(expired > 500 && blocked > 100, qPrintable(u"%1, %2"_s.arg(expired).arg(blocked)));
 }
 
 void TestFixFindings::changesOnlyTheValuesAtFault()

@@ -124,6 +124,7 @@ void TestLint::finds_data()
         u"take it for 60,000"_s);
     row("limit null", with(limit, "null"), u"limit-not-number"_s, Warning, u"take it for 0"_s);
     row("negative limit", with(limit, "-5"), u"limit-negative"_s, Danger, u"429 to every"_s);
+    row("limit below all", with(limit, "-1e400"), u"limit-negative"_s, Danger, u"429 to every"_s);
     row("fraction", with(limit, "0.5"), u"limit-fraction"_s, Info, u"with 0.5"_s);
 
     const QByteArray expiry = "expiry_date";

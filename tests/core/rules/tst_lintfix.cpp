@@ -130,6 +130,8 @@ void TestLintFix::mends_data()
     row("limit as text", u"limit-not-number"_s, limit, R"("5000")", "5000",
         u"token_limit_per_5h: “5000” → 5000 (what the gateway takes it for)"_s);
     row("limit null", u"limit-not-number"_s, limit, "null", "0", u"null → 0"_s);
+    row("limit below all", u"limit-not-number"_s, limit, R"("-Infinity")", "-1",
+        u"“-Infinity” → -1 (what the gateway takes it for)"_s);
     row("limit in a list", u"limit-not-number"_s, limit, "[7]", "7", u"[7] → 7"_s);
     row("limit a fraction", u"limit-fraction"_s, limit, "10.9", "10", u"10.9 → 10"_s);
 
@@ -137,7 +139,12 @@ void TestLintFix::mends_data()
     row("no expiry", u"missing-expiry"_s, expiry, {}, InThirtyDays,
         u"expiry_date: nothing → “2026-02-17T10:30:00.000Z” (30 days from now)"_s);
     row("expiry a word", u"bad-expiry"_s, expiry, R"("never")", InThirtyDays, u"“never” →"_s);
-    row("expiry null", u"bad-expiry"_s, expiry, "null", InThirtyDays, u"null →"_s);
+    row("expiry null", u"bad-expiry"_s, expiry, "null", R"("1970-01-01T00:00:00.000Z")",
+        u"null → “1970-01-01T00:00:00.000Z” (what the gateway takes it for: it stays expired)"_s);
+    row("expiry true", u"bad-expiry"_s, expiry, "true", R"("1970-01-01T00:00:00.001Z")",
+        u"it stays expired"_s);
+    row("expiry false", u"bad-expiry"_s, expiry, "false", R"("1970-01-01T00:00:00.000Z")",
+        u"it stays expired"_s);
     row("expiry a number", u"bad-expiry"_s, expiry, "1830297599000",
         R"("2027-12-31T23:59:59.000Z")", u"what the gateway takes it for"_s);
     row("expiry beyond all", u"bad-expiry"_s, expiry, "9e15", InThirtyDays, u"30 days"_s);
@@ -257,6 +264,8 @@ void TestLintFix::leavesAlone_data()
     QTest::addColumn<QString>("advice");
     QTest::newRow("negative limit")
         << u"limit-negative"_s << with("token_limit_per_5h", "-5") << u"edit it"_s;
+    QTest::newRow("limit below all")
+        << u"limit-negative"_s << with("token_limit_per_5h", "-1e400") << u"edit it"_s;
     QTest::newRow("key beyond ASCII")
         << u"key-characters"_s << with("key", R"("pk_é")") << u"another key"_s;
     QTest::newRow("no name") << u"name-missing"_s << with("name", "") << u"name"_s;

@@ -15,9 +15,25 @@ constexpr qsizetype MaximumPrefix = 5; // four characters and the underscore
 constexpr qsizetype MinimumLength = 12;
 constexpr qsizetype MinimumHidden = 8;
 
+/// Node's: U+FFFD stands for half a surrogate pair, for which Qt writes "?".
+QByteArray utf8Of(QStringView key)
+{
+    if (key.isValidUtf16())
+        return key.toUtf8();
+    QString whole;
+    for (qsizetype i = 0; i < key.size(); ++i) {
+        const bool isPair
+            = key[i].isHighSurrogate() && i + 1 < key.size() && key[i + 1].isLowSurrogate();
+        if (isPair)
+            whole += key[i++];
+        whole += isPair || !key[i].isSurrogate() ? key[i] : QChar(QChar::ReplacementCharacter);
+    }
+    return whole.toUtf8();
+}
+
 QByteArray digestOf(QStringView key)
 {
-    return QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256);
+    return QCryptographicHash::hash(utf8Of(key), QCryptographicHash::Sha256);
 }
 
 // Only what certainly shows as itself: anything else could reorder or break the line it stands in.

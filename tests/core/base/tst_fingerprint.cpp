@@ -33,6 +33,15 @@ void TestFingerprint::isTheSha256OfTheUtf8_data()
                            << u"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"_s;
     QTest::newRow("beyond ASCII")
         << u"schlüssel"_s << u"ccec7a8e3e039f0b6b308a81f438e1d07a59c8c896b4f237d10c3eecb8375ef7"_s;
+    // node -p 'crypto.createHash("sha256").update("pk_\ud800").digest("hex")'
+    QTest::newRow("half a pair")
+        << u"pk_\xd800"_s << u"3ec632243f866d13d5c260fd3fe22050fbc8cbe658c089b76bc9fc975156a425"_s;
+    QTest::newRow("halves in the wrong order")
+        << u"a\xdc00\xd83d"
+           u"b"_s
+        << u"df6bc292638d56dc79730424c8c70e0b90271d0ee49a96462e3b1c2fbc37b810"_s;
+    QTest::newRow("half a pair before a whole one")
+        << u"\xd83d😀"_s << u"16bbb56893fdcd3874f3871c3ca69b3b380f4d94a9b7eeb600f66249de41b69f"_s;
 }
 
 void TestFingerprint::isTheSha256OfTheUtf8()

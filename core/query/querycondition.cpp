@@ -1,6 +1,7 @@
 #include "core/query/querycondition.h"
 
 #include "core/base/fingerprint.h"
+#include "core/query/searchfold.h"
 
 #include <algorithm>
 
@@ -8,10 +9,14 @@ namespace keydeck {
 
 namespace {
 
-bool isTagged(const QStringList &tags, const QString &tag)
+bool isTagged(const QStringList &tags, const QString &folded)
 {
-    return std::ranges::any_of(
-        tags, [&](const QString &each) { return each.compare(tag, Qt::CaseInsensitive) == 0; });
+    const auto isIt = [&](const QString &tag) {
+        const bool isAscii = std::ranges::all_of(tag, [](QChar c) { return c.unicode() < 0x80; });
+        return isAscii ? tag.compare(folded, Qt::CaseInsensitive) == 0
+                       : searchFolded(tag) == folded;
+    };
+    return std::ranges::any_of(tags, isIt);
 }
 
 double remainingMs(const KeyState &state, qint64 nowMs)

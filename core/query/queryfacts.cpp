@@ -1,6 +1,7 @@
 #include "core/query/queryfacts.h"
 
 #include "core/base/fingerprint.h"
+#include "core/query/searchfold.h"
 
 #include <algorithm>
 
@@ -11,12 +12,12 @@ namespace {
 /// What most names and models need; enough for the masked key and the ends of lines.
 constexpr qsizetype TypicalTextSize = 80;
 
-/// The string in lower case. Nearly every one is ASCII, and takes no text of its own.
-void appendLower(const JsonValue &value, QString &text)
+/// The string folded. Nearly every one is ASCII, and takes no text of its own.
+void appendFolded(const JsonValue &value, QString &text)
 {
     const std::optional<QLatin1StringView> plain = value.plainText();
     if (!plain) {
-        text += value.toString().toLower();
+        text += searchFolded(value.toString());
         return;
     }
     const qsizetype at = text.size();
@@ -32,19 +33,19 @@ QueryText queryTextOf(const ApiKey &record, const QString &key, const QStringLis
     QueryText result;
     QString &text = result.text;
     text.reserve(TypicalTextSize);
-    appendLower(record.value(KeyField::Name), text);
+    appendFolded(record.value(KeyField::Name), text);
     result.nameSize = text.size();
-    text += u'\n' + maskedKey(key).toLower() + u'\n';
+    text += u'\n' + searchFolded(maskedKey(key)) + u'\n';
     result.modelBegin = text.size();
     if (const JsonValue model = record.value(KeyField::Model);
         model.isString() && hasOwnModel(record))
-        appendLower(model, text);
+        appendFolded(model, text);
     else
-        text += effectiveModel(record).toLower();
+        text += searchFolded(effectiveModel(record));
     result.modelSize = text.size() - result.modelBegin;
     text += u'\n';
     for (const QString &tag : tags)
-        text += tag.toLower() + u'\n';
+        text += searchFolded(tag) + u'\n';
     return result;
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/duration.h"
 #include "core/base/fingerprint.h"
 #include "core/query/queryterms.h"
+#include "core/query/searchfold.h"
 #include "core/rules/selector.h"
 #include "core/rules/validator.h"
 
@@ -178,7 +179,7 @@ Result<QueryCondition> parseValue(const QueryTerm &term, const QueryTermParts &p
         return wrongTerm(parts, u"a key can only have findings; write has:findings."_s);
     QueryCondition condition;
     condition.field = term.field;
-    condition.text = parts.value.toLower();
+    condition.text = searchFolded(parts.value);
     return condition;
 }
 
@@ -209,7 +210,7 @@ Result<QueryCondition> parseTerm(const QueryTermParts &parts)
 QueryCondition textCondition(const QString &text)
 {
     QueryCondition condition;
-    condition.text = text.toLower();
+    condition.text = searchFolded(text);
     condition.typed = text;
     if (isFingerprintStart(text, FewestSearchedDigits))
         condition.digits = condition.text;

@@ -2,6 +2,7 @@
 
 #include "core/base/fingerprint.h"
 #include "core/query/querycondition.h"
+#include "core/query/searchfold.h"
 #include "ui/keys/keytext.h"
 #include "ui/widgets/notedelegate.h"
 
@@ -22,7 +23,7 @@ struct Typed
     QString whole; ///< it may be a whole key
 
     explicit Typed(const QString &typed)
-        : text(typed.simplified().toLower())
+        : text(searchFolded(typed.simplified()))
         , words(text.split(u' ', Qt::SkipEmptyParts))
         , whole(typed.simplified())
     { }
@@ -57,7 +58,7 @@ void JumpModel::setTyped(const QString &text)
     const Typed typed(text);
     std::vector<Line> lines;
     for (int i = 0; i < m_actions.size(); ++i) {
-        const QString name = m_actions[i].text.toLower();
+        const QString name = searchFolded(m_actions[i].text);
         // What it quotes is no name of its own: an edit that can be undone names its key.
         const QString own = name.section(u'“', 0, 0);
         const JumpRank rank = typed.rankOf(own, name);

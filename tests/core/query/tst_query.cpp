@@ -87,6 +87,8 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
     void finds_data();
     void finds();
+    void findsWhateverTheCase_data();
+    void findsWhateverTheCase();
     void aRecordThatTheGatewayCannotReadHasNoFigures();
     void explains_data();
     void explains();
@@ -173,6 +175,38 @@ void TestQuery::finds()
     const QString line = QString::fromUtf8(QTest::currentDataTag());
     QVERIFY2(Query(line).errors().isEmpty(), "the line is understood");
     QCOMPARE(found(line).join(u' '), names);
+}
+
+void TestQuery::findsWhateverTheCase_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("lines");
+    const QString dotted = u"i\u0307stanbul"_s; // as its lower case is written
+    QTest::newRow("a dot above") << u"İstanbul"_s
+                                 << QStringList{
+                                        u"istanbul"_s, u"İSTANBUL"_s, u"Istanbul"_s, dotted};
+    QTest::newRow("no dot above") << u"ISPARTA"_s << QStringList{u"ısparta"_s, u"isparta"_s};
+    QTest::newRow("a dot that is none") << u"Iğdır"_s << QStringList{u"IĞDIR"_s, u"ığdır"_s};
+    QTest::newRow("last sigma") << u"Όρος"_s << QStringList{u"ΌΡΟΣ"_s, u"όροσ"_s};
+}
+
+/// In a name, a model and a tag, by a word and by terms.
+void TestQuery::findsWhateverTheCase()
+{
+    QFETCH(QString, text);
+    QFETCH(QStringList, lines);
+    SampleKey byName = sampleKey(0), byModel = sampleKey(1);
+    byName.name = text;
+    byModel.model = text;
+    const KeySet keys = decodeStore(storeBytes({byName, byModel, sampleKey(2)}));
+    for (const QString &line : lines + QStringList{text, text.toLower(), text.toUpper()}) {
+        QVERIFY2(matches(Query(line), keys.at(0), {}, SomeNowMs), qPrintable(line));
+        QVERIFY2(matches(Query(u"name:"_s + line), keys.at(0), {}, SomeNowMs), qPrintable(line));
+        QVERIFY2(matches(Query(u"model:"_s + line), keys.at(1), {}, SomeNowMs), qPrintable(line));
+        QVERIFY2(matches(Query(line), keys.at(2), {text}, SomeNowMs), qPrintable(line));
+        QVERIFY2(matches(Query(u"tag:"_s + line), keys.at(2), {text}, SomeNowMs), qPrintable(line));
+        QVERIFY2(!matches(Query(line), keys.at(2), {}, SomeNowMs), qPrintable(line));
+    }
 }
 
 void TestQuery::aRecordThatTheGatewayCannotReadHasNoFigures()

@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 
 namespace keydeck {
 
-Result<> checkRemovable(const QString &label, const ApiKey &seen, const ApiKey &current)
+QString changeSince(const QString &label, const ApiKey &seen, const ApiKey &current)
 {
     for (int i = 0; i < KeyFieldCount; ++i) {
         const auto field = KeyField(i);
@@ -17,12 +17,19 @@ Result<> checkRemovable(const QString &label, const ApiKey &seen, const ApiKey &
         const JsonValue now = current.value(field);
         if (isSameValue(before, now))
             continue;
-        return failure(ErrorCode::Conflict,
-            u"Nothing was removed: somebody else changed %1 of %2 from %3 to %4 meanwhile. Look at "
-            u"it again and decide."_s.arg(
-                QLatin1StringView(fieldName(field)), label, shownValue(before), shownValue(now)));
+        return u"somebody else changed %1 of %2 from %3 to %4"_s.arg(
+            QLatin1StringView(fieldName(field)), label, shownValue(before), shownValue(now));
     }
     return {};
+}
+
+Result<> checkRemovable(const QString &label, const ApiKey &seen, const ApiKey &current)
+{
+    const QString change = changeSince(label, seen, current);
+    if (change.isEmpty())
+        return {};
+    return failure(ErrorCode::Conflict,
+        u"Nothing was removed: %1 meanwhile. Look at it again and decide."_s.arg(change));
 }
 
 QStringList gainedUsageNotes(const QString &label, const ApiKey &seen, const ApiKey &current)

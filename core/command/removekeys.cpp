@@ -4,9 +4,17 @@
 #include "core/command/removal.h"
 #include "core/store/storepatch.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace keydeck {
+
+namespace {
+
+constexpr qsizetype MostTold = 5;
+
+} // namespace
 
 RemoveKeys::RemoveKeys(std::vector<KeyRef> refs, QString name)
     : m_refs(std::move(refs))
@@ -50,13 +58,35 @@ Result<KeySet> RemoveKeys::apply(const KeySet &fresh) const
 {
     const RecordFinder finder(fresh, m_refs.size());
     StorePatch patch(fresh);
+    std::vector<Error> obstacles;
+    QStringList told;
     for (size_t i = 0; i < m_refs.size(); ++i) {
         const qsizetype index = finder.indexOf(m_refs[i]);
-        if (const auto checked = check(fresh, index, i); !checked)
-            return tl::make_unexpected(checked.error());
-        patch.removeKey(index);
+        if (const auto checked = check(fresh, index, i); checked) {
+            patch.removeKey(index);
+        } else {
+            obstacles.push_back(checked.error());
+            if (told.size() < MostTold)
+                told += index < 0 ? u"%1 is gone"_s.arg(labelOf(i))
+                                  : changeSince(labelOf(i), m_seen[i], fresh.at(index));
+        }
     }
-    return patch.apply();
+    if (obstacles.size() == 1)
+        return tl::make_unexpected(obstacles.front());
+    return obstacles.empty() ? patch.apply() : together(obstacles, told);
+}
+
+/// A conflict where there is one among them: what is gone is not there to be decided on.
+Result<KeySet> RemoveKeys::together(const std::vector<Error> &obstacles, QStringList told) const
+{
+    if (const auto more = qsizetype(obstacles.size()) - told.size(); more > 0)
+        told += u"and %1 more"_s.arg(more);
+    const bool hasConflict = std::ranges::any_of(
+        obstacles, [](const Error &error) { return error.code == ErrorCode::Conflict; });
+    return failure(hasConflict ? ErrorCode::Conflict : ErrorCode::NotFound,
+        u"Nothing was removed, since %1 of %2 keys are not as you saw them: %3. Look at them again "
+        "and decide."_s.arg(
+            QString::number(obstacles.size()), QString::number(m_refs.size()), told.join(u", "_s)));
 }
 
 QStringList RemoveKeys::notes(const KeySet &fresh) const

@@ -4,7 +4,8 @@
 
 namespace keydeck {
 
-/// Removes records. One that is gone already is NotFound.
+/// Removes records, all or none. One that is gone already is NotFound; every obstacle is told, up
+/// to five of them by name.
 class RemoveKeys final : public Command
 {
 public:
@@ -21,6 +22,8 @@ public:
 
 private:
     [[nodiscard]] QString labelOf(size_t position) const;
+    [[nodiscard]] Result<KeySet> together(
+        const std::vector<Error> &obstacles, QStringList told) const;
     [[nodiscard]] Result<> check(const KeySet &fresh, qsizetype index, size_t position) const;
 
     std::vector<KeyRef> m_refs;

@@ -3,6 +3,7 @@
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
 #include "core/command/recordfinder.h"
+#include "core/command/removal.h"
 #include "core/command/removekeys.h"
 #include "ui/keys/confirmdeletedialog.h"
 #include "ui/keys/createkeydialog.h"
@@ -39,6 +40,8 @@ void KeyOperations::setSession(StoreSession *session)
         m_session->store().disconnect(this);
     if (m_dialog)
         m_dialog->close();
+    if (m_question.dialog)
+        m_question.dialog->close();
     m_running.clear();
     m_session = session;
     if (!session)
@@ -127,15 +130,45 @@ void KeyOperations::remove(const std::vector<KeyRef> &refs)
         removeNow(refs, Unseen::Conflict);
         return;
     }
-    QStringList lines;
+    const std::vector<KeyRef> asked = present(refs);
+    m_question = {asked, m_in.model.rowsOf(asked), m_in.model.keys(), {}};
+    m_question.dialog = new ConfirmDeleteDialog(questionLines(), &m_in.window);
+    connect(m_question.dialog, &QDialog::accepted, this, [this, asked] {
+        const std::vector<KeyRef> left = present(asked);
+        if (!left.empty())
+            removeNow(left, Unseen::Conflict);
+    });
+    m_question.dialog->open();
+}
+
+std::vector<KeyRef> KeyOperations::present(const std::vector<KeyRef> &refs) const
+{
+    std::vector<KeyRef> left;
     for (const int row : m_in.model.rowsOf(refs)) {
         if (row >= 0)
-            lines.append(QStringLiteral("%1   %2").arg(
-                displayName(m_in.model.keyAt(row)), maskedKey(m_in.model.refAt(row).key)));
+            left.push_back(m_in.model.refAt(row));
     }
-    auto *dialog = new ConfirmDeleteDialog(lines, &m_in.window);
-    connect(dialog, &QDialog::accepted, this, [this, refs] { removeNow(refs, Unseen::Conflict); });
-    dialog->open();
+    return left;
+}
+
+/// A line for each key that is still there, which says where it is not as it was.
+QStringList KeyOperations::questionLines() const
+{
+    QStringList lines;
+    const auto rows = m_in.model.rowsOf(m_question.refs);
+    for (size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i] < 0)
+            continue;
+        const ApiKey now = m_in.model.keyAt(rows[i]);
+        QString line = QStringLiteral("%1   %2").arg(
+            displayName(now), maskedKey(m_in.model.refAt(rows[i]).key));
+        if (const ApiKey seen = m_question.seen.at(m_question.rows[i]); seen.text() != now.text()) {
+            const QString change = changeSince(recordLabel(seen.name(), seen.key()), seen, now);
+            line += change.isEmpty() ? QString() : QStringLiteral("   (%1)").arg(change);
+        }
+        lines.append(line);
+    }
+    return lines;
 }
 
 void KeyOperations::removeNow(const std::vector<KeyRef> &refs, Unseen unseen)
@@ -159,6 +192,8 @@ void KeyOperations::removeNow(const std::vector<KeyRef> &refs, Unseen unseen)
 
 void KeyOperations::followModel()
 {
+    if (m_question.dialog && m_in.model.keys().isEditable())
+        m_question.dialog->follow(questionLines());
     if (auto *many = qobject_cast<BulkEditDialog *>(m_dialog.data()))
         many->follow(subjects(many->refs()));
     auto *editing = qobject_cast<EditKeyDialog *>(m_dialog.data());
@@ -201,7 +236,10 @@ void KeyOperations::noteFailed(const CommandPointer &command, const Error &error
     }
     QList<MessageBar::Action> actions;
     if (command == m_removal && error.code == ErrorCode::Conflict)
-        actions.append({tr("Delete anyway"), [this] { removeNow(m_removing, Unseen::GoesToo); }});
+        actions.append({tr("Delete anyway"), [this] {
+                            const std::vector<KeyRef> left = present(m_removing);
+                            removeNow(left.empty() ? m_removing : left, Unseen::GoesToo);
+                        }});
     m_in.messages.showMessage({theme::Role::Danger, error.message, actions, 0, true});
 }
 

@@ -10,6 +10,7 @@
 namespace keydeck {
 
 class ClipboardGuard;
+class ConfirmDeleteDialog;
 class CreateKeyDialog;
 class EditKeyDialog;
 class KeyHandOver;
@@ -72,6 +73,8 @@ private:
         GoesToo,
     };
     void removeNow(const std::vector<KeyRef> &refs, Unseen unseen);
+    [[nodiscard]] std::vector<KeyRef> present(const std::vector<KeyRef> &refs) const;
+    [[nodiscard]] QStringList questionLines() const;
     void run(const CommandPointer &command);
     void noteDone(const CommandPointer &command, const EditOutcome &edit);
     void noteFailed(const CommandPointer &command, const Error &error);
@@ -84,6 +87,14 @@ private:
     QPointer<KeyFormDialog> m_dialog;
     QSet<CommandPointer> m_running;
     CommandPointer m_dialogCommand;
+    struct Question ///< whether several are to go
+    {
+        std::vector<KeyRef> refs;
+        std::vector<int> rows; ///< of the keys as they were
+        KeySet seen;
+        QPointer<ConfirmDeleteDialog> dialog;
+    };
+    Question m_question;
     CommandPointer m_removal;
     std::vector<KeyRef> m_removing;
 };

@@ -106,6 +106,36 @@ private Q_SLOTS:
         QVERIFY(!after.error().message.contains(u"pk_long_gone_0000"_s));
     }
 
+    void tellsEveryObstacleToARemoval()
+    {
+        const KeySet seen = decodeStore(storeBytes(9));
+        std::vector<KeyRef> refs;
+        std::vector<ApiKey> records;
+        for (int n = 0; n < 9; ++n) {
+            refs.push_back({sampleKeyText(n), 0});
+            records.push_back(seen.at(n));
+        }
+        SampleKey renamed = sampleKey(1), limited = sampleKey(2), used = sampleKey(3);
+        renamed.name = u"Bob"_s;
+        limited.tokenLimitPer5h = 7;
+        used.totalLifetimeTokens += 5; // which stands in nobody's way
+        const auto two = RemoveKeys(
+            {refs[0], refs[1], refs[2], refs[3]}, {records.begin(), records.begin() + 4})
+                             .apply(decodeStore(storeBytes({renamed, limited, used})));
+        QCOMPARE(two.error().code, ErrorCode::Conflict);
+        QCOMPARE(two.error().message,
+            u"Nothing was removed, since 3 of 4 keys are not as you saw them: “Example 0” is gone, "
+            "somebody else changed name of “Example 1” from “Example 1” to “Bob”, somebody else "
+            "changed token_limit_per_5h of “Example 2” from 100000 to 7. Look at them again and "
+            "decide."_s);
+
+        const auto all = RemoveKeys(refs, records).apply(decodeStore(storeBytes({used})));
+        QCOMPARE(all.error().code, ErrorCode::NotFound);
+        QVERIFY2(all.error().message.contains(u"8 of 9 keys"_s), qPrintable(all.error().message));
+        QVERIFY2(all.error().message.contains(u"“Example 5” is gone, and 3 more."_s),
+            qPrintable(all.error().message));
+    }
+
     void editsSeveralFieldsOfSeveralRecords()
     {
         SampleKey first = sampleKey(0);

@@ -3,11 +3,13 @@
 #include "tests/support/windowbench.h"
 #include "ui/changes/changespage.h"
 #include "ui/keys/bulkeditdialog.h"
+#include "ui/keys/confirmdeletedialog.h"
 #include "ui/keys/hintlabel.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QCheckBox>
+#include <QPlainTextEdit>
 
 using namespace Qt::StringLiterals;
 using namespace keydeck;
@@ -24,6 +26,7 @@ private Q_SLOTS:
     void theModelCanBeRemoved();
     void whatOthersDoMeanwhileShows();
     void anUnreadableLimitIsRefused();
+    void theQuestionBeforeDeletingFollowsTheStore();
     void fiveHundredKeysWhileUsageArrives();
 };
 
@@ -153,6 +156,39 @@ void TestBulkInWindow::anUnreadableLimitIsRefused()
     QTest::keyClick(f.bulk(), Qt::Key_Escape);
     QTRY_VERIFY(!f.bulk());
     QCOMPARE(f.value(0, KeyField::TokenLimitPer5h), "1000"_ba);
+}
+
+void TestBulkInWindow::theQuestionBeforeDeletingFollowsTheStore()
+{
+    WindowBench bench(limits({1000, 2000, 3000, 4000}));
+    bench.selectAll();
+    QTest::keyClick(&bench.table(), Qt::Key_Delete);
+    QTRY_VERIFY(bench.dialog<ConfirmDeleteDialog>());
+    ConfirmDeleteDialog &question = *bench.dialog<ConfirmDeleteDialog>();
+    const auto *names = question.findChild<QPlainTextEdit *>();
+    const auto *missing = question.findChild<QWidget *>(u"deletedMeanwhile"_s);
+    const auto button = [&](const QString &text) -> QPushButton * {
+        for (QPushButton *each : question.findChildren<QPushButton *>()) {
+            if (each->text() == text)
+                return each;
+        }
+        return nullptr;
+    };
+    QVERIFY(button(u"Delete 4 keys"_s) && !missing->isVisible());
+
+    bench.store.replace(limits({1000, 7, 3000}));
+    QTRY_VERIFY(button(u"Delete 3 keys"_s));
+    QVERIFY(missing->isVisible());
+    QCOMPARE(names->toPlainText().count(u'\n'), 2);
+    QVERIFY2(names->toPlainText().contains(u"token_limit_per_5h of “Example 1” from 2000 to 7"_s),
+        qPrintable(names->toPlainText()));
+    bench.store.replace(limits({1000, 7, 3000}).chopped(99)); // half written, not deleted
+    QTRY_VERIFY(!bench.window.workArea().model().keys().isEditable());
+    QVERIFY(button(u"Delete 3 keys"_s));
+    bench.store.replace(limits({1000, 7}));
+    QTRY_VERIFY(button(u"Delete 2 keys"_s));
+    QTest::mouseClick(button(u"Delete 2 keys"_s), Qt::LeftButton);
+    QTRY_COMPARE(bench.fileKeys().size(), 0);
 }
 
 void TestBulkInWindow::fiveHundredKeysWhileUsageArrives()

@@ -6,6 +6,7 @@
 #include <QItemSelectionModel>
 
 #include <algorithm>
+#include <utility>
 
 namespace keydeck {
 
@@ -75,13 +76,37 @@ bool KeySelection::select(const std::vector<KeyRef> &refs)
     if (!m_filter.isWishListed())
         return false;
     const std::vector<int> found = listed(refs);
-    if (!found.empty()) {
-        makeCurrent(found.front());
-        if (found.size() > 1)
-            m_table.selectToo(found);
-        m_table.scrollTo(m_filter.index(found.front(), 0));
-    }
+    if (!found.empty())
+        selectRows(found, found.front());
     return found.size() == refs.size();
+}
+
+void KeySelection::selectRows(const std::vector<int> &rows, int current)
+{
+    makeCurrent(current);
+    if (rows.size() > 1)
+        m_table.selectToo(rows);
+    m_table.scrollTo(m_filter.index(current, 0));
+}
+
+void KeySelection::remember()
+{
+    if (!m_remembered)
+        m_remembered = {keys(), current()};
+}
+
+void KeySelection::recall()
+{
+    const Remembered kept = *std::exchange(m_remembered, std::nullopt);
+    const std::vector<int> found = listed(kept.keys);
+    if (found.empty()) {
+        m_current = kept.current;
+        follow();
+        return;
+    }
+    const int source = kept.current ? m_model.rowOf(*kept.current) : -1;
+    const int row = m_filter.rowOf(source);
+    selectRows(found, row < 0 ? found.front() : row);
 }
 
 void KeySelection::selectFirst()

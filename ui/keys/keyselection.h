@@ -36,6 +36,14 @@ public:
     bool select(const std::vector<KeyRef> &refs);
     void selectFirst();
 
+    /// Notes what is selected, for as long as the store cannot be used: its records may be gone
+    /// from the table for a moment. No effect where something is noted already.
+    void remember();
+    void forget() { m_remembered.reset(); }
+    [[nodiscard]] bool isRemembering() const { return m_remembered.has_value(); }
+    /// Selects what was noted, as far as it is listed; a current key that is not stays hidden.
+    void recall();
+
     /// From the filter's aboutToUpdate() to its updated(): what the view makes of it meanwhile is
     /// nobody's choice.
     void prepare();
@@ -48,11 +56,18 @@ private:
     void note();
     void keep();
     void makeCurrent(int row);
+    void selectRows(const std::vector<int> &rows, int current);
     [[nodiscard]] std::vector<int> listed(const std::vector<KeyRef> &refs) const;
 
     KeysTable &m_table;
     KeyFilter &m_filter;
     const KeyModel &m_model;
+    struct Remembered
+    {
+        std::vector<KeyRef> keys;
+        std::optional<KeyRef> current;
+    };
+    std::optional<Remembered> m_remembered;
     std::optional<KeyRef> m_current; ///< survives being filtered out
     bool m_isHidden = false; ///< the current key is filtered out, and no other one selected
     bool m_filtering = false;

@@ -140,6 +140,7 @@ void KeysPage::selectAwaited()
 void KeysPage::forgetAwaited()
 {
     m_awaited.clear();
+    m_selection->forget();
     m_selectsFirst = false;
 }
 
@@ -196,6 +197,18 @@ void KeysPage::setLoaded(bool loaded)
     followFilter();
 }
 
+void KeysPage::prepareFor(const KeySet &keys)
+{
+    if (m_loaded && !keys.isEditable())
+        m_selection->remember();
+}
+
+void KeysPage::setFailure(const QString &failure)
+{
+    if (std::exchange(m_failure, failure) != failure)
+        followFilter();
+}
+
 void KeysPage::showContextMenu(const QPoint &at)
 {
     auto *menu = new QMenu(this);
@@ -238,9 +251,13 @@ void KeysPage::followFilter()
     m_selection->follow();
     m_notes->showErrors(m_filter.query().errors());
     m_panel->setVisible(m_model.rowCount() > 0);
-    m_stack->follow(m_filter, m_loaded);
+    const KeySet &keys = m_model.keys();
+    m_stack->follow(m_filter, m_loaded, m_failure.isEmpty() ? keys.problem() : m_failure);
+    if (m_selection->isRemembering() && keys.isEditable() && m_filter.isWishListed())
+        m_selection->recall();
     showSelection();
-    if (m_filter.isWishListed() && std::exchange(m_selectsFirst, false))
+    const bool isReadable = keys.isEditable() || keys.size() > 0;
+    if (isReadable && m_filter.isWishListed() && std::exchange(m_selectsFirst, false))
         m_selection->selectFirst();
     selectAwaited();
 }

@@ -58,6 +58,11 @@ public:
     /// key is selected then, unless the person chose otherwise. False: nothing that was to be
     /// selected is of the store any more.
     void setLoaded(bool loaded);
+    /// To be called before the model takes keys: what is selected before a store that cannot be
+    /// used is selected again after it, unless the person chose otherwise meanwhile.
+    void prepareFor(const KeySet &keys);
+    /// Why the store could not be read; empty: it could. Said where there is no key to show.
+    void setFailure(const QString &failure);
 
     /// Widths, sort order, grouping and splitter.
     [[nodiscard]] QByteArray saveState() const;
@@ -90,6 +95,7 @@ private:
     KeysStack *m_stack;
     QSplitter *m_splitter;
     std::vector<KeyRef> m_awaited; ///< to be selected once the first of them is there
+    QString m_failure; ///< of the last reading
     bool m_loaded = false;
     bool m_selectsFirst = false; ///< as soon as what was loaded is listed
 };

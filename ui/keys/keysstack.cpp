@@ -3,6 +3,7 @@
 #include "ui/keys/keycelldelegate.h"
 #include "ui/keys/keyfilter.h"
 #include "ui/keys/keytext.h"
+#include "ui/widgets/actionbutton.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/skeleton.h"
 #include "ui/window/actions.h"
@@ -16,21 +17,26 @@ KeysStack::KeysStack(QWidget *table, Actions &actions, QWidget *parent)
     : QStackedWidget(parent)
     , m_table(table)
     , m_loading(new Skeleton(tr("Reading the keys"), KeyCellDelegate::rowHeight(), this))
+    , m_unusable(new EmptyState)
     , m_noKeys(new EmptyState(tr("No keys yet"),
           tr("This store is empty: the gateway refuses every request until there is a key.")))
     , m_noMatch(new EmptyState)
 {
-    auto *newKey = m_noKeys->addButton(actions.create->text().remove(u'&'));
-    connect(newKey, &QPushButton::clicked, actions.create, &QAction::trigger);
-    auto *importKeys = m_noKeys->addButton(actions.importKeys->text().remove(u'&'));
-    connect(importKeys, &QPushButton::clicked, actions.importKeys, &QAction::trigger);
+    const auto add = [](EmptyState &state, const QString &text, QAction &action) {
+        bindToAction(*state.addButton(text), action);
+    };
+    add(*m_unusable, tr("Read it again"), *actions.reload);
+    add(*m_unusable, tr("See what can be done"), *actions.pages[Actions::HealthPageNumber]);
+    add(*m_noKeys, actions.create->text().remove(u'&'), *actions.create);
+    add(*m_noKeys, actions.importKeys->text().remove(u'&'), *actions.importKeys);
     auto *clear = m_noMatch->addButton(tr("Clear search"));
     connect(clear, &QPushButton::clicked, this, &KeysStack::clearRequested);
-    for (QWidget *page : std::initializer_list<QWidget *>{m_table, m_loading, m_noKeys, m_noMatch})
+    for (QWidget *page :
+        std::initializer_list<QWidget *>{m_table, m_loading, m_unusable, m_noKeys, m_noMatch})
         addWidget(page);
 }
 
-void KeysStack::follow(const KeyFilter &filter, bool isLoaded)
+void KeysStack::follow(const KeyFilter &filter, bool isLoaded, const QString &problem)
 {
     const int keys = filter.sourceModel()->rowCount();
     const QString &search = filter.search();
@@ -43,6 +49,9 @@ void KeysStack::follow(const KeyFilter &filter, bool isLoaded)
             search.isEmpty() ? tr("No key has this status.")
                              : tr("None of %1 matches “%2”.").arg(keyCount(keys), search));
         setCurrentWidget(m_noMatch);
+    } else if (!problem.isEmpty()) {
+        m_unusable->setTexts(tr("The keys cannot be read"), problem);
+        setCurrentWidget(m_unusable);
     } else {
         setCurrentWidget(isLoaded ? static_cast<QWidget *>(m_noKeys) : m_loading);
     }

@@ -10,8 +10,8 @@ class EmptyState;
 class KeyFilter;
 class Skeleton;
 
-/// The shape of rows while the store has not been read, an invitation where it has no keys, and a
-/// way out where no key matches.
+/// The shape of rows while the store has not been read, what is the matter where it cannot be, an
+/// invitation where it has no keys, and a way out where no key matches.
 class KeysStack final : public QStackedWidget
 {
     Q_OBJECT
@@ -20,8 +20,8 @@ public:
     /// The actions must outlive it; it takes the table over.
     KeysStack(QWidget *table, Actions &actions, QWidget *parent = nullptr);
 
-    /// isLoaded: the store was read.
-    void follow(const KeyFilter &filter, bool isLoaded);
+    /// isLoaded: the store was read. problem: why it cannot be read or used, empty where it can.
+    void follow(const KeyFilter &filter, bool isLoaded, const QString &problem);
 
 Q_SIGNALS:
     /// The search is to be cleared.
@@ -30,6 +30,7 @@ Q_SIGNALS:
 private:
     QWidget *m_table;
     Skeleton *m_loading;
+    EmptyState *m_unusable;
     EmptyState *m_noKeys;
     EmptyState *m_noMatch;
 };

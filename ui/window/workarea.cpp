@@ -118,6 +118,7 @@ void WorkArea::setSession(StoreSession *session)
 {
     m_session = session;
     m_keysPage->setLoaded(false);
+    m_keysPage->setFailure({});
     m_dashboard->leaveStore();
     m_health->leaveStore();
     m_model.setRows(std::make_shared<KeyRows>());
@@ -132,6 +133,8 @@ void WorkArea::setSession(StoreSession *session)
         return;
     connect(&session->changes(), &ChangesController::changed, this, &WorkArea::feedPage);
     connect(&session->store(), &StoreController::loaded, this, &WorkArea::takeRows);
+    connect(&session->store(), &StoreController::loadFailed, this,
+        [this](const Error &error) { m_keysPage->setFailure(error.message); });
     connect(&session->store(), &StoreController::statesDerived, this,
         [this](const KeyRows *of, const KeyStates &states, qint64 nowMs) {
             m_model.setStates(of, states, nowMs);
@@ -183,7 +186,9 @@ void WorkArea::connectLock()
 void WorkArea::takeRows(const std::shared_ptr<const KeyRows> &rows)
 {
     const bool first = m_model.rowCount() == 0;
+    m_keysPage->prepareFor(rows->keys);
     m_model.setRows(rows);
+    m_keysPage->setFailure({});
     m_keysPage->setLoaded(true);
     m_pageIsStale = true;
     if (first)

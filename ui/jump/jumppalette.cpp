@@ -1,5 +1,6 @@
 #include "ui/jump/jumppalette.h"
 
+#include "core/base/fingerprint.h"
 #include "ui/jump/jumpmodel.h"
 #include "ui/keys/keymodel.h"
 #include "ui/widgets/emptystate.h"
@@ -38,8 +39,7 @@ JumpPalette::JumpPalette(QMainWindow &window, const KeyModel &model)
     , m_model(new JumpModel(this))
     , m_line(new QLineEdit(this))
     , m_list(new QListView(this))
-    , m_nothing(new EmptyState(tr("Nothing has this name"),
-          tr("No key and nothing in the menus. Search finds keys by more than their name."), this))
+    , m_nothing(new EmptyState(this))
 {
     build();
     window.installEventFilter(this);
@@ -116,8 +116,21 @@ void JumpPalette::offer()
     const bool any = m_model->rowCount() > 0;
     m_list->setVisible(any);
     m_nothing->setVisible(!any);
+    m_nothing->setTexts(tr("Nothing has this name"), whyNothing());
     if (std::exchange(m_takesFirst, m_takesFirst && !any))
         take(m_list->currentIndex());
+}
+
+QString JumpPalette::whyNothing() const
+{
+    const QString typed = m_line->text().simplified();
+    const auto missing = FingerprintMinimumDigits - typed.size();
+    if (missing > 0 && isFingerprintStart(typed, 1))
+        return tr("No key and nothing in the menus. If these are the first digits of a "
+                  "fingerprint, %1 of them are needed: %2 more.")
+            .arg(FingerprintMinimumDigits)
+            .arg(missing);
+    return tr("No key and nothing in the menus. Search finds keys by more than their name.");
 }
 
 /// Over those that cannot be used; at an end it stays.

@@ -44,6 +44,7 @@ private:
     void place();
     void search();
     void offer();
+    [[nodiscard]] QString whyNothing() const;
     void move(int by);
     void take(const QModelIndex &index);
     void leave();

@@ -11,10 +11,11 @@ namespace keydeck {
 class Actions;
 class QueryCompleter;
 class SearchLineController;
+class TextLabel;
 struct QueryVocabulary;
 
-/// The line with its proposals, a button for how it is written (F1 in the line as well) and, while
-/// it has text, one that saves it as a filter.
+/// The line with its proposals, how many keys match, a button for how it is written (F1 in the line
+/// as well) and, while it has text, one that saves it as a filter.
 class KeySearch final : public QWidget
 {
     Q_OBJECT
@@ -29,15 +30,21 @@ public:
     void clear() { setText({}); }
     void takeFocus();
 
+    /// How many of all keys match, beside the line; a search or a status that is chosen hides some.
+    void showMatches(int matches, int all, bool isNarrowed);
+
     void setVocabulary(const QueryVocabulary &vocabulary);
 
 Q_SIGNALS:
     /// The line has another text; searched() follows after a pause.
     void changed();
     void searched(const QString &text);
+    /// Return in the line, once it was searched: on to what was found.
+    void entered();
 
 private:
     QLineEdit *m_line;
+    TextLabel *m_matches;
     SearchLineController *m_searching;
     QueryCompleter *m_completer;
 };

@@ -65,6 +65,7 @@ KeysPage::KeysPage(KeyModel &model, Actions &actions, QWidget *panel, QWidget *p
     connect(m_table, &QTableView::customContextMenuRequested, this, &KeysPage::showContextMenu);
     connect(m_search, &KeySearch::searched, &m_filter, &KeyFilter::setSearch);
     connect(m_search, &KeySearch::changed, this, &KeysPage::forgetAwaited);
+    connect(m_search, &KeySearch::entered, this, &KeysPage::enterTable);
     connect(m_table, &KeysTable::choosing, this, &KeysPage::forgetAwaited);
     connect(m_selectionBar, &SelectionBar::noneRequested, this, &KeysPage::forgetAwaited);
     connect(m_selectionBar, &SelectionBar::noneRequested, m_table, &KeysTable::clearSelection);
@@ -141,6 +142,7 @@ void KeysPage::forgetAwaited()
 {
     m_awaited.clear();
     m_selection->forget();
+    m_entersTable = false;
     m_selectsFirst = false;
 }
 
@@ -255,11 +257,36 @@ void KeysPage::followFilter()
     m_stack->follow(m_filter, m_loaded, m_failure.isEmpty() ? keys.problem() : m_failure);
     if (m_selection->isRemembering() && keys.isEditable() && m_filter.isWishListed())
         m_selection->recall();
+    showMatches();
     showSelection();
+    if (m_entersTable)
+        enterTable();
     const bool isReadable = keys.isEditable() || keys.size() > 0;
     if (isReadable && m_filter.isWishListed() && std::exchange(m_selectsFirst, false))
         m_selection->selectFirst();
     selectAwaited();
+}
+
+void KeysPage::showMatches()
+{
+    int matches = 0;
+    for (int row = 0; m_filter.isGrouped() && row < m_filter.rowCount(); ++row) {
+        if (const KeyGroup *group = m_filter.groupAt(row))
+            matches += group->keys;
+    }
+    m_search->showMatches(m_filter.isGrouped() ? matches : m_filter.rowCount(), m_model.rowCount(),
+        !m_filter.query().isEmpty() || m_filter.status());
+}
+
+/// What is done there is done to what was found: where nothing of it is selected, its first key is.
+void KeysPage::enterTable()
+{
+    m_entersTable = !m_filter.isWishListed();
+    if (m_entersTable || m_filter.rowCount() == 0)
+        return;
+    if (m_selection->rows().empty())
+        m_selection->selectFirst();
+    m_table->setFocus(Qt::OtherFocusReason);
 }
 
 QByteArray KeysPage::saveState() const

@@ -80,6 +80,8 @@ private:
     void forgetAwaited();
     void showSelection();
     void followFilter();
+    void showMatches();
+    void enterTable();
 
     KeyModel &m_model;
     Actions &m_actions;
@@ -97,6 +99,7 @@ private:
     std::vector<KeyRef> m_awaited; ///< to be selected once the first of them is there
     QString m_failure; ///< of the last reading
     bool m_loaded = false;
+    bool m_entersTable = false; ///< as soon as what was searched is listed
     bool m_selectsFirst = false; ///< as soon as what was loaded is listed
 };
 

@@ -90,7 +90,8 @@ struct Fixture
         window.actions().find->trigger();
         search().clear();
         QTest::keyClicks(&search(), query);
-        QTest::keyClick(&search(), Qt::Key_Return);
+        const auto &filter = *qobject_cast<KeyFilter *>(table().model());
+        [&] { QTRY_COMPARE(filter.search(), query); }();
     }
     [[nodiscard]] SaveFilterDialog *dialog() { return window.findChild<SaveFilterDialog *>(); }
     void save(const QString &query, const QString &name)
@@ -142,6 +143,7 @@ private Q_SLOTS:
     void filtersAreThoseOfTheStore();
     void jumpsToAKeyThatTheFilterHides();
     void jumpsOnceAFingerprintIsFound();
+    void saysHowManyDigitsAFingerprintTakes();
     void jumpsToAnAction();
     void saysWhyAnActionCannotBeUsed();
     void escapeReturnsTheFocus();
@@ -332,6 +334,29 @@ void TestFindInWindow::jumpsOnceAFingerprintIsFound()
             QCOMPARE(f.window.workArea().keysPage().currentKey(), before);
     }
     QTRY_COMPARE(f.window.workArea().keysPage().currentKey()->key, key);
+}
+
+void TestFindInWindow::saysHowManyDigitsAFingerprintTakes()
+{
+    Fixture f;
+    f.open();
+    const QString digits = fullFingerprint(sampleKeyText(1));
+    const auto said = [&] {
+        QStringList texts;
+        for (const QLabel *label : f.jumpLine().parentWidget()->findChildren<QLabel *>()) {
+            if (label->isVisible())
+                texts += label->text();
+        }
+        return texts.join(u'\n');
+    };
+    f.jump(digits.left(7));
+    QVERIFY2(said().contains(u"8 of them are needed: 1 more"_s), qPrintable(said()));
+    QTest::keyClick(&f.jumpLine(), Qt::Key_Escape);
+    f.jump(u"zzzz"_s);
+    QVERIFY2(!said().contains(u"fingerprint"_s), qPrintable(said()));
+    QTest::keyClick(&f.jumpLine(), Qt::Key_Escape);
+    f.jump(digits.left(8));
+    QCOMPARE(said(), QString());
 }
 
 void TestFindInWindow::jumpsToAnAction()

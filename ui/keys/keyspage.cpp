@@ -254,7 +254,8 @@ void KeysPage::followFilter()
     m_notes->showErrors(m_filter.query().errors());
     m_panel->setVisible(m_model.rowCount() > 0);
     const KeySet &keys = m_model.keys();
-    m_stack->follow(m_filter, m_loaded, m_failure.isEmpty() ? keys.problem() : m_failure);
+    const QString problem = m_loaded ? keys.problem() : QString(); // before, there is no store yet
+    m_stack->follow(m_filter, m_loaded, m_failure.isEmpty() ? problem : m_failure);
     if (m_selection->isRemembering() && keys.isEditable() && m_filter.isWishListed())
         m_selection->recall();
     showMatches();

@@ -565,12 +565,12 @@ void TestKeysPage::allThatAreListedAreThoseThatAreWishedFor()
 {
     Fixture f(Fixture::many());
     f.settle();
-    f.search(u"\"example 77\""_s);
+    f.page.search(u"\"example 77\""_s);
     QVERIFY(f.filter.isBehind());
     QTest::keyClick(&f.table, Qt::Key_A, Qt::ControlModifier);
     QCOMPARE(f.page.selectedKeys().size(), size_t(11));
 
-    f.search(u"\"example 7\""_s);
+    f.page.search(u"\"example 7\""_s);
     QVERIFY(f.filter.isBehind());
     QCOMPARE(f.page.listedRows().size(), size_t(111));
     QVERIFY(!f.filter.isBehind());

@@ -11,6 +11,9 @@
 #include "core/report/notejson.h"
 #include "core/rules/keystatus.h"
 #include "core/rules/lint.h"
+#include "core/rules/shadowed.h"
+
+#include <algorithm>
 
 namespace keydeck {
 
@@ -113,12 +116,21 @@ QList<TextTable::Column> columns(bool hasNotes)
     return columns;
 }
 
+/// Empty ones where no key stands twice, as in nearly every store: looking for all takes its time.
+std::vector<QList<Finding>> duplicateFindings(const KeySet &keys, qint64 nowMs)
+{
+    const bool hasRepeats
+        = std::ranges::any_of(keys.refs(), [](const KeyRef &ref) { return ref.occurrence > 0; });
+    return hasRepeats ? lintKeys(keys, nowMs) : std::vector<QList<Finding>>(size_t(keys.size()));
+}
+
 Result<> printTable(const Context &context, const KeySet &keys, const KeyNotes &notes,
     const std::vector<char> &fits)
 {
     const qint64 nowMs = context.clock.nowMs();
     const Screen shown = screen(context);
     TextTable table(columns(!notes.isEmpty()));
+    const std::vector<QList<Finding>> findings = duplicateFindings(keys, nowMs);
     for (qsizetype i = 0; i < keys.size(); ++i) {
         const ApiKey key = keys.at(i);
         if (!fits[size_t(i)])
@@ -126,7 +138,9 @@ Result<> printTable(const Context &context, const KeySet &keys, const KeyNotes &
         const KeyNote note = notes.noteOf(key.key());
         QStringList row
             = cells(key, keyState(key, nowMs), nowMs, context.has(Option::Reveal), shown);
-        if (suspensionOf(note, key))
+        if (isShadowed(findings[size_t(i)]))
+            row[StatusColumn] = shadowedWord();
+        else if (suspensionOf(note, key))
             row[StatusColumn] = u"Suspended"_s;
         if (!notes.isEmpty())
             row += displayText(note.tags.join(u", "_s));

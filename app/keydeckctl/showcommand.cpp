@@ -9,6 +9,7 @@
 #include "core/report/notejson.h"
 #include "core/rules/jsdate.h"
 #include "core/rules/keystatus.h"
+#include "core/rules/shadowed.h"
 
 #include <cmath>
 
@@ -62,8 +63,13 @@ void addNote(LabelledLines &lines, const KeySet &keys, const KeyNote &note)
     }
 }
 
-void addStatus(LabelledLines &lines, const KeyState &state, bool suspended, qint64 nowMs)
+void addStatus(LabelledLines &lines, const KeyState &state, const QList<Finding> &findings,
+    bool suspended, qint64 nowMs)
 {
+    if (isShadowed(findings)) { // the findings say why
+        lines.add(u"Status"_s, shadowedWord());
+        return;
+    }
     if (!suspended) {
         lines.add(u"Status"_s, statusWord(state.status));
         lines.add({}, statusAdvice(state, nowMs));
@@ -87,7 +93,7 @@ QString details(const Context &context, const KeySet &keys, qsizetype index,
     lines.add(u"ID"_s, fingerprint(secret));
     lines.add(u"Name"_s, displayText(key.name()));
     lines.add(u"Key"_s, context.has(Option::Reveal) ? displayText(secret) : maskedKey(secret));
-    addStatus(lines, state, isSuspended(notes, key), nowMs);
+    addStatus(lines, state, findings, isSuspended(notes, key), nowMs);
     lines.add(u"Model"_s, model(key));
     lines.add(u"Limit"_s, limit(state.rate));
     lines.add(u"This window"_s, usage(state.rate));

@@ -2,6 +2,7 @@
 
 #include "core/rules/jsdate.h"
 #include "core/rules/recordfixer.h"
+#include "core/rules/shadowed.h"
 #include "core/rules/usagewindow.h"
 
 #include <QHash>
@@ -75,11 +76,6 @@ std::vector<QStringList> wantedFindings(const KeySet &keys, const FixScope &scop
 bool isWanted(const QStringList &wanted, const QString &findingId)
 {
     return wanted.contains(findingId) || wanted.contains(QString());
-}
-
-bool isUnusedDuplicate(const Finding &finding)
-{
-    return finding.id == DuplicateKey && finding.severity == FindingSeverity::Danger;
 }
 
 FixedValue duplicateRemoved()

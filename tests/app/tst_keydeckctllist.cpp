@@ -259,6 +259,14 @@ void KeydeckCtlListTest::listJsonKeepsDuplicatesApart()
     QCOMPARE(array[0][u"id"_s], array[2][u"id"_s]);
     QCOMPARE(array[2][u"name"_s].toString(), u"The second"_s);
     QVERIFY(!array[2][u"findings"_s].toArray().isEmpty());
+    const QByteArrayList table = runCtl({u"list"_s, u"--store"_s, store.path()}).out.split('\n');
+    QVERIFY2(table[3].contains("The second") && table[3].contains("Unused duplicate"),
+        table.join('\n').constData());
+    QVERIFY(!table[1].contains("Unused duplicate"));
+    const QByteArray shown = runCtl({u"show"_s, u"The second"_s, u"--store"_s, store.path()}).out;
+    QVERIFY2(shown.contains("Unused duplicate") && shown.contains("will never use this record"),
+        shown.constData());
+    QVERIFY2(!shown.contains("Active") && !shown.contains("Expired"), shown.constData());
 }
 
 void KeydeckCtlListTest::revealShowsWholeKeys()

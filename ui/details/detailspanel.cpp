@@ -2,6 +2,7 @@
 
 #include "core/forecast/forecasttext.h"
 #include "core/rules/keystatus.h"
+#include "core/rules/shadowed.h"
 #include "ui/details/changestab.h"
 #include "ui/details/coursetab.h"
 #include "ui/details/factstab.h"
@@ -146,6 +147,7 @@ void DetailsPanel::showKey(const ApiKey &key, const QList<Finding> &findings, qi
     m_key = key;
     m_hasKey = true;
     const KeyState state = keyState(key, nowMs);
+    m_isShadowed = isShadowed(findings);
     m_header->showKey(key, state, nowMs);
     refreshForecast(nowMs);
     m_facts->showKey(key, state, findings, nowMs);
@@ -207,7 +209,11 @@ void DetailsPanel::refreshForecast(qint64 nowMs)
     const KeyState state = keyState(m_key, nowMs);
     const Forecast forecast = forecastOf(state, m_outlook ? m_outlook->past : UsagePast(), nowMs);
     const QString verdict = keyVerdict(state, forecast);
-    m_header->showVerdict(m_isOnItsWay ? tr("Once the edit is live: %1").arg(verdict) : verdict);
+    if (m_isShadowed)
+        m_header->showShadowed(unusedDuplicate().message);
+    else
+        m_header->showVerdict(
+            m_isOnItsWay ? tr("Once the edit is live: %1").arg(verdict) : verdict);
     m_forecast->showForecast(m_outlook, forecast);
 }
 

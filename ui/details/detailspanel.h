@@ -110,6 +110,7 @@ private:
     QString m_lockReason;
     OutlookMaker m_outlooks;
     KeyOutlookPointer m_outlook; ///< of the key, once it is made
+    bool m_isShadowed = false; ///< the gateway never uses the record
     bool m_isOnItsWay = false; ///< the gateway may not go by the record yet
     qint64 m_nowMs = 0;
     ApiKey m_key;

@@ -109,6 +109,12 @@ void KeyHeader::showKey(const ApiKey &key, const KeyState &state, qint64 nowMs)
     m_meter->setRate(state.rate);
 }
 
+void KeyHeader::showShadowed(const QString &note)
+{
+    m_chip->setShadowed(note);
+    m_verdict->setText(note);
+}
+
 void KeyHeader::showVerdict(const QString &verdict)
 {
     m_verdict->setText(verdict);

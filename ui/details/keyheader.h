@@ -26,6 +26,8 @@ public:
     explicit KeyHeader(QWidget *parent = nullptr);
 
     void showKey(const ApiKey &key, const KeyState &state, qint64 nowMs);
+    /// In place of the status: the gateway never uses the record, which the note explains.
+    void showShadowed(const QString &note);
     /// What is to be said about the key first, in place of the advice on its status.
     void showVerdict(const QString &verdict);
     /// Whether the gateway goes by the key's newest edit yet; nothing: there is none to tell of.

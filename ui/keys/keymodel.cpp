@@ -4,6 +4,7 @@
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
 #include "core/base/retire.h"
+#include "core/rules/shadowed.h"
 #include "ui/keys/keytext.h"
 #include "ui/widgets/tooltip.h"
 
@@ -221,6 +222,10 @@ QString KeyModel::textAt(const QModelIndex &index) const
         return dayText(dayCourseAt(row));
     case TagsColumn:
         return shownTags(row);
+    case StatusColumn:
+        if (isShadowed(m_keys.rows->findings[item(row)]))
+            return shadowedWord();
+        [[fallthrough]];
     default:
         return cellText(index.column(), keyAt(row), stateAt(row), m_keys.nowMs);
     }
@@ -244,7 +249,8 @@ QVariant KeyModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         if (index.column() == DayColumn)
             return dayNote(dayCourseAt(row), m_keys.nowMs);
-        if (index.column() == TagsColumn)
+        if (index.column() == TagsColumn
+            || (index.column() == StatusColumn && isShadowed(m_keys.rows->findings[item(row)])))
             return textAt(index);
         return cellSpoken(index.column(), keyAt(row), stateAt(row), m_keys.nowMs)
             + (index.column() == IdentityColumn && !tagsAt(row).isEmpty()

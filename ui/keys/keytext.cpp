@@ -2,6 +2,7 @@
 
 #include "core/base/fingerprint.h"
 #include "core/base/format.h"
+#include "core/rules/shadowed.h"
 #include "ui/keys/keymodel.h"
 #include "ui/widgets/statuschip.h"
 #include "ui/widgets/tooltip.h"
@@ -45,7 +46,9 @@ QString lastUsedText(const ApiKey &key, qint64 nowMs)
 
 QString statusToolTip(const KeyState &state, const QList<Finding> &findings, qint64 nowMs)
 {
-    QStringList lines{statusAdvice(state, nowMs)};
+    QStringList lines; // of what is never used the finding says all
+    if (!isShadowed(findings))
+        lines.append(statusAdvice(state, nowMs));
     for (const Finding &finding : findings)
         lines.append(finding.message);
     return lines.join(u'\n');

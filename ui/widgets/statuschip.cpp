@@ -1,7 +1,7 @@
 #include "ui/widgets/statuschip.h"
 
+#include "core/rules/shadowed.h"
 #include "ui/widgets/accessiblerole.h"
-#include "ui/widgets/chip.h"
 #include "ui/widgets/tooltip.h"
 
 #include <QFontMetrics>
@@ -18,24 +18,29 @@ QString moreText(qsizetype more)
     return more > 0 ? u"+%1"_s.arg(more) : QString();
 }
 
-ChipFace faceOf(KeyStatus status)
+} // namespace
+
+ChipFace statusFace(KeyStatus status)
 {
     return {markOf(status), roleOf(status), statusWord(status)};
 }
 
-} // namespace
+ChipFace shadowedFace()
+{
+    return {Mark::Cross, theme::Role::Danger, shadowedWord()};
+}
 
-QSize statusChipSize(KeyStatus status, qsizetype more)
+QSize statusChipSize(const ChipFace &face, qsizetype more)
 {
     const QFontMetrics metrics(theme::captionFont());
-    QSize size = chipSize(statusWord(status), metrics);
+    QSize size = chipSize(face.word, metrics);
     if (more > 0) {
         size.rwidth() += theme::Tight + metrics.horizontalAdvance(moreText(more));
     }
     return size;
 }
 
-void paintStatusChip(QPainter *painter, const QRect &rect, KeyStatus status, qsizetype more,
+void paintStatusChip(QPainter *painter, const QRect &rect, const ChipFace &face, qsizetype more,
     const QPalette &palette, const QColor &quiet)
 {
     painter->save();
@@ -45,10 +50,10 @@ void paintStatusChip(QPainter *painter, const QRect &rect, KeyStatus status, qsi
 
     const QString others = moreText(more);
     const int reserved = others.isEmpty() ? 0 : theme::Tight + metrics.horizontalAdvance(others);
-    QSize size = chipSize(statusWord(status), metrics);
+    QSize size = chipSize(face.word, metrics);
     size.setWidth(qMin(size.width(), rect.width() - reserved));
     const QRect chip(QPoint(rect.left(), rect.top() + (rect.height() - size.height()) / 2), size);
-    paintChip(painter, chip, faceOf(status), palette);
+    paintChip(painter, chip, face, palette);
 
     if (!others.isEmpty()) {
         painter->setPen(quiet);
@@ -67,7 +72,7 @@ StatusChip::StatusChip(QWidget *parent) : QWidget(parent)
 
 void StatusChip::setState(const KeyState &state, qint64 nowMs)
 {
-    m_status = state.status;
+    m_face = statusFace(state.status);
     m_more = qMax(0, state.all.size() - 1);
     setAccessibleName(tr("Status: %1").arg(statusWords(state)));
     setPlainToolTip(*this, statusNote(state, nowMs));
@@ -75,15 +80,25 @@ void StatusChip::setState(const KeyState &state, qint64 nowMs)
     update();
 }
 
+void StatusChip::setShadowed(const QString &note)
+{
+    m_face = shadowedFace();
+    m_more = 0;
+    setAccessibleName(tr("Status: %1").arg(m_face.word));
+    setPlainToolTip(*this, note);
+    updateGeometry();
+    update();
+}
+
 QSize StatusChip::sizeHint() const
 {
-    return statusChipSize(m_status, m_more);
+    return statusChipSize(m_face, m_more);
 }
 
 void StatusChip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    paintStatusChip(&painter, rect(), m_status, m_more, palette(), theme::quietText(palette()));
+    paintStatusChip(&painter, rect(), m_face, m_more, palette(), theme::quietText(palette()));
 }
 
 QString statusWords(const KeyState &state)

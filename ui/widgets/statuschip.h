@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/rules/keystatus.h"
+#include "ui/widgets/chip.h"
 
 #include <QPalette>
 #include <QWidget>
@@ -10,12 +11,16 @@ class QPainter;
 
 namespace keydeck {
 
-/// How large the chip of status is; more is the number of further statuses that hold ("+1").
-[[nodiscard]] QSize statusChipSize(KeyStatus status, qsizetype more);
+/// How the chip of a status looks, and that of a record that the gateway never uses.
+[[nodiscard]] ChipFace statusFace(KeyStatus status);
+[[nodiscard]] ChipFace shadowedFace();
+
+/// How large the chip is; more is the number of further statuses that hold ("+1").
+[[nodiscard]] QSize statusChipSize(const ChipFace &face, qsizetype more);
 
 /// Paints it at the left of rect, vertically centred, narrowed to rect. quiet colours the "+N",
 /// which stands on the cell rather than on the chip.
-void paintStatusChip(QPainter *painter, const QRect &rect, KeyStatus status, qsizetype more,
+void paintStatusChip(QPainter *painter, const QRect &rect, const ChipFace &face, qsizetype more,
     const QPalette &palette, const QColor &quiet);
 
 /// The worst status of a key, with the others and the advice in its tooltip.
@@ -27,8 +32,10 @@ public:
     explicit StatusChip(QWidget *parent = nullptr);
 
     void setState(const KeyState &state, qint64 nowMs);
+    /// Of a record that the gateway never uses, which the note explains.
+    void setShadowed(const QString &note);
 
-    [[nodiscard]] KeyStatus status() const { return m_status; }
+    [[nodiscard]] QString word() const { return m_face.word; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -36,7 +43,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    KeyStatus m_status = KeyStatus::Active;
+    ChipFace m_face;
     qsizetype m_more = 0;
 };
 

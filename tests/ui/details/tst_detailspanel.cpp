@@ -7,6 +7,7 @@
 #include "tests/support/uitest.h"
 #include "ui/changes/changesview.h"
 #include "ui/widgets/secretlabel.h"
+#include "ui/widgets/statuschip.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QPlainTextEdit>
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void tabsAreMadeForTheFirstKey();
     void headerSaysWhatMatters_data();
     void headerSaysWhatMatters();
+    void headerSaysThatARecordIsNeverUsed();
     void markupInANameIsText();
     void keyIsMaskedEverywhere();
     void sameKeyKeepsWhatOneLooksAt();
@@ -165,6 +167,18 @@ void TestDetailsPanel::headerSaysWhatMatters()
     QTEST(text(u"caption"_s), "caption");
     QCOMPARE(text(u"name"_s), u"(no name)"_s);
     QCOMPARE(text(u"verdict"_s), statusAdvice(keyState(key, SomeNowMs), SomeNowMs));
+}
+
+void TestDetailsPanel::headerSaysThatARecordIsNeverUsed()
+{
+    m_panel->showKey(paymentsKey(), {unusedDuplicate()}, SomeNowMs);
+    const auto *chip = m_panel->findChild<StatusChip *>();
+    QCOMPARE(chip->word(), u"Unused duplicate"_s);
+    QCOMPARE(chip->accessibleName(), u"Status: Unused duplicate"_s);
+    QCOMPARE(text(u"verdict"_s), unusedDuplicate().message);
+    m_panel->showKey(paymentsKey(), {usedDuplicate()}, SomeNowMs);
+    QVERIFY(chip->word() != u"Unused duplicate"_s);
+    QVERIFY(text(u"verdict"_s) != unusedDuplicate().message);
 }
 
 void TestDetailsPanel::markupInANameIsText()

@@ -139,10 +139,10 @@ void TestDelegates::statusesLookDifferentInGrey()
 
 void TestDelegates::furtherStatusesAreCounted()
 {
-    QCOMPARE(statusChipSize(KeyStatus::Blocked, 0).height(),
-        statusChipSize(KeyStatus::Blocked, 2).height());
-    QVERIFY(statusChipSize(KeyStatus::Blocked, 2).width()
-        > statusChipSize(KeyStatus::Blocked, 0).width());
+    QCOMPARE(statusChipSize(statusFace(KeyStatus::Blocked), 0).height(),
+        statusChipSize(statusFace(KeyStatus::Blocked), 2).height());
+    QVERIFY(statusChipSize(statusFace(KeyStatus::Blocked), 2).width()
+        > statusChipSize(statusFace(KeyStatus::Blocked), 0).width());
 
     const ApiKey key = keyOf(R"({"token_limit_per_5h":10,"expiry_date":"2026-01-20T00:00:00Z",
         "usage_windows":[{"window_start":"2026-01-18T09:00:00.000Z","tokens_used":11}]})");

@@ -160,6 +160,13 @@ void TestKeyModel::duplicatesAreRowsOfTheirOwn()
     Fixture f(keys);
     QCOMPARE(f.model.rowOf({sampleKey(0).key, 0}), 0);
     QCOMPARE(f.model.rowOf({sampleKey(0).key, 1}), 2);
+    const auto status = [&f](int row, int role) {
+        return f.model.index(row, KeyModel::StatusColumn).data(role).toString();
+    };
+    QCOMPARE(status(0, Qt::DisplayRole), u"Active"_s);
+    for (const int role : {int(Qt::DisplayRole), int(Qt::AccessibleTextRole)})
+        QCOMPARE(status(2, role), u"Unused duplicate"_s);
+    QVERIFY(status(2, Qt::ToolTipRole).contains(u"will never use this record"_s));
     QCOMPARE(f.model.index(2, 0).data().toString(), u"Second"_s);
 }
 

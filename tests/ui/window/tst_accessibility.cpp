@@ -262,8 +262,9 @@ void TestAccessibility::cellsTellWhatIsPainted_data()
     const QString keys = u"Keys"_s;
     QTest::newRow("identity") << "keys"_ba << keys << int(KeyModel::IdentityColumn)
                               << u"^.+, key .*…"_s;
-    QTest::newRow("status") << "keys"_ba << keys << int(KeyModel::StatusColumn)
-                            << u"^(Active|Near limit|Blocked|Expiring|Expired|Failing)"_s;
+    QTest::newRow("status")
+        << "keys"_ba << keys << int(KeyModel::StatusColumn)
+        << u"^(Active|Near limit|Blocked|Expiring|Expired|Failing|Unused duplicate)"_s;
     QTest::newRow("meter") << "keys"_ba << keys << int(KeyModel::WindowColumn)
                            << u"percent$|no limit|fails"_s;
     QTest::newRow("sparkline") << "keys"_ba << keys << int(KeyModel::DayColumn)

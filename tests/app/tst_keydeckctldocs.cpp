@@ -27,6 +27,7 @@ private Q_SLOTS:
     void scheduledCommandsWork();
     void unitsAreAccepted();
     void jsonIsAsDocumented();
+    void timesOfTheStoreAreAsItHasThem();
     void listStartsAndEndsQuickly();
 };
 
@@ -227,6 +228,23 @@ void KeydeckCtlDocsTest::jsonIsAsDocumented()
 }
 
 // In processor time, since others may be at work here: 20 ms of it where the build is optimized.
+void KeydeckCtlDocsTest::timesOfTheStoreAreAsItHasThem()
+{
+    SampleKey odd = sampleKey(0);
+    odd.expiryDate = u"Dec 31 2027 UTC"_s;
+    odd.createdAt = u"2026-01-01"_s;
+    odd.lastUsed = u"2026-01-18T11:30:00+01:00"_s;
+    const StoreFixture store(storeBytes({odd}));
+    const QJsonObject key
+        = runCtl({u"list"_s, u"--json"_s, u"--store"_s, store.path()}).json().array()[0].toObject();
+    QCOMPARE(key[u"expiry_date"_s].toString(), odd.expiryDate);
+    QCOMPARE(key[u"created_at"_s].toString(), odd.createdAt);
+    QCOMPARE(key[u"last_used"_s].toString(), odd.lastUsed);
+    QVERIFY(
+        document(u"keydeckctl.md"_s)
+            .contains(u"`created_at`, `expiry_date` and `last_used` are as the store has them"_s));
+}
+
 void KeydeckCtlDocsTest::listStartsAndEndsQuickly()
 {
     constexpr int Runs = 20;

@@ -5,6 +5,10 @@
 #include "ui/session/onworker.h"
 #include "ui/widgets/messagebar.h"
 
+#include <QScreen>
+
+#include <algorithm>
+
 namespace keydeck {
 
 using namespace Qt::StringLiterals;
@@ -35,7 +39,7 @@ Application::Application(const Options &options, WindowSettings &settings,
     m_window->resize(UsualSize);
     m_window->restoreView(m_settings.view());
     if (options.size.isValid())
-        m_window->resize(options.size);
+        takeSize();
     m_window->setRecent(m_settings.recentStores());
     changeAppearance(options.appearance.value_or(m_settings.appearance()));
     connect(m_window.get(), &MainWindow::demoRequested, this, &Application::startDemo);
@@ -67,7 +71,26 @@ Application::Application(const Options &options, WindowSettings &settings,
 Application::~Application()
 {
     m_worker.waitForDone();
-    m_settings.setView(m_window->saveView());
+    const bool isUsual = !m_options.size.isValid();
+    m_settings.setView(m_window->saveView(
+        isUsual ? m_window->saveGeometry() : MainWindow::geometryOf(m_settings.view())));
+}
+
+/// The size that was asked for, for this run alone, and all of it on the screen; pictures are made
+/// without one.
+void Application::takeSize()
+{
+    m_window->setWindowState(Qt::WindowNoState);
+    m_window->resize(m_options.size);
+    if (!m_options.snapshotDirectory.isEmpty())
+        return;
+    const QRect room = m_window->screen()->availableGeometry();
+    QRect place(m_window->pos(), m_options.size.boundedTo(room.size()));
+    place.moveRight(std::min(place.right(), room.right()));
+    place.moveBottom(std::min(place.bottom(), room.bottom()));
+    place.moveTopLeft({std::max(place.left(), room.left()), std::max(place.top(), room.top())});
+    m_window->resize(place.size());
+    m_window->move(place.topLeft());
 }
 
 void Application::start()

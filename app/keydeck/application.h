@@ -45,6 +45,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] SessionSettings usualSession(const QString &path) const;
     [[nodiscard]] std::optional<Profile> profileOf(const QString &path) const;
+    void takeSize();
     void recoverLocks();
     void tellRecovered();
     void openDemo(const QUrl &gateway);

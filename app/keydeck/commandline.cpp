@@ -110,7 +110,7 @@ FILE                 the gateway's key store (its DATA_FILE); without it the wel
 --read-only          change nothing in the store
 --demo               made-up keys, history, gateway and traffic, all removed at the end
 --appearance WHICH   system, light or dark
---size WxH           the window's size, like 1280x800
+--size WxH           the window's size, like 1280x800: for this run, and no larger than the screen
 --allow-plain-http   let keys travel to another machine unencrypted
 --snapshot DIR       render every page to DIR/<page>.png and exit; needs no display
 --help, --version

@@ -268,18 +268,26 @@ void MainWindow::setSavedFilters(const QList<SavedFilter> &filters)
     m_finding->setFilters(filters);
 }
 
-QByteArray MainWindow::saveView() const
+QByteArray MainWindow::saveView(const QByteArray &geometry) const
 {
-    QByteArray state;
-    QDataStream stream(&state, QIODevice::WriteOnly);
-    stream << saveGeometry() << m_workArea->keysPage().saveState();
-    return state;
+    QByteArray view;
+    QDataStream stream(&view, QIODevice::WriteOnly);
+    stream << geometry << m_workArea->keysPage().saveState();
+    return view;
 }
 
-void MainWindow::restoreView(const QByteArray &state)
+QByteArray MainWindow::geometryOf(const QByteArray &view)
+{
+    QByteArray geometry;
+    QDataStream stream(view);
+    stream >> geometry;
+    return geometry;
+}
+
+void MainWindow::restoreView(const QByteArray &view)
 {
     QByteArray geometry, keysPage;
-    QDataStream stream(state);
+    QDataStream stream(view);
     stream >> geometry >> keysPage;
     restoreGeometry(geometry);
     m_workArea->keysPage().restoreState(keysPage);

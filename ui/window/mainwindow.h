@@ -75,8 +75,11 @@ public:
     /// Those of the store that is open: for storeOpened().
     void setSavedFilters(const QList<SavedFilter> &filters);
     void setReportTemplates(const QList<ReportTemplate> &templates);
-    [[nodiscard]] QByteArray saveView() const;
-    void restoreView(const QByteArray &state);
+    /// The place on the screen and the keys' table. geometry: saveGeometry(), of this run or of
+    /// another one's view.
+    [[nodiscard]] QByteArray saveView(const QByteArray &geometry) const;
+    [[nodiscard]] static QByteArray geometryOf(const QByteArray &view);
+    void restoreView(const QByteArray &view);
 
     [[nodiscard]] Actions &actions() { return m_actions; }
     [[nodiscard]] WorkArea &workArea() { return *m_workArea; }

@@ -123,10 +123,13 @@ std::vector<JumpModel::Line> JumpModel::keyLines(const QString &text) const
         int nameRank;
         qsizetype record;
     };
+    if (!m_rows)
+        return {};
     std::vector<Found> found;
-    for (qsizetype i = 0; m_rows && i < m_rows->size(); ++i) {
-        const JumpRank rank = typed.rankOf(
-            m_rows->searchName(i), m_rows->searchText(i), m_rows->refs[size_t(i)].key);
+    const SearchTexts &texts = m_rows->searchTexts();
+    for (qsizetype i = 0; i < m_rows->size(); ++i) {
+        const JumpRank rank
+            = typed.rankOf(texts.name(i), texts.text(i), m_rows->refs[size_t(i)].key);
         if (rank != JumpRank::None)
             found.push_back({rank, m_rows->nameRanks[size_t(i)], i});
     }

@@ -191,7 +191,7 @@ const QStringList &KeyModel::tagsAt(int row) const
 
 QStringView KeyModel::searchTextAt(int row) const
 {
-    return m_keys.rows->searchText(qsizetype(item(row)));
+    return m_keys.rows->searchTexts().text(qsizetype(item(row)));
 }
 
 double KeyModel::sortKeyAt(int row, int column) const

@@ -40,26 +40,20 @@ std::shared_ptr<const KeyRows> KeyRows::of(
     return KeyRowsBuilder(keys, nowMs, previous, notes).build();
 }
 
-QStringView KeyRows::searchText(qsizetype index) const
+const SearchTexts &KeyRows::searchTexts() const
 {
-    const Place &place = m_places[size_t(index)];
-    return QStringView(m_haystack).sliced(place.begin, place.size);
-}
-
-QStringView KeyRows::searchName(qsizetype index) const
-{
-    return searchText(index).first(m_places[size_t(index)].nameSize);
+    return m_searchTexts->get([this] { return SearchTexts(keys, refs, tags); });
 }
 
 QueryFacts KeyRows::facts(qsizetype index, const KeyState &state) const
 {
     const auto at = size_t(index);
-    const Place &place = m_places[at];
+    const SearchTexts &texts = searchTexts();
     QueryFacts facts;
     facts.key = refs[at].key;
-    facts.searchText = searchText(index);
-    facts.name = facts.searchText.first(place.nameSize);
-    facts.model = facts.searchText.sliced(place.modelBegin, place.modelSize);
+    facts.searchText = texts.text(index);
+    facts.name = texts.name(index);
+    facts.model = texts.model(index);
     facts.tags = tags[at];
     facts.state = &state;
     facts.lifetimeTokens = lifetimeTokens[at];

@@ -6,6 +6,7 @@
 #include "core/rules/keystatus.h"
 #include "core/rules/lint.h"
 #include "core/store/keyset.h"
+#include "ui/keys/searchtexts.h"
 
 #include <memory>
 #include <optional>
@@ -56,10 +57,8 @@ struct KeyRows
         return others.id != 0 && difference.fromId == others.id;
     }
 
-    /// QueryText::text of the record.
-    [[nodiscard]] QStringView searchText(qsizetype index) const;
-    /// The name in lower case.
-    [[nodiscard]] QStringView searchName(qsizetype index) const;
+    /// Made when somebody asks for them first.
+    [[nodiscard]] const SearchTexts &searchTexts() const;
     /// What a query asks of the record in that state. Valid as long as these rows and the state.
     [[nodiscard]] QueryFacts facts(qsizetype index, const KeyState &state) const;
 
@@ -72,16 +71,9 @@ struct KeyRows
 private:
     friend class KeyRowsBuilder;
 
-    /// Where a record's text is in the haystack, and its parts in the text.
-    struct Place
-    {
-        qsizetype begin = 0;
-        quint32 size = 0;
-        quint32 nameSize = 0, modelBegin = 0, modelSize = 0;
-    };
-
-    QString m_haystack; ///< one piece: looking through it then takes milliseconds
-    std::vector<Place> m_places;
+    /// Shared with the rows before, where those have the same keys, names, models and tags.
+    std::shared_ptr<const LateSearchTexts> m_searchTexts
+        = std::make_shared<const LateSearchTexts>();
 };
 
 /// Every key once: of duplicates the first, which is the one that the gateway uses.

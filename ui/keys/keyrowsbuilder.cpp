@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <numeric>
 
 namespace keydeck {
 
@@ -43,7 +42,7 @@ std::shared_ptr<const KeyRows> KeyRowsBuilder::build()
     rankNames();
     rankModels();
     rankTags();
-    findSearchTexts();
+    takeOverSearchTexts();
     noteDifference();
     return m_rows;
 }
@@ -192,46 +191,11 @@ void KeyRowsBuilder::rankTags()
     m_rows->tagsInUse = std::move(tags.texts);
 }
 
-void KeyRowsBuilder::findSearchTexts()
+/// Others are made late.
+void KeyRowsBuilder::takeOverSearchTexts()
 {
-    if (m_hasSameKeys && m_hasSameNames && m_hasSameModels && m_hasSameTags) {
-        m_rows->m_haystack = m_previous->m_haystack;
-        m_rows->m_places = m_previous->m_places;
-        return;
-    }
-    m_rows->m_places.resize(m_rows->refs.size());
-    std::vector<QString> pieces(stretchesOf(m_rows->size()));
-    inStretches(m_rows->size(), [&](const Stretch &stretch) {
-        for (qsizetype i = stretch.begin; i < stretch.end; ++i)
-            addSearchText(i, pieces[stretch.number]);
-    });
-    const auto sizeOf = [](qsizetype sum, const QString &piece) { return sum + piece.size(); };
-    m_rows->m_haystack.reserve(std::accumulate(pieces.begin(), pieces.end(), qsizetype(0), sizeOf));
-    for (const QString &piece : pieces)
-        m_rows->m_haystack += piece;
-    qsizetype begin = 0;
-    for (KeyRows::Place &place : m_rows->m_places) {
-        place.begin = begin;
-        begin += place.size;
-    }
-}
-
-void KeyRowsBuilder::addSearchText(qsizetype index, QString &piece)
-{
-    const auto at = size_t(index);
-    const bool isKnown = hadKeyAt(index) && m_previous->tags[at] == m_rows->tags[at]
-        && (m_isSame[at]
-            || (isSameField(index, KeyField::Name) && isSameField(index, KeyField::Model)));
-    if (isKnown) {
-        m_rows->m_places[at] = m_previous->m_places[at];
-        piece += m_previous->searchText(index);
-        return;
-    }
-    const QueryText text
-        = queryTextOf(m_rows->keys.at(index), m_rows->refs[at].key, m_rows->tags[at]);
-    piece += text.text;
-    m_rows->m_places[at] = {0, quint32(text.text.size()), quint32(text.nameSize),
-        quint32(text.modelBegin), quint32(text.modelSize)};
+    if (m_hasSameKeys && m_hasSameNames && m_hasSameModels && m_hasSameTags)
+        m_rows->m_searchTexts = m_previous->m_searchTexts;
 }
 
 void KeyRowsBuilder::noteDifference()

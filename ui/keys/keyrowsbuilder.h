@@ -37,8 +37,7 @@ private:
     void rankNames();
     void rankModels();
     void rankTags();
-    void findSearchTexts();
-    void addSearchText(qsizetype index, QString &piece);
+    void takeOverSearchTexts();
     void noteDifference();
 
     std::shared_ptr<KeyRows> m_rows;

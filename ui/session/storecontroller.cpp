@@ -116,11 +116,26 @@ void StoreController::finishLoad(const Result<Loaded> &result)
         Q_EMIT shrinkageSeen(result->shrinkage);
         Q_EMIT newsSeen(m_rows, result->news);
         Q_EMIT loaded(m_rows);
+        prepareSearch();
     } else {
         Q_EMIT loadFailed(result.error());
     }
     if (m_loadAgain && !m_loading)
         load();
+}
+
+/// Of many keys before somebody types, who would wait for it.
+void StoreController::prepareSearch()
+{
+    if (m_rows->size() <= AtOnceKeys)
+        return;
+    m_preparing.run(
+        this,
+        [rows = m_rows] {
+            std::ignore = rows->searchTexts();
+            return true;
+        },
+        [](bool) {});
 }
 
 void StoreController::run(std::shared_ptr<const Command> command)

@@ -6,6 +6,7 @@
 #include "core/store/lockdoctor.h"
 #include "core/store/storewatcher.h"
 #include "ui/keys/keyrows.h"
+#include "ui/session/latestwork.h"
 
 #include <QHash>
 #include <QObject>
@@ -103,6 +104,7 @@ private:
     };
     [[nodiscard]] Result<Loaded> read(const KeyRows *previous, const KeyNotes &notes);
     void finishLoad(const Result<Loaded> &result);
+    void prepareSearch();
 
     KeyStore &m_store;
     StoreEditor &m_editor;
@@ -117,6 +119,7 @@ private:
     qint64 m_deriveNotBeforeMs = 0; ///< monotonic
     QThreadPool m_reader;
     QThreadPool m_locker;
+    LatestWork m_preparing{LatestWork::Kind::Background}; ///< what a search will look through
 };
 
 } // namespace keydeck

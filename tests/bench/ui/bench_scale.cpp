@@ -106,7 +106,11 @@ private:
     /// From the file to what the table shows; on a worker, but for the last step.
     KeySet load(Growth &growth)
     {
-        const auto work = [this] { m_model.setRows(KeyRows::of(need(m_store.load()), NowMs)); };
+        const auto work = [this] {
+            const auto rows = KeyRows::of(need(m_store.load()), NowMs);
+            std::ignore = rows->searchTexts(); // which the window makes behind it
+            m_model.setRows(rows);
+        };
         const double before = heapBytes();
         work();
         growth.add(u"memory of a store in the table"_s, u"MiB"_s, LinearOrSorting,

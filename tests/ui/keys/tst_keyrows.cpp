@@ -57,8 +57,8 @@ void compare(const KeyRows &a, const KeyRows &b)
     QCOMPARE(a.models, b.models);
     QCOMPARE(a.tagsInUse, b.tagsInUse);
     for (qsizetype i = 0; i < a.size(); ++i) {
-        QCOMPARE(a.searchText(i), b.searchText(i));
-        QCOMPARE(a.searchName(i), b.searchName(i));
+        QCOMPARE(a.searchTexts().text(i), b.searchTexts().text(i));
+        QCOMPARE(a.searchTexts().name(i), b.searchTexts().name(i));
         const QueryFacts x = a.facts(i, a.states[size_t(i)]), y = b.facts(i, b.states[size_t(i)]);
         QCOMPARE(x.model, y.model);
     }
@@ -141,7 +141,7 @@ void TestKeyRows::manyKeysAreThoseOfFew()
     const auto rows = KeyRows::of(set, SomeNowMs);
     for (int n = 0; n < Many; ++n) {
         const QueryText text = queryTextOf(set.at(n), keys[size_t(n)].key, {});
-        QCOMPARE(rows->searchText(n), text.text);
+        QCOMPARE(rows->searchTexts().text(n), text.text);
         QVERIFY(isSame(rows->states[size_t(n)], keyState(set.at(n), SomeNowMs)));
     }
     std::vector<int> ranks = rows->nameRanks;

@@ -252,16 +252,19 @@ void Bench::change()
     Waits worst;
     for (int round = 0; round < (isSmoke() ? 1 : 5); ++round) {
         QByteArray bytes = m_bytes;
-        qsizetype at = 0;
+        qsizetype at = 0, changedAt = 0;
         for (int n = 0; n < Keys; ++n) {
             at = bytes.indexOf("\"total_lifetime_tokens\": ", at) + 25;
-            if (n % 100 == round)
-                bytes[at] = bytes[at] == '9' ? '8' : '9';
+            if (n % 100 != round)
+                continue;
+            bytes[at] = bytes[at] == '9' ? '8' : '9';
+            changedAt = at;
         }
-        bool isLoaded = false;
-        QObject scope;
-        QObject::connect(&m_bench.window.session()->store(), &StoreController::loaded, &scope,
-            [&] { isLoaded = true; });
+        const auto isShown = [&] {
+            const KeyModel &model = m_bench.window.workArea().model();
+            return model.keys().bytes().at(changedAt) == bytes.at(changedAt)
+                && !m_filter.isBehind();
+        };
         // Written elsewhere: a gateway's write is not ours. It counts from the rename on.
         QElapsedTimer sinceReplaced;
         QFuture<void> replaced = QtFuture::makeReadyFuture();
@@ -272,7 +275,7 @@ void Bench::change()
                     sinceReplaced.start();
                 });
             },
-            [&] { return isLoaded && !m_filter.isBehind(); });
+            isShown);
         replaced.waitForFinished();
         waits.shownMs = m_shownAt - double(sinceReplaced.msecsSinceReference());
         std::fprintf(

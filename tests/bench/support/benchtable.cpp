@@ -14,7 +14,7 @@ constexpr int WhatWidth = 58;
 constexpr int FigureWidth = 12;
 constexpr int ThanWidth = 34;
 constexpr int RatioWidth = 13;
-constexpr int GoalWidth = 15;
+constexpr int GoalWidth = 16;
 
 QString figureText(double value, const QString &unit)
 {

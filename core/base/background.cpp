@@ -10,10 +10,11 @@ namespace keydeck {
 void stayInBackground() noexcept
 {
 #ifdef __linux__
-    // Linux knows a priority of each thread (setpriority(2), "C library/kernel differences"); who
-    // may not lower it has a lower one already.
+    // Linux knows a priority of each thread: setpriority(2), "C library/kernel differences".
     constexpr int Niceness = 5;
-    ::setpriority(PRIO_PROCESS, id_t(::gettid()), Niceness);
+    const auto thread = id_t(::gettid());
+    if (::getpriority(PRIO_PROCESS, thread) < Niceness) // or the person has put it behind already
+        ::setpriority(PRIO_PROCESS, thread, Niceness);
 #endif
 }
 

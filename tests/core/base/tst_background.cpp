@@ -36,6 +36,18 @@ private Q_SLOTS:
         QCOMPARE(beside, before);
         QCOMPARE(niceness(), before);
     }
+
+    void whoIsFurtherBehindStaysThere()
+    {
+        constexpr int FarBehind = 12;
+        int in = 0;
+        std::thread([&] {
+            ::setpriority(PRIO_PROCESS, id_t(::gettid()), FarBehind);
+            stayInBackground();
+            in = niceness();
+        }).join();
+        QVERIFY2(in >= FarBehind, qPrintable(QString::number(in)));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestBackground)

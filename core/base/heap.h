@@ -1,4 +1,4 @@
-// What the process does with memory that it no longer needs.
+// How large values get their memory, and where it goes when they are gone.
 #pragma once
 
 #include <cstddef>

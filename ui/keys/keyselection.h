@@ -53,6 +53,12 @@ Q_SIGNALS:
     void changed();
 
 private:
+    struct Remembered
+    {
+        std::vector<KeyRef> keys;
+        std::optional<KeyRef> current;
+    };
+
     void note();
     void keep();
     void makeCurrent(int row);
@@ -62,12 +68,7 @@ private:
     KeysTable &m_table;
     KeyFilter &m_filter;
     const KeyModel &m_model;
-    struct Remembered
-    {
-        std::vector<KeyRef> keys;
-        std::optional<KeyRef> current;
-    };
-    std::optional<Remembered> m_remembered;
+    std::optional<Remembered> m_remembered; ///< while the store cannot be used
     std::optional<KeyRef> m_current; ///< survives being filtered out
     bool m_isHidden = false; ///< the current key is filtered out, and no other one selected
     bool m_filtering = false;

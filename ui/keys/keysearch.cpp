@@ -66,7 +66,6 @@ KeySearch::KeySearch(Actions &actions, QWidget *parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::Tight);
     row->addStretch(1); // takes what the line, which is never wider than that, leaves
-    row->addWidget(m_matches);
     row->addWidget(m_line, 100);
     row->addWidget(save);
     row->addWidget(help);
@@ -99,6 +98,11 @@ void KeySearch::takeFocus()
 {
     m_line->setFocus(Qt::ShortcutFocusReason);
     m_line->selectAll();
+}
+
+QWidget *KeySearch::matches() const
+{
+    return m_matches;
 }
 
 void KeySearch::showMatches(int matches, int all, bool isNarrowed)

@@ -14,8 +14,8 @@ class SearchLineController;
 class TextLabel;
 struct QueryVocabulary;
 
-/// The line with its proposals, how many keys match, a button for how it is written (F1 in the line
-/// as well) and, while it has text, one that saves it as a filter.
+/// The line with its proposals, a label of how many keys match, a button for how it is written (F1
+/// in the line as well) and, while it has text, one that saves it as a filter.
 class KeySearch final : public QWidget
 {
     Q_OBJECT
@@ -30,7 +30,10 @@ public:
     void clear() { setText({}); }
     void takeFocus();
 
-    /// How many of all keys match, beside the line; a search or a status that is chosen hides some.
+    /// Says how many keys match. Whoever shows the line gives it its place: beside the line there
+    /// is no room in a small window.
+    [[nodiscard]] QWidget *matches() const;
+    /// How many of all keys match; a search or a status that is chosen hides some.
     void showMatches(int matches, int all, bool isNarrowed);
 
     void setVocabulary(const QueryVocabulary &vocabulary);

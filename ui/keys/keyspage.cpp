@@ -97,7 +97,10 @@ QWidget *KeysPage::buildHead()
     column->addWidget(m_notes);
     auto *statuses = new StatusFilterBar(m_filter, head);
     connect(statuses, &StatusFilterBar::choosing, this, &KeysPage::forgetAwaited);
-    column->addWidget(statuses);
+    auto *counts = new QHBoxLayout;
+    counts->addWidget(statuses, 1);
+    counts->addWidget(m_search->matches());
+    column->addLayout(counts);
     column->addWidget(m_selectionBar);
     return head;
 }
